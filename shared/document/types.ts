@@ -1,0 +1,74 @@
+// A document: only what the user typed. Flat maps of records; nesting is `parentId`.
+
+import type { StoredValues } from '../operators/attributes.ts';
+
+export const DOCUMENT_VERSION = 1;
+
+export type NodeId = string;
+export type EdgeId = string;
+
+interface NodeBase {
+  readonly id: NodeId;
+  /** The custom block that holds it, or null at the top level. */
+  readonly parentId: NodeId | null;
+  /** Unique among siblings, without dots: names joined by dots make weight paths. */
+  readonly name: string;
+  readonly position: { readonly x: number; readonly y: number };
+}
+
+/** An operator placed in the document. Unknown operators are kept as they are. */
+export interface OperatorNode extends NodeBase {
+  readonly kind: 'operator';
+  readonly operator: string;
+  /** Only what the user set. */
+  readonly attributes: StoredValues;
+}
+
+/** A block whose inside a template computes from arguments and inferred inputs. Nothing of it is stored. */
+export interface TemplateNode extends NodeBase {
+  readonly kind: 'template';
+  readonly template: string;
+  readonly arguments: StoredValues;
+}
+
+/** A block that owns its children; its ports are the Input and Output nodes among them. */
+export interface CustomNode extends NodeBase {
+  readonly kind: 'custom';
+}
+
+export type NodeRecord = OperatorNode | TemplateNode | CustomNode;
+
+/**
+ * A connection between siblings. Ports of operators are named by the operator (`output`, `input`, `in0`);
+ * ports of blocks by the id of the Input or Output node inside.
+ */
+export interface EdgeRecord {
+  readonly id: EdgeId;
+  readonly source: NodeId;
+  readonly sourcePort: string;
+  readonly target: NodeId;
+  readonly targetPort: string;
+}
+
+/** Nodes and edges that belong together: a document's, a template's inside, a clipboard's. */
+export interface Graph {
+  readonly nodes: Readonly<Record<NodeId, NodeRecord>>;
+  readonly edges: Readonly<Record<EdgeId, EdgeRecord>>;
+}
+
+/** The stored weights a document refers to: shipped with Netloom under this id, or inside its own file. */
+export interface WeightsReference {
+  readonly id: string;
+  /** Lower-case hex of the safetensors file, for checking. */
+  readonly sha256: string;
+}
+
+export interface Document extends Graph {
+  readonly version: typeof DOCUMENT_VERSION;
+  readonly name: string;
+  /** Seed of every fresh weight. */
+  readonly seed: number;
+  /** The preset and arguments it was made from, so that they can be changed later. */
+  readonly origin?: { readonly preset: string; readonly arguments: StoredValues };
+  readonly weights?: WeightsReference;
+}

@@ -1,0 +1,56 @@
+// The contract between the app and whatever it runs in: the browser, or Electron.
+
+/** A file that the user opened. `token` names it to the host again, where the host can write it back. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly token: string | undefined;
+}
+
+export interface SavedFile {
+  readonly name: string;
+  readonly token: string | undefined;
+}
+
+export interface SaveRequest {
+  /** Where to write; undefined asks the user. */
+  readonly token: string | undefined;
+  readonly suggestedName: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface ExportRequest {
+  readonly suggestedName: string;
+  readonly byteLength: number;
+  /** Pulled as fast as the host can write; abandoned when cancelled. */
+  chunks(): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  readonly signal: AbortSignal;
+}
+
+export interface RecentFile {
+  readonly name: string;
+  readonly token: string;
+}
+
+export type UnsavedChoice = 'save' | 'discard' | 'cancel';
+
+export interface Host {
+  readonly kind: 'browser' | 'electron';
+  /** Asks for a document; undefined when the user cancels. */
+  openFile(): Promise<OpenedFile | undefined>;
+  openRecent(token: string): Promise<OpenedFile | undefined>;
+  recentFiles(): Promise<readonly RecentFile[]>;
+  /** Writes the whole file or leaves the old one; undefined when the user cancels. */
+  saveFile(request: SaveRequest): Promise<SavedFile | undefined>;
+  /** Asks where, then streams; undefined when the user cancels the dialog. Aborting leaves no partial file. */
+  exportFile(request: ExportRequest): Promise<SavedFile | undefined>;
+  /** Keeps a draft of unsaved work for after a crash; undefined removes it. */
+  writeDraft(bytes: Uint8Array<ArrayBuffer> | undefined): Promise<void>;
+  readDraft(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Window title and dirty mark; while dirty, closing the window asks first. */
+  setDocumentState(state: { readonly name: string; readonly dirty: boolean }): void;
+  /** Menu commands by id, where the host has menus; returns the unsubscriber. */
+  onCommand(listener: (commandId: string) => void): () => void;
+  /** A file handed over by the system (double-click, second instance). */
+  onOpenFile(listener: (file: OpenedFile) => void): () => void;
+}

@@ -1,0 +1,62 @@
+// The ONNX model as plain records: what encode writes and decode reads. Knows nothing of operators.
+// Field meaning: https://onnx.ai/onnx/repo-docs/IR.html
+
+import type { DType } from '../tensor/types.ts';
+
+/** A dimension: a number, or a symbolic name such as `batch`. */
+export type OnnxDimension = number | string;
+
+export interface OnnxValueInfo {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly OnnxDimension[];
+}
+
+export type OnnxAttribute =
+  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'floats'; readonly value: readonly number[] }
+  | { readonly kind: 'string'; readonly value: string };
+
+export interface OnnxNode {
+  readonly opType: string;
+  readonly name: string;
+  /** Value names; '' stands for an omitted optional input. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, OnnxAttribute>>;
+}
+
+/**
+ * Little-endian tensor bytes, or a promise of them: `byteLength` bytes that whoever writes the model
+ * supplies when the encoder comes to `key`.
+ */
+export type OnnxTensorData =
+  | { readonly kind: 'inline'; readonly bytes: Uint8Array }
+  | { readonly kind: 'deferred'; readonly key: string; readonly byteLength: number };
+
+export interface OnnxTensor {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly data: OnnxTensorData;
+}
+
+export interface OnnxGraph {
+  readonly name: string;
+  readonly nodes: readonly OnnxNode[];
+  readonly inputs: readonly OnnxValueInfo[];
+  readonly outputs: readonly OnnxValueInfo[];
+  readonly initialisers: readonly OnnxTensor[];
+  readonly valueInfos: readonly OnnxValueInfo[];
+}
+
+export interface OnnxModel {
+  readonly irVersion: number;
+  readonly opset: number;
+  readonly producerName: string;
+  readonly producerVersion: string;
+  readonly graph: OnnxGraph;
+  readonly metadata: Readonly<Record<string, string>>;
+}

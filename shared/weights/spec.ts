@@ -1,0 +1,17 @@
+// A weight as it stands in a network: its path, shape and where its values come from. Never the values.
+
+import type { Initialiser } from '../tensor/initialisers.ts';
+import type { Shape } from '../tensor/types.ts';
+
+/** Values from a seeded initialiser, or a slice of the document's stored weights. */
+export type WeightSource =
+  | { readonly kind: 'initialiser'; readonly initialiser: Initialiser }
+  | { readonly kind: 'stored'; readonly offset: number };
+
+/** A float32 tensor of the network; `path` is PyTorch's `state_dict` name, as `layer1.0.conv1.weight`. */
+export interface WeightSpec {
+  readonly path: string;
+  readonly shape: Shape;
+  readonly trainable: boolean;
+  readonly source: WeightSource;
+}
