@@ -1,0 +1,38 @@
+// History: immutable documents with structural sharing. One gesture is one step.
+
+import type { Document } from './types.ts';
+
+export interface History {
+  readonly past: readonly Document[];
+  readonly present: Document;
+  readonly future: readonly Document[];
+}
+
+export function startHistory(document: Document): History {
+  return { past: [], present: document, future: [] };
+}
+
+/** Enough for any session, and bounded: neighbours share almost all of their records. */
+const MAX_STEPS = 1000;
+
+/** A new step; the redo branch is dropped. The same document is no step. */
+export function pushHistory(history: History, document: Document): History {
+  if (document === history.present) return history;
+  return { past: [...history.past, history.present].slice(-MAX_STEPS), present: document, future: [] };
+}
+
+export function undo(history: History): History {
+  const previous = history.past.at(-1);
+  if (previous === undefined) return history;
+  return {
+    past: history.past.slice(0, -1),
+    present: previous,
+    future: [history.present, ...history.future],
+  };
+}
+
+export function redo(history: History): History {
+  const [next, ...future] = history.future;
+  if (next === undefined) return history;
+  return { past: [...history.past, history.present], present: next, future };
+}
