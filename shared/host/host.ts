@@ -1,5 +1,7 @@
 // The contract between the app and whatever it runs in: the browser, or Electron.
 
+import type { CancelSignal } from '../lib/cancel.ts';
+
 /** A file that the user opened. `token` names it to the host again, where the host can write it back. */
 export interface OpenedFile {
   readonly name: string;
@@ -24,7 +26,7 @@ export interface ExportRequest {
   readonly byteLength: number;
   /** Pulled as fast as the host can write; abandoned when cancelled. */
   chunks(): AsyncIterable<Uint8Array<ArrayBuffer>>;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
 
 export interface RecentFile {
