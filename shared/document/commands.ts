@@ -1,13 +1,17 @@
 // Commands: the only way a document changes. Pure functions of a document and JSON arguments.
 
-import type { StoredValues } from '../operators/attributes.ts';
-import type { Problem } from '../operators/define.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { parseValues, type StoredValues } from '../operators/attributes.ts';
+import { problem, type Problem } from '../operators/define.ts';
+import { findOperator } from '../operators/index.ts';
+import { nameProblem, uniqueName } from './names.ts';
+import { isBoundary, isVariadic, renumberVariadic, variadicIndex } from './ports.ts';
 import type { Document, EdgeId, EdgeRecord, Graph, NodeId, NodeRecord, WeightsReference } from './types.ts';
 
 export type Position = { readonly x: number; readonly y: number };
 
 export type Command =
-  /** Adds a node (and, for a wire dropped on empty space, its edges). The name is made unique. */
+  /** Adds a node and the edges at it (a wire dropped on empty space). The name is made unique. */
   | { readonly type: 'addNode'; readonly node: NodeRecord; readonly edges?: readonly EdgeRecord[] }
   /** Adds a graph whose ids are fresh (a paste); names are made unique; `parentId` replaces null parents. */
   | { readonly type: 'addGraph'; readonly graph: Graph; readonly parentId: NodeId | null }
@@ -17,23 +21,343 @@ export type Command =
   | { readonly type: 'connect'; readonly edge: EdgeRecord }
   | { readonly type: 'move'; readonly positions: Readonly<Record<NodeId, Position>> }
   | { readonly type: 'rename'; readonly node: NodeId; readonly name: string }
-  /** Sets attributes of an operator or arguments of a template; undefined resets one to its default. */
+  /** Sets attributes of an operator or arguments of a template; null resets one to its default. */
   | { readonly type: 'setValues'; readonly node: NodeId; readonly values: StoredValues }
   | { readonly type: 'setName'; readonly name: string }
   | { readonly type: 'setSeed'; readonly seed: number }
-  | { readonly type: 'setWeights'; readonly weights: WeightsReference | undefined }
+  | { readonly type: 'setWeights'; readonly weights: WeightsReference | null }
   /** Replaces everything, as when a preset's arguments change. */
   | { readonly type: 'replace'; readonly document: Document };
 
 export type CommandResult =
   { readonly ok: true; readonly document: Document } | { readonly ok: false; readonly problem: Problem };
 
-/** Applies a command; refuses with a problem in words rather than break an invariant. */
-export function applyCommand(_document: Document, _command: Command): CommandResult {
-  throw new Error('to be written');
+/** Seeds are unsigned 32-bit, as the generator takes them. */
+export const MAX_SEED = 2 ** 32 - 1;
+
+/**
+ * Applies a command. A command that would break an invariant is refused with a problem in words; one that
+ * changes nothing returns the same document, so that it makes no step in the history.
+ */
+export function applyCommand(document: Document, command: Command): CommandResult {
+  switch (command.type) {
+    case 'addNode':
+      return addNode(document, command.node, command.edges ?? []);
+    case 'addGraph':
+      return addGraph(document, command.graph, command.parentId);
+    case 'remove':
+      return accept(removeRecords(document, command.nodes, command.edges));
+    case 'connect':
+      return connect(document, command.edge);
+    case 'move':
+      return accept(move(document, command.positions));
+    case 'rename':
+      return rename(document, command.node, command.name);
+    case 'setValues':
+      return setValues(document, command.node, command.values);
+    case 'setName':
+      return command.name.trim() === ''
+        ? refuse(problem('name-empty', 'A document needs a name. Type at least one character.'))
+        : accept(command.name === document.name ? document : { ...document, name: command.name });
+    case 'setSeed':
+      return setSeed(document, command.seed);
+    case 'setWeights': {
+      const { weights: _weights, ...rest } = document;
+      return accept(command.weights === null ? rest : { ...rest, weights: command.weights });
+    }
+    case 'replace':
+      return accept(command.document);
+    default:
+      return assertNever(command);
+  }
 }
 
 /** Why this connection cannot be made, or undefined where `connect` would accept it. */
-export function connectionProblem(_document: Document, _edge: Omit<EdgeRecord, 'id'>): Problem | undefined {
-  throw new Error('to be written');
+export function connectionProblem(document: Graph, edge: Omit<EdgeRecord, 'id'>): Problem | undefined {
+  const source = lookUp(document.nodes, edge.source);
+  const target = lookUp(document.nodes, edge.target);
+  if (source === undefined || target === undefined) {
+    return problem('node-missing', 'One end of this wire is a node that no longer exists.');
+  }
+  if (source.parentId !== target.parentId) {
+    return problem(
+      'different-levels',
+      `"${source.name}" and "${target.name}" are on different levels. A wire enters a block through the block's own ports.`,
+    );
+  }
+  if (source.id === target.id) {
+    return problem('self-loop', `"${source.name}" cannot feed itself: the network is computed in one pass.`);
+  }
+  const badPort = outputProblem(document, source, edge.sourcePort) ?? inputProblem(document, target, edge);
+  if (badPort !== undefined) return badPort;
+  if (reaches(document, target.id, source.id)) {
+    return problem(
+      'cycle',
+      `This wire would close a loop: "${source.name}" already depends on "${target.name}". A network is computed in one pass.`,
+    );
+  }
+  return undefined;
+}
+
+function accept(document: Document): CommandResult {
+  return { ok: true, document };
+}
+
+function refuse(reason: Problem): CommandResult {
+  return { ok: false, problem: reason };
+}
+
+function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(records, id) ? records[id] : undefined;
+}
+
+function siblingNames(nodes: Graph['nodes'], parentId: NodeId | null): Set<string> {
+  const names = new Set<string>();
+  for (const node of Object.values(nodes)) if (node.parentId === parentId) names.add(node.name);
+  return names;
+}
+
+function parentProblem(document: Document, parentId: NodeId | null): Problem | undefined {
+  if (parentId === null || lookUp(document.nodes, parentId)?.kind === 'custom') return undefined;
+  return problem('parent-missing', 'The block that this should go into does not exist or cannot be edited.');
+}
+
+function addNode(document: Document, node: NodeRecord, edges: readonly EdgeRecord[]): CommandResult {
+  const bad =
+    nameProblem(node.name) ??
+    parentProblem(document, node.parentId) ??
+    (Object.hasOwn(document.nodes, node.id) ? duplicateId(node.id) : undefined);
+  if (bad !== undefined) return refuse(bad);
+  const named = { ...node, name: uniqueName(node.name, siblingNames(document.nodes, node.parentId)) };
+  let next: Document = { ...document, nodes: { ...document.nodes, [node.id]: named } };
+  for (const edge of edges) {
+    const result = connect(next, edge);
+    if (!result.ok) return result;
+    next = result.document;
+  }
+  return accept(next);
+}
+
+function duplicateId(id: string): Problem {
+  return problem('id-taken', `There already is a record with the id "${id}".`);
+}
+
+function addGraph(document: Document, graph: Graph, parentId: NodeId | null): CommandResult {
+  const badParent = parentProblem(document, parentId);
+  if (badParent !== undefined) return refuse(badParent);
+  const nodes: Record<NodeId, NodeRecord> = { ...document.nodes };
+  const taken = siblingNames(document.nodes, parentId);
+  for (const node of Object.values(graph.nodes)) {
+    const bad = nameProblem(node.name) ?? (Object.hasOwn(nodes, node.id) ? duplicateId(node.id) : undefined);
+    if (bad !== undefined) return refuse(bad);
+    if (node.parentId !== null) {
+      nodes[node.id] = node;
+      continue;
+    }
+    const name = uniqueName(node.name, taken);
+    taken.add(name);
+    nodes[node.id] = { ...node, name, parentId };
+  }
+  let next: Document = { ...document, nodes };
+  for (const edge of Object.values(graph.edges)) {
+    if (Object.hasOwn(next.edges, edge.id)) return refuse(duplicateId(edge.id));
+    const bad = connectionProblem(next, edge);
+    if (bad !== undefined) return refuse(bad);
+    next = { ...next, edges: { ...next.edges, [edge.id]: edge } };
+  }
+  return accept(next);
+}
+
+function removeRecords(document: Document, nodeIds: readonly NodeId[], edgeIds: readonly EdgeId[]): Document {
+  const doomed = new Set(nodeIds.filter((id) => Object.hasOwn(document.nodes, id)));
+  // Children may stand before their parents in the map: repeat until nothing more falls.
+  for (let before = -1; before !== doomed.size;) {
+    before = doomed.size;
+    if (before === 0) break;
+    for (const node of Object.values(document.nodes)) {
+      if (node.parentId !== null && doomed.has(node.parentId)) doomed.add(node.id);
+    }
+  }
+  const cut = new Set(edgeIds.filter((id) => Object.hasOwn(document.edges, id)));
+  const shrunk = new Set<NodeId>();
+  for (const edge of Object.values(document.edges)) {
+    // A block loses the wires at a port whose Input or Output node goes.
+    if (
+      doomed.has(edge.source) ||
+      doomed.has(edge.target) ||
+      doomed.has(edge.sourcePort) ||
+      doomed.has(edge.targetPort)
+    ) {
+      cut.add(edge.id);
+    }
+    if (cut.has(edge.id)) shrunk.add(edge.target);
+  }
+  if (doomed.size === 0 && cut.size === 0) return document;
+  const nodes = Object.fromEntries(Object.entries(document.nodes).filter(([id]) => !doomed.has(id)));
+  let edges: Graph['edges'] = Object.fromEntries(
+    Object.entries(document.edges).filter(([id]) => !cut.has(id)),
+  );
+  for (const id of shrunk) {
+    const target = lookUp(nodes, id);
+    if (target !== undefined && isVariadic(target)) edges = renumberVariadic(edges, id);
+  }
+  return { ...document, nodes, edges };
+}
+
+function connect(document: Document, edge: EdgeRecord): CommandResult {
+  const bad =
+    connectionProblem(document, edge) ??
+    (Object.hasOwn(document.edges, edge.id) ? duplicateId(edge.id) : undefined);
+  if (bad !== undefined) return refuse(bad);
+  const edges: Record<EdgeId, EdgeRecord> = {};
+  for (const [id, other] of Object.entries(document.edges)) {
+    if (other.target !== edge.target || other.targetPort !== edge.targetPort) edges[id] = other;
+  }
+  edges[edge.id] = edge;
+  return accept({ ...document, edges });
+}
+
+function outputProblem(document: Graph, source: NodeRecord, port: string): Problem | undefined {
+  switch (source.kind) {
+    case 'template':
+      // Only the library knows a template's ports; expansion reports a wire at a port that is not there.
+      return undefined;
+    case 'custom': {
+      const boundary = lookUp(document.nodes, port);
+      return boundary?.parentId === source.id && isBoundary(boundary, 'Output')
+        ? undefined
+        : noPort(source, 'output', port);
+    }
+    case 'operator': {
+      const operator = findOperator(source.operator);
+      return operator === undefined || operator.outputs.includes(port)
+        ? undefined
+        : noPort(source, 'output', port);
+    }
+    default:
+      return assertNever(source);
+  }
+}
+
+function inputProblem(
+  document: Graph,
+  target: NodeRecord,
+  edge: Omit<EdgeRecord, 'id'>,
+): Problem | undefined {
+  const port = edge.targetPort;
+  switch (target.kind) {
+    case 'template':
+      return undefined;
+    case 'custom': {
+      const boundary = lookUp(document.nodes, port);
+      return boundary?.parentId === target.id && isBoundary(boundary, 'Input')
+        ? undefined
+        : noPort(target, 'input', port);
+    }
+    case 'operator': {
+      const operator = findOperator(target.operator);
+      if (operator === undefined) return undefined;
+      if (operator.inputs.kind === 'fixed') {
+        return operator.inputs.names.includes(port) ? undefined : noPort(target, 'input', port);
+      }
+      const index = variadicIndex(port);
+      const count = Object.values(document.edges).filter((other) => other.target === target.id).length;
+      return index !== undefined && index <= Math.max(count, operator.inputs.min - 1)
+        ? undefined
+        : noPort(target, 'input', port);
+    }
+    default:
+      return assertNever(target);
+  }
+}
+
+function noPort(node: NodeRecord, side: 'input' | 'output', port: string): Problem {
+  return problem('port-missing', `"${node.name}" has no ${side} port "${port.slice(0, 40)}".`);
+}
+
+/** Whether `goal` lies downstream of `start`. Iterative: chains may be thousands long. */
+function reaches(document: Graph, start: NodeId, goal: NodeId): boolean {
+  const downstream = new Map<NodeId, NodeId[]>();
+  for (const edge of Object.values(document.edges)) {
+    const targets = downstream.get(edge.source);
+    if (targets === undefined) downstream.set(edge.source, [edge.target]);
+    else targets.push(edge.target);
+  }
+  const seen = new Set<NodeId>([start]);
+  const stack = [start];
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (id === goal) return true;
+    for (const next of downstream.get(id) ?? []) {
+      if (!seen.has(next)) {
+        seen.add(next);
+        stack.push(next);
+      }
+    }
+  }
+  return false;
+}
+
+function move(document: Document, positions: Readonly<Record<NodeId, Position>>): Document {
+  const moved: Record<NodeId, NodeRecord> = {};
+  for (const [id, { x, y }] of Object.entries(positions)) {
+    const node = lookUp(document.nodes, id);
+    if (node === undefined || !Number.isFinite(x) || !Number.isFinite(y)) continue;
+    if (node.position.x !== x || node.position.y !== y) moved[id] = { ...node, position: { x, y } };
+  }
+  return Object.keys(moved).length === 0 ? document : { ...document, nodes: { ...document.nodes, ...moved } };
+}
+
+function rename(document: Document, id: NodeId, name: string): CommandResult {
+  const node = lookUp(document.nodes, id);
+  if (node === undefined) return refuse(problem('node-missing', 'The node to rename no longer exists.'));
+  if (node.name === name) return accept(document);
+  const bad = nameProblem(name);
+  if (bad !== undefined) return refuse(bad);
+  if (siblingNames(document.nodes, node.parentId).has(name)) {
+    return refuse(
+      problem(
+        'name-taken',
+        `"${name}" is the name of another node here. Names make weight paths and must differ.`,
+      ),
+    );
+  }
+  return accept({ ...document, nodes: { ...document.nodes, [id]: { ...node, name } } });
+}
+
+function setValues(document: Document, id: NodeId, values: StoredValues): CommandResult {
+  const node = lookUp(document.nodes, id);
+  if (node === undefined) return refuse(problem('node-missing', 'The node to change no longer exists.'));
+  if (node.kind === 'custom') {
+    return refuse(problem('no-attributes', `"${node.name}" is a block without arguments of its own.`));
+  }
+  const bad = node.kind === 'operator' ? valuesProblem(node.operator, values) : undefined;
+  if (bad !== undefined) return refuse(bad);
+  const before = node.kind === 'operator' ? node.attributes : node.arguments;
+  const after: Record<string, unknown> = { ...before };
+  for (const [key, value] of Object.entries(values)) {
+    if (value === null || value === undefined) delete after[key];
+    else after[key] = value;
+  }
+  if (JSON.stringify(before) === JSON.stringify(after)) return accept(document);
+  const changed: NodeRecord =
+    node.kind === 'operator' ? { ...node, attributes: after } : { ...node, arguments: after };
+  return accept({ ...document, nodes: { ...document.nodes, [id]: changed } });
+}
+
+/** The first value that the operator's schema refuses. Templates are checked where their library is known. */
+function valuesProblem(type: string, values: StoredValues): Problem | undefined {
+  const operator = findOperator(type);
+  if (operator === undefined) return undefined;
+  const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const [first] = parseValues(operator.attributes, set).problems;
+  return first === undefined
+    ? undefined
+    : problem('attribute-value', first.message, { attribute: first.attribute });
+}
+
+function setSeed(document: Document, seed: number): CommandResult {
+  if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
+    return refuse(problem('seed-range', `The seed is ${seed}; expected an integer from 0 to ${MAX_SEED}.`));
+  }
+  return accept(seed === document.seed ? document : { ...document, seed });
 }

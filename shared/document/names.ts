@@ -1,0 +1,34 @@
+// Names of nodes: unique among siblings, and fit to be part of a weight path.
+
+import { problem, type Problem } from '../operators/define.ts';
+
+export const MAX_NAME_LENGTH = 200;
+
+/** Why a name cannot be used, or undefined. Dots would split weight paths; controls and slashes break tools. */
+export function nameProblem(name: string): Problem | undefined {
+  if (name.length === 0) return problem('name-empty', 'A name cannot be empty. Type at least one character.');
+  if (name.length > MAX_NAME_LENGTH) {
+    return problem(
+      'name-too-long',
+      `The name has ${name.length} characters; at most ${MAX_NAME_LENGTH} are allowed.`,
+    );
+  }
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[./\u0000-\u001f\u007f]/.test(name) || !name.isWellFormed()) {
+    return problem(
+      'name-characters',
+      `"${name.slice(0, 40)}" cannot be a name: dots, slashes and control characters are not allowed, because names joined by dots make weight paths.`,
+    );
+  }
+  return undefined;
+}
+
+/** `name`, or with the next free number at its end: `conv` → `conv2`, `conv2` → `conv3`. */
+export function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  const stem = name.replace(/\d+$/, '');
+  for (let number = Number(name.slice(stem.length) || 1) + 1; ; number += 1) {
+    const candidate = `${stem}${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

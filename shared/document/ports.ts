@@ -1,0 +1,42 @@
+// Ports as the document alone knows them: which keys an edge may use at a node.
+
+import { findOperator } from '../operators/index.ts';
+import type { EdgeRecord, NodeId, NodeRecord } from './types.ts';
+
+/** Number of a variadic port key `in0`, `in1`, …; undefined for any other key. */
+export function variadicIndex(key: string): number | undefined {
+  const match = /^in(0|[1-9]\d{0,4})$/.exec(key);
+  return match === null ? undefined : Number(match[1]);
+}
+
+export function variadicKey(index: number): string {
+  return `in${index}`;
+}
+
+export function isVariadic(node: NodeRecord): boolean {
+  return node.kind === 'operator' && findOperator(node.operator)?.inputs.kind === 'variadic';
+}
+
+/** True for the Input or Output nodes that are a custom block's ports. */
+export function isBoundary(node: NodeRecord, operator: 'Input' | 'Output'): boolean {
+  return node.kind === 'operator' && node.operator === operator;
+}
+
+/**
+ * Closes the gaps that a removed edge leaves among the variadic ports of `target`: `in0, in2` becomes
+ * `in0, in1`. Edges into other nodes are returned as they are.
+ */
+export function renumberVariadic(
+  edges: Readonly<Record<string, EdgeRecord>>,
+  target: NodeId,
+): Readonly<Record<string, EdgeRecord>> {
+  const incoming = Object.values(edges)
+    .filter((edge) => edge.target === target)
+    .sort((a, b) => (variadicIndex(a.targetPort) ?? 0) - (variadicIndex(b.targetPort) ?? 0));
+  const renumbered: Record<string, EdgeRecord> = {};
+  incoming.forEach((edge, index) => {
+    const key = variadicKey(index);
+    if (edge.targetPort !== key) renumbered[edge.id] = { ...edge, targetPort: key };
+  });
+  return Object.keys(renumbered).length === 0 ? edges : { ...edges, ...renumbered };
+}
