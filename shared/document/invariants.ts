@@ -1,0 +1,276 @@
+// What holds of every document: checked when a file is read, and by commands that take whole graphs.
+// Linear in nodes and edges, and iterative: chains and nestings may be thousands long.
+
+import { problem, type Problem } from '../operators/define.ts';
+import { findOperator } from '../operators/index.ts';
+import { nameProblem } from './names.ts';
+import { isBoundary, variadicIndex } from './ports.ts';
+import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts';
+
+/** Deepest nesting of blocks: the top level is 0. */
+export const MAX_NESTING = 32;
+
+/** A document's name in UTF-16 units. */
+export const MAX_DOCUMENT_NAME_LENGTH = 4096;
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/** The first broken invariant, or undefined. The message names the record by id. */
+export function checkInvariants(document: Document): Problem | undefined {
+  return documentNameProblem(document.name) ?? seedProblem(document.seed) ?? checkGraph(document);
+}
+
+/** Invariants of nodes and edges alone: of a document, a clipboard, a template's inside. */
+export function checkGraph(graph: Graph): Problem | undefined {
+  return checkNodes(graph) ?? checkNesting(graph) ?? checkEdges(graph) ?? checkAcyclic(graph);
+}
+
+/** Why a document cannot have this name, or undefined. */
+export function documentNameProblem(name: string): Problem | undefined {
+  if (name.trim() === '') {
+    return problem('name-empty', 'A document needs a name. Type at least one character.');
+  }
+  if (name.length > MAX_DOCUMENT_NAME_LENGTH) {
+    return problem(
+      'name-too-long',
+      `The document's name has ${name.length} characters; at most ${MAX_DOCUMENT_NAME_LENGTH} are allowed.`,
+    );
+  }
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(name) || !name.isWellFormed()) {
+    return problem('name-characters', "The document's name contains control or broken characters.");
+  }
+  return undefined;
+}
+
+function seedProblem(seed: number): Problem | undefined {
+  return Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED
+    ? undefined
+    : problem('seed-range', `The seed is ${seed}; expected an integer from 0 to ${MAX_SEED}.`);
+}
+
+function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(records, id) ? records[id] : undefined;
+}
+
+/** An id as it stands in a message. */
+function show(id: string): string {
+  return `"${id.length > 60 ? `${id.slice(0, 57)}...` : id}"`;
+}
+
+function checkNodes(graph: Graph): Problem | undefined {
+  const namesByParent = new Map<NodeId | null, Set<string>>();
+  for (const [id, node] of Object.entries(graph.nodes)) {
+    const badId = idProblem('node', id, node.id);
+    if (badId !== undefined) return badId;
+    const badName = nameProblem(node.name);
+    if (badName !== undefined) return { ...badName, message: `Node ${show(id)}: ${badName.message}` };
+    if (node.parentId !== null) {
+      const parent = lookUp(graph.nodes, node.parentId);
+      if (parent?.kind !== 'custom') {
+        const what = parent === undefined ? 'does not exist' : 'is not a block that owns its children';
+        return problem(
+          'parent-missing',
+          `Node ${show(id)} ("${node.name}") stands inside ${show(node.parentId)}, which ${what}.`,
+        );
+      }
+    }
+    const names = namesByParent.get(node.parentId);
+    if (names === undefined) {
+      namesByParent.set(node.parentId, new Set([node.name]));
+    } else if (names.has(node.name)) {
+      return problem(
+        'name-taken',
+        `Node ${show(id)} has the name "${node.name}" of another node on its level. Names make weight paths and must differ.`,
+      );
+    } else {
+      names.add(node.name);
+    }
+  }
+  return undefined;
+}
+
+/** Ids are keys of plain objects everywhere, and the one key that plain objects cannot hold is refused. */
+function idProblem(what: 'node' | 'edge', key: string, id: string): Problem | undefined {
+  if (key !== id) {
+    return problem('id-mismatch', `The ${what} under the key ${show(key)} says that its id is ${show(id)}.`);
+  }
+  if (id === '' || id === '__proto__') {
+    return problem('id-invalid', `${show(id)} cannot be the id of a ${what}.`);
+  }
+  return undefined;
+}
+
+/** Parents are acyclic and not nested too deeply. Every node's depth is worked out once. */
+function checkNesting(graph: Graph): Problem | undefined {
+  const depths = new Map<NodeId, number>();
+  const pending: NodeId[] = [];
+  const onPath = new Set<NodeId>();
+  for (const start of Object.keys(graph.nodes)) {
+    let id: NodeId | null = start;
+    while (id !== null && !depths.has(id)) {
+      if (onPath.has(id)) {
+        return problem('parent-cycle', `Block ${show(id)} stands inside itself, directly or through others.`);
+      }
+      onPath.add(id);
+      pending.push(id);
+      id = lookUp(graph.nodes, id)?.parentId ?? null;
+    }
+    let depth: number = id === null ? -1 : (depths.get(id) ?? -1);
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      depth += 1;
+      depths.set(next, depth);
+      if (depth > MAX_NESTING) {
+        return problem(
+          'nesting-too-deep',
+          `Node ${show(next)} lies ${depth} blocks deep; at most ${MAX_NESTING} are allowed.`,
+        );
+      }
+    }
+    onPath.clear();
+  }
+  return undefined;
+}
+
+function checkEdges(graph: Graph): Problem | undefined {
+  const portsByTarget = new Map<NodeId, Set<string>>();
+  for (const [id, edge] of Object.entries(graph.edges)) {
+    const badId = idProblem('edge', id, edge.id);
+    if (badId !== undefined) return badId;
+    const source = lookUp(graph.nodes, edge.source);
+    const target = lookUp(graph.nodes, edge.target);
+    if (source === undefined || target === undefined) {
+      const missing = source === undefined ? edge.source : edge.target;
+      const side = source === undefined ? 'comes from' : 'leads to';
+      return problem('node-missing', `Edge ${show(id)} ${side} node ${show(missing)}, which does not exist.`);
+    }
+    if (source === target) {
+      return problem('self-loop', `Edge ${show(id)} leads from "${source.name}" back to itself.`);
+    }
+    if (source.parentId !== target.parentId) {
+      return problem(
+        'different-levels',
+        `Edge ${show(id)} joins "${source.name}" and "${target.name}", which are on different levels. A wire enters a block through the block's own ports.`,
+      );
+    }
+    const taken = portsByTarget.get(edge.target);
+    if (taken === undefined) {
+      portsByTarget.set(edge.target, new Set([edge.targetPort]));
+    } else if (taken.has(edge.targetPort)) {
+      return problem(
+        'port-taken',
+        `Edge ${show(id)} leads into port ${show(edge.targetPort)} of "${target.name}", where another edge ends already. An input takes one edge.`,
+      );
+    } else {
+      taken.add(edge.targetPort);
+    }
+  }
+  for (const edge of Object.values(graph.edges)) {
+    const bad = portProblem(graph, edge, portsByTarget.get(edge.target)?.size ?? 0);
+    if (bad !== undefined) return bad;
+  }
+  return undefined;
+}
+
+/** Ports that the document alone can know; a template's are known only once it is expanded. */
+function portProblem(graph: Graph, edge: EdgeRecord, incoming: number): Problem | undefined {
+  const source = lookUp(graph.nodes, edge.source)!;
+  const target = lookUp(graph.nodes, edge.target)!;
+  if (!hasOutput(graph, source, edge.sourcePort)) {
+    return problem(
+      'port-missing',
+      `Edge ${show(edge.id)}: "${source.name}" has no output port ${show(edge.sourcePort)}.`,
+    );
+  }
+  if (!hasInput(graph, target, edge.targetPort, incoming)) {
+    return problem(
+      'port-missing',
+      `Edge ${show(edge.id)}: "${target.name}" has no input port ${show(edge.targetPort)}.`,
+    );
+  }
+  return undefined;
+}
+
+function hasOutput(graph: Graph, node: NodeRecord, port: string): boolean {
+  if (node.kind === 'custom') return hasBoundary(graph, node, port, 'Output');
+  const operator = node.kind === 'operator' ? findOperator(node.operator) : undefined;
+  return operator === undefined || operator.outputs.includes(port);
+}
+
+function hasInput(graph: Graph, node: NodeRecord, port: string, incoming: number): boolean {
+  if (node.kind === 'custom') return hasBoundary(graph, node, port, 'Input');
+  const operator = node.kind === 'operator' ? findOperator(node.operator) : undefined;
+  if (operator === undefined) return true;
+  if (operator.inputs.kind === 'fixed') return operator.inputs.names.includes(port);
+  const index = variadicIndex(port);
+  return index !== undefined && index < Math.max(incoming, operator.inputs.min);
+}
+
+function hasBoundary(graph: Graph, block: NodeRecord, port: string, side: 'Input' | 'Output'): boolean {
+  const inside = lookUp(graph.nodes, port);
+  return inside !== undefined && inside.parentId === block.id && isBoundary(inside, side);
+}
+
+/** Kahn's algorithm over all levels at once: edges join siblings, so levels cannot mix. */
+function checkAcyclic(graph: Graph): Problem | undefined {
+  const edges = Object.values(graph.edges);
+  const indexOf = new Map<NodeId, number>();
+  for (const id of Object.keys(graph.nodes)) indexOf.set(id, indexOf.size);
+  const incoming = new Int32Array(indexOf.size);
+  // Edges by source as offsets into one array, so that large graphs allocate three arrays, not thousands.
+  const first = new Int32Array(indexOf.size + 1);
+  for (const edge of edges) {
+    incoming[indexOf.get(edge.target)!]! += 1;
+    first[indexOf.get(edge.source)! + 1]! += 1;
+  }
+  for (let node = 0; node < indexOf.size; node += 1) first[node + 1]! += first[node]!;
+  const targets = new Int32Array(edges.length);
+  const next = first.slice();
+  for (const edge of edges) {
+    const source = indexOf.get(edge.source)!;
+    targets[next[source]!] = indexOf.get(edge.target)!;
+    next[source]! += 1;
+  }
+  const ready: number[] = [];
+  incoming.forEach((count, node) => {
+    if (count === 0) ready.push(node);
+  });
+  let done = 0;
+  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+    done += 1;
+    for (let slot = first[node]!; slot < first[node + 1]!; slot += 1) {
+      const target = targets[slot]!;
+      incoming[target]! -= 1;
+      if (incoming[target] === 0) ready.push(target);
+    }
+  }
+  if (done === indexOf.size) return undefined;
+  return problem('cycle', describeLoop(graph, edges, indexOf, incoming));
+}
+
+/** Walks upstream among the nodes that never became ready, until one comes round again. */
+function describeLoop(
+  graph: Graph,
+  edges: readonly EdgeRecord[],
+  indexOf: ReadonlyMap<NodeId, number>,
+  incoming: Int32Array,
+): string {
+  const before = new Map<NodeId, NodeId>();
+  for (const edge of edges) {
+    if (incoming[indexOf.get(edge.source)!]! > 0 && incoming[indexOf.get(edge.target)!]! > 0) {
+      before.set(edge.target, edge.source);
+    }
+  }
+  const seen = new Map<NodeId, number>();
+  const path: NodeId[] = [];
+  let id = before.keys().next().value!;
+  while (!seen.has(id)) {
+    seen.set(id, path.length);
+    path.push(id);
+    id = before.get(id)!;
+  }
+  const loop = path.slice(seen.get(id)).reverse();
+  const names = loop.slice(0, 4).map((nodeId) => `"${lookUp(graph.nodes, nodeId)!.name}"`);
+  const more = loop.length > 4 ? ` → … (${loop.length} nodes)` : '';
+  return `The wires form a loop: ${names.join(' → ')}${more} → ${names[0]}. A network is computed in one pass; remove one of these wires.`;
+}
