@@ -1,12 +1,13 @@
 // What a preset is: builder code with typed arguments, and the reference figures a test holds it to.
 
 import type { Document } from '../../shared/document/types.ts';
-import type { Schema, StoredValues, ValuesOf } from '../../shared/operators/attributes.ts';
+import type { Schema, StoredValues } from '../../shared/operators/attributes.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 
+/** Published figures at the default arguments. */
 export interface Reference {
   readonly parameters: number;
-  /** Multiply-accumulates at the default arguments, in units of 1e9, to three decimals. */
+  /** Multiply-accumulates of convolutions and matrix products at batch 1, in units of 1e9. */
   readonly gmacs: number;
   readonly source: string;
 }
@@ -22,6 +23,6 @@ export interface Preset {
   readonly idea: string;
   readonly arguments: Schema;
   readonly reference: Reference;
-  /** The document, laid out, or why these arguments make none. */
-  build(values: ValuesOf<Schema>, stored: StoredValues): Document | Problem;
+  /** The document for these arguments, not yet laid out, or why they make none. */
+  build(stored: StoredValues): Document | Problem;
 }

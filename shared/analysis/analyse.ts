@@ -1,8 +1,98 @@
 // Costs, totals, memory and receptive fields of a network.
 
-import type { Network } from '../network/types.ts';
-import type { Analysis } from './types.ts';
+import type { Diagnostic, Network, NetworkNode, Severity } from '../network/types.ts';
+import { elementCount, type TensorType } from '../tensor/types.ts';
+import { outputBytes, peakMemory } from './memory.ts';
+import { receptiveFields } from './receptive-field.ts';
+import type { Analysis, Cost, ReceptiveField } from './types.ts';
 
-export function analyse(_network: Network): Analysis {
-  throw new Error('to be written');
+const BYTES_PER_WEIGHT = 4;
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+export function analyse(network: Network): Analysis {
+  const fields = receptiveFields(network.nodes);
+  const costs = new Map<string, Cost>();
+  for (const node of network.nodes) costs.set(node.path, operatorCost(node, fields[node.index]));
+  addBlockCosts(network, costs, fields);
+
+  let parameters = 0;
+  let buffers = 0;
+  let macs = 0;
+  let activationBytes = 0;
+  for (const node of network.nodes) {
+    const cost = costs.get(node.path)!;
+    parameters += cost.parameters;
+    buffers += cost.buffers;
+    macs += cost.macs;
+    activationBytes += cost.activationBytes;
+  }
+  const peak = peakMemory(network.nodes, network.outputs);
+  const diagnostics: Diagnostic[] = [...network.diagnostics].sort(
+    (a, b) => RANK[a.severity] - RANK[b.severity],
+  );
+  return {
+    network,
+    costs,
+    totals: {
+      parameters,
+      buffers,
+      macs,
+      weightBytes: (parameters + buffers) * BYTES_PER_WEIGHT,
+      activationBytes,
+      peakActivationBytes: peak.bytes,
+      peakPath: peak.node === undefined ? undefined : network.nodes[peak.node]?.path,
+    },
+    diagnostics,
+  };
+}
+
+function operatorCost(node: NetworkNode, receptiveField: ReceptiveField | undefined): Cost {
+  let parameters = 0;
+  let buffers = 0;
+  for (const weight of node.weights) {
+    if (weight.trainable) parameters += elementCount(weight.shape);
+    else buffers += elementCount(weight.shape);
+  }
+  const macs =
+    node.outputTypes === undefined
+      ? 0
+      : (node.operator.macs?.(node.inputTypes as readonly TensorType[], node.outputTypes, node.attributes) ??
+        0);
+  // The image itself is no activation.
+  const activationBytes = node.inputs.length === 0 ? 0 : outputBytes(node);
+  return { parameters, buffers, macs, activationBytes, receptiveField };
+}
+
+/** Sums operators into every block around them. */
+function addBlockCosts(
+  network: Network,
+  costs: Map<string, Cost>,
+  fields: readonly (ReceptiveField | undefined)[],
+): void {
+  const sums = new Map<
+    string,
+    { parameters: number; buffers: number; macs: number; activationBytes: number }
+  >();
+  for (const element of network.elements.values()) {
+    if (element.record.kind === 'operator') continue;
+    sums.set(element.path, { parameters: 0, buffers: 0, macs: 0, activationBytes: 0 });
+  }
+  for (const node of network.nodes) {
+    const cost = costs.get(node.path)!;
+    let level = network.elements.get(node.path)?.level ?? '';
+    while (level !== '') {
+      const sum = sums.get(level);
+      if (sum !== undefined) {
+        sum.parameters += cost.parameters;
+        sum.buffers += cost.buffers;
+        sum.macs += cost.macs;
+        sum.activationBytes += cost.activationBytes;
+      }
+      level = network.elements.get(level)?.level ?? '';
+    }
+  }
+  for (const [path, sum] of sums) {
+    const value = network.elements.get(path)?.outputs[0]?.value;
+    costs.set(path, { ...sum, receptiveField: value === undefined ? undefined : fields[value.node] });
+  }
 }

@@ -1,0 +1,58 @@
+// Squeeze-and-excitation, Hu et al. 2018 (arXiv:1709.01507), in its 1×1-convolution form, named as in torchvision.
+
+import { choice, integer } from '../../../shared/operators/attributes.ts';
+import { problem } from '../../../shared/operators/define.ts';
+import { activate } from './conv-bn-act.ts';
+import { defineTemplate } from '../define.ts';
+
+export const squeezeExcite = defineTemplate({
+  type: 'SqueezeExcite',
+  title: 'Squeeze-and-excitation',
+  help: 'Looks at the whole image, then turns every channel up or down: attention over channels.',
+  keywords: ['se', 'attention', 'gate', 'channel'],
+  icon: 'sliders-vertical',
+  arguments: {
+    reduction: integer({
+      label: 'Reduction',
+      help: 'The hidden layer has this many times fewer channels.',
+      default: 16,
+      max: 4096,
+    }),
+    activation: choice({
+      label: 'Activation',
+      help: 'The non-linearity of the hidden layer.',
+      default: 'ReLU',
+      options: [
+        { value: 'ReLU', label: 'ReLU' },
+        { value: 'SiLU', label: 'SiLU (swish)' },
+      ],
+    }),
+    gate: choice({
+      label: 'Gate',
+      help: 'Maps the scores to weights from 0 to 1.',
+      default: 'Sigmoid',
+      options: [
+        { value: 'Sigmoid', label: 'Sigmoid' },
+        { value: 'Hardsigmoid', label: 'Hard sigmoid' },
+      ],
+    }),
+  },
+  summary: (a) => `reduction ${a.reduction}`,
+  check(a, channels) {
+    if (channels === undefined || channels >= a.reduction) return undefined;
+    return problem(
+      'reduction-too-large',
+      `A reduction of ${a.reduction} leaves nothing of ${channels} channels. Choose ${channels} or less.`,
+      { attribute: 'reduction' },
+    );
+  },
+  inside(b, x, a, channels = 64) {
+    const hidden = Math.max(1, Math.floor(channels / a.reduction));
+    let y = b.add('AdaptiveAvgPool2d', 'avgpool', x, { outputSize: 1 });
+    y = b.add('Conv2d', 'fc1', y, { outChannels: hidden, kernelSize: 1 });
+    y = activate(b, a.activation, 'activation', y);
+    y = b.add('Conv2d', 'fc2', y, { outChannels: channels, kernelSize: 1 });
+    y = b.add(a.gate, 'scale_activation', y);
+    return b.add('Mul', 'mul', [x, y]);
+  },
+});
