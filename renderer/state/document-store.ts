@@ -1,0 +1,126 @@
+// The open document: its history, the commands that change it, and whether it is saved. The bytes of stored
+// weights lie beside it. What the user looks at is session-store's.
+
+import { create } from 'zustand';
+import { applyCommand, type Command } from '../../shared/document/commands.ts';
+import {
+  pushHistory,
+  redo as redoHistory,
+  startHistory,
+  undo as undoHistory,
+  type History,
+} from '../../shared/document/history.ts';
+import { DOCUMENT_VERSION, type Document } from '../../shared/document/types.ts';
+import type { Problem } from '../../shared/operators/define.ts';
+
+/** Where the document is kept; `token` names it to the host. */
+export interface FileReference {
+  readonly name: string;
+  readonly token: string | undefined;
+}
+
+interface DocumentState {
+  readonly history: History;
+  /** The document as it was last saved or opened. */
+  readonly saved: Document;
+  readonly file: FileReference | undefined;
+  /** The safetensors file of the document's own weights. */
+  readonly weights: Uint8Array<ArrayBuffer> | undefined;
+  /** Names the run of commands that undo as one: typing in one field, dragging one slider. */
+  readonly gesture: string | undefined;
+  /** Counts documents opened, so that views can tell a new document from an edit. */
+  readonly opened: number;
+}
+
+export function emptyDocument(): Document {
+  return { version: DOCUMENT_VERSION, name: 'Untitled', seed: 0, nodes: {}, edges: {} };
+}
+
+function opening(document: Document): Pick<DocumentState, 'history' | 'saved' | 'gesture'> {
+  return { history: startHistory(document), saved: document, gesture: undefined };
+}
+
+export const useDocumentStore = create<DocumentState>()(() => ({
+  ...opening(emptyDocument()),
+  file: undefined,
+  weights: undefined,
+  opened: 0,
+}));
+
+const { getState, setState } = useDocumentStore;
+
+export function currentDocument(): Document {
+  return getState().history.present;
+}
+
+export function useDocument(): Document {
+  return useDocumentStore((state) => state.history.present);
+}
+
+export function isDirty(state: DocumentState = getState()): boolean {
+  return state.history.present !== state.saved;
+}
+
+/** Replaces the open document and its history. `dirty` opens it as unsaved work. */
+export function openDocument(
+  document: Document,
+  options: {
+    readonly file?: FileReference | undefined;
+    readonly weights?: Uint8Array<ArrayBuffer> | undefined;
+    readonly dirty?: boolean;
+  } = {},
+): void {
+  setState((state) => ({
+    ...opening(document),
+    saved: options.dirty === true ? emptyDocument() : document,
+    file: options.file,
+    weights: options.weights,
+    opened: state.opened + 1,
+  }));
+}
+
+/** Remembers that this document lies in this file now. */
+export function markSaved(document: Document, file: FileReference): void {
+  setState({ saved: document, file, gesture: undefined });
+}
+
+/**
+ * Applies commands as one undo step, all or none. Commands that share a `gesture` with the step before them
+ * join that step.
+ * @returns why nothing was changed, or undefined
+ */
+export function dispatch(
+  commands: Command | readonly Command[],
+  options: { readonly gesture?: string } = {},
+): Problem | undefined {
+  const { history, gesture } = getState();
+  let document = history.present;
+  for (const command of Array.isArray(commands) ? commands : [commands as Command]) {
+    const result = applyCommand(document, command);
+    if (!result.ok) return result.problem;
+    document = result.document;
+  }
+  if (document === history.present) return undefined;
+  if (options.gesture !== undefined && gesture === options.gesture) {
+    setState({ history: { ...history, present: document } });
+    return undefined;
+  }
+  setState({
+    history: pushHistory(history, document),
+    gesture: options.gesture,
+  });
+  return undefined;
+}
+
+/** The next command starts a new step, whatever its gesture. */
+export function endGesture(): void {
+  if (getState().gesture !== undefined) setState({ gesture: undefined });
+}
+
+export function undo(): void {
+  setState((state) => ({ history: undoHistory(state.history), gesture: undefined }));
+}
+
+export function redo(): void {
+  setState((state) => ({ history: redoHistory(state.history), gesture: undefined }));
+}

@@ -1,0 +1,101 @@
+// What the user looks at: the open level, the selection, the theme, panels and dialogs. Nothing here is part
+// of the document or of undo.
+
+import { create } from 'zustand';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type PanelTab = 'inspector' | 'run';
+export type DialogName = 'gallery' | 'export' | 'shortcuts' | 'about';
+
+interface SessionState {
+  /** Path of the block that is open; '' for the top. */
+  readonly level: string;
+  /** Ids of selected nodes and edges at the open level. */
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+  readonly theme: Theme;
+  readonly tab: PanelTab;
+  readonly problemsOpen: boolean;
+  readonly dialog: DialogName | undefined;
+  /** A node that the canvas should bring into view, once. */
+  readonly reveal: { readonly node: string; readonly count: number } | undefined;
+}
+
+const THEME_KEY = 'netloom.theme';
+
+function storedTheme(): Theme {
+  try {
+    const stored = globalThis.localStorage?.getItem(THEME_KEY);
+    return stored === 'light' || stored === 'dark' ? stored : 'system';
+  } catch {
+    // Storage may be forbidden; the choice then lasts for the session.
+    return 'system';
+  }
+}
+
+export const useSession = create<SessionState>()(() => ({
+  level: '',
+  nodes: [],
+  edges: [],
+  theme: storedTheme(),
+  tab: 'inspector',
+  problemsOpen: false,
+  dialog: undefined,
+  reveal: undefined,
+}));
+
+const { getState, setState } = useSession;
+
+const NONE: readonly string[] = [];
+
+export function select(nodes: readonly string[], edges: readonly string[] = NONE): void {
+  const now = getState();
+  if (sameList(now.nodes, nodes) && sameList(now.edges, edges)) return;
+  setState({ nodes, edges });
+}
+
+/** Opens a block's inside, or '' for the top. */
+export function openLevel(level: string, selected: readonly string[] = NONE): void {
+  setState({ level, nodes: selected, edges: NONE });
+}
+
+/** The path one level up; the top's is the top. */
+export function parentPath(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
+}
+
+/** Opens the level of a node, selects the node and brings it into view. */
+export function revealNode(level: string, node: string): void {
+  setState((state) => ({
+    level,
+    nodes: [node],
+    edges: NONE,
+    tab: 'inspector',
+    reveal: { node, count: (state.reveal?.count ?? 0) + 1 },
+  }));
+}
+
+export function setTheme(theme: Theme): void {
+  setState({ theme });
+  try {
+    globalThis.localStorage?.setItem(THEME_KEY, theme);
+  } catch {
+    // As above: without storage the choice lasts for the session.
+  }
+}
+
+export function showTab(tab: PanelTab): void {
+  setState({ tab });
+}
+
+export function showDialog(dialog: DialogName | undefined): void {
+  setState({ dialog });
+}
+
+export function toggleProblems(open = !getState().problemsOpen): void {
+  setState({ problemsOpen: open });
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

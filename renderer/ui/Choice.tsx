@@ -1,0 +1,56 @@
+// A choice of one among a few named values.
+
+import { Select } from '@base-ui/react/select';
+import { Check, ChevronsUpDown } from 'lucide-react';
+import styles from './controls.module.css';
+
+export interface ChoiceProps<T extends string> {
+  readonly id?: string;
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly disabled?: boolean;
+  readonly onChange: (value: T) => void;
+}
+
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  return (
+    <Select.Root
+      items={props.options}
+      value={props.value}
+      disabled={props.disabled ?? false}
+      onValueChange={(value) => {
+        if (value !== null && value !== props.value) props.onChange(value);
+      }}
+    >
+      <Select.Trigger
+        className={styles.select}
+        aria-label={props.label}
+        {...(props.id === undefined ? {} : { id: props.id })}
+      >
+        <Select.Value className={styles.selectValue} />
+        <Select.Icon>
+          <ChevronsUpDown size={13} />
+        </Select.Icon>
+      </Select.Trigger>
+      <Select.Portal>
+        <Select.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
+          <Select.Popup className={styles.popup}>
+            <Select.List>
+              {props.options.map((option) => (
+                <Select.Item key={option.value} value={option.value} className={styles.item}>
+                  <span className={styles.check}>
+                    <Select.ItemIndicator>
+                      <Check size={13} />
+                    </Select.ItemIndicator>
+                  </span>
+                  <Select.ItemText>{option.label}</Select.ItemText>
+                </Select.Item>
+              ))}
+            </Select.List>
+          </Select.Popup>
+        </Select.Positioner>
+      </Select.Portal>
+    </Select.Root>
+  );
+}

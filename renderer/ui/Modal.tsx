@@ -1,0 +1,43 @@
+// A dialog with a title, a body that scrolls, and a row of buttons.
+
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from './Button.tsx';
+import styles from './controls.module.css';
+
+export interface ModalProps {
+  readonly open: boolean;
+  readonly title: string;
+  readonly wide?: boolean;
+  readonly onClose: () => void;
+  readonly header?: ReactNode;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Modal({ open, title, wide = false, onClose, header, footer, children }: ModalProps) {
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={`${styles.dialog} ${wide ? styles.wide : ''}`}>
+          <header className={styles.dialogHeader}>
+            <Dialog.Title className={styles.dialogTitle}>{title}</Dialog.Title>
+            {header}
+            <IconButton label="Close" onClick={onClose}>
+              <X size={15} />
+            </IconButton>
+          </header>
+          <div className={styles.dialogBody}>{children}</div>
+          {footer === undefined ? null : <footer className={styles.dialogFooter}>{footer}</footer>}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,75 @@
+// Messages that come and go by themselves. `notify` may be called from anywhere.
+
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import { messageOf, NetloomError } from '../../shared/lib/errors.ts';
+import { IconButton } from './Button.tsx';
+import styles from './controls.module.css';
+
+const manager = Toast.createToastManager();
+
+export interface Notice {
+  readonly title: string;
+  readonly description?: string;
+  readonly type?: 'info' | 'error';
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export function notify({ title, description, type = 'info', action }: Notice): void {
+  const id = manager.add({
+    title,
+    description,
+    type,
+    timeout: type === 'error' || action !== undefined ? 12_000 : 5_000,
+    priority: type === 'error' ? 'high' : 'low',
+    ...(action === undefined
+      ? {}
+      : {
+          actionProps: {
+            children: action.label,
+            onClick: () => {
+              manager.close(id);
+              action.run();
+            },
+          },
+        }),
+  });
+}
+
+/** Shows something thrown: its message, and its code for reports. */
+export function notifyError(title: string, error: unknown): void {
+  const code = error instanceof NetloomError ? ` (${error.code})` : '';
+  notify({ type: 'error', title, description: `${messageOf(error)}${code}` });
+}
+
+export function Toasts() {
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      <Toast.Portal>
+        <Toast.Viewport className={styles.viewport}>
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function ToastList() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection="right">
+      <Toast.Content className={styles.toastContent}>
+        <Toast.Title className={styles.toastTitle} />
+        <Toast.Close
+          render={
+            <IconButton label="Dismiss">
+              <X size={14} />
+            </IconButton>
+          }
+        />
+        <Toast.Description className={styles.toastDescription} />
+        <Toast.Action className={`${styles.button} ${styles.toastAction}`} />
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
