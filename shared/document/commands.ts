@@ -4,6 +4,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { parseValues, type StoredValues } from '../operators/attributes.ts';
 import { problem, type Problem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
+import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { isBoundary, isVariadic, renumberVariadic, variadicIndex } from './ports.ts';
 import type { Document, EdgeId, EdgeRecord, Graph, NodeId, NodeRecord, WeightsReference } from './types.ts';
@@ -32,9 +33,6 @@ export type Command =
 export type CommandResult =
   { readonly ok: true; readonly document: Document } | { readonly ok: false; readonly problem: Problem };
 
-/** Seeds are unsigned 32-bit, as the generator takes them. */
-export const MAX_SEED = 2 ** 32 - 1;
-
 /**
  * Applies a command. A command that would break an invariant is refused with a problem in words; one that
  * changes nothing returns the same document, so that it makes no step in the history.
@@ -56,17 +54,17 @@ export function applyCommand(document: Document, command: Command): CommandResul
     case 'setValues':
       return setValues(document, command.node, command.values);
     case 'setName':
-      return command.name.trim() === ''
-        ? refuse(problem('name-empty', 'A document needs a name. Type at least one character.'))
-        : accept(command.name === document.name ? document : { ...document, name: command.name });
+      return setChecked(document, documentNameProblem(command.name), { name: command.name });
     case 'setSeed':
-      return setSeed(document, command.seed);
+      return setChecked(document, seedProblem(command.seed), { seed: command.seed });
     case 'setWeights': {
       const { weights: _weights, ...rest } = document;
       return accept(command.weights === null ? rest : { ...rest, weights: command.weights });
     }
-    case 'replace':
-      return accept(command.document);
+    case 'replace': {
+      const bad = checkInvariants(command.document);
+      return bad === undefined ? accept(command.document) : refuse(bad);
+    }
     default:
       return assertNever(command);
   }
@@ -158,14 +156,14 @@ function addGraph(document: Document, graph: Graph, parentId: NodeId | null): Co
     taken.add(name);
     nodes[node.id] = { ...node, name, parentId };
   }
-  let next: Document = { ...document, nodes };
+  const edges = { ...document.edges };
   for (const edge of Object.values(graph.edges)) {
-    if (Object.hasOwn(next.edges, edge.id)) return refuse(duplicateId(edge.id));
-    const bad = connectionProblem(next, edge);
-    if (bad !== undefined) return refuse(bad);
-    next = { ...next, edges: { ...next.edges, [edge.id]: edge } };
+    if (Object.hasOwn(edges, edge.id)) return refuse(duplicateId(edge.id));
+    edges[edge.id] = edge;
   }
-  return accept(next);
+  const next = { ...document, nodes, edges };
+  const bad = checkInvariants(next);
+  return bad === undefined ? accept(next) : refuse(bad);
 }
 
 function removeRecords(document: Document, nodeIds: readonly NodeId[], edgeIds: readonly EdgeId[]): Document {
@@ -355,9 +353,12 @@ function valuesProblem(type: string, values: StoredValues): Problem | undefined 
     : problem('attribute-value', first.message, { attribute: first.attribute });
 }
 
-function setSeed(document: Document, seed: number): CommandResult {
-  if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
-    return refuse(problem('seed-range', `The seed is ${seed}; expected an integer from 0 to ${MAX_SEED}.`));
-  }
-  return accept(seed === document.seed ? document : { ...document, seed });
+function setChecked(
+  document: Document,
+  bad: Problem | undefined,
+  change: Partial<Pick<Document, 'name' | 'seed'>>,
+): CommandResult {
+  if (bad !== undefined) return refuse(bad);
+  const next = { ...document, ...change };
+  return accept(next.name === document.name && next.seed === document.seed ? document : next);
 }

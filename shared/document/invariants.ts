@@ -13,7 +13,8 @@ export const MAX_NESTING = 32;
 /** A document's name in UTF-16 units. */
 export const MAX_DOCUMENT_NAME_LENGTH = 4096;
 
-const MAX_SEED = 2 ** 32 - 1;
+/** Seeds are unsigned 32-bit, as the generator takes them. */
+export const MAX_SEED = 2 ** 32 - 1;
 
 /** The first broken invariant, or undefined. The message names the record by id. */
 export function checkInvariants(document: Document): Problem | undefined {
@@ -43,7 +44,8 @@ export function documentNameProblem(name: string): Problem | undefined {
   return undefined;
 }
 
-function seedProblem(seed: number): Problem | undefined {
+/** Why a document cannot have this seed, or undefined. */
+export function seedProblem(seed: number): Problem | undefined {
   return Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED
     ? undefined
     : problem('seed-range', `The seed is ${seed}; expected an integer from 0 to ${MAX_SEED}.`);

@@ -1,7 +1,7 @@
 // Unfolds a document's blocks into a flat, typed network. Types are inferred on the way, because a template's
 // inside depends on what arrives at its inputs.
 
-import { isVariadic, variadicIndex, variadicKey } from '../document/ports.ts';
+import { isVariadic, variadicKey } from '../document/ports.ts';
 import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from '../document/types.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import {
@@ -321,8 +321,7 @@ function operatorPorts(
   let keys: readonly string[];
   let optionalFrom: number;
   if (isVariadic(record) && operator.inputs.kind === 'variadic') {
-    const highest = Math.max(-1, ...arriving.map(({ port }) => variadicIndex(port) ?? -1));
-    const count = Math.max(operator.inputs.min, highest + 2);
+    const count = Math.max(operator.inputs.min, arriving.length + 1);
     keys = Array.from({ length: count }, (_, index) => variadicKey(index));
     optionalFrom = operator.inputs.min;
   } else {
