@@ -26,9 +26,12 @@ export interface ImageShape {
 export function expectImage(input: TensorType | undefined, operator: string): ImageShape | Problem {
   const [batch, channels, height, width] = input?.shape ?? [];
   if (input?.shape.length !== 4) {
+    const received = input?.shape ?? [];
+    const hint =
+      received.length === 2 || received.length === 3 ? ' Put it before what flattens the image.' : '';
     return problem(
       'expected-image',
-      `${operator} works on images (batch × channels × height × width), but receives ${formatShape(input?.shape ?? [])}.`,
+      `${operator} works on images (batch × channels × height × width), but receives ${formatShape(received)}.${hint}`,
       { port: 'input' },
     );
   }
@@ -116,9 +119,25 @@ export function biasInitialiser(scheme: (typeof biasInit)['default'], weightShap
   return scheme === 'zeros' ? constant(0) : fanInUniform(weightShape);
 }
 
-/** `3×3`, or `3` for what is square and short. */
+/** Height and width as `3×3`. */
 export function formatPair([height, width]: readonly [number, number]): string {
   return `${height}×${width}`;
+}
+
+/** Steps such as a stride: `2` where both are equal, else `2×1`. */
+export function formatStep([height, width]: readonly [number, number]): string {
+  return height === width ? `${height}` : formatPair([height, width]);
+}
+
+/** An axis as counted from the front; undefined where a tensor of this rank has no such axis. */
+export function resolveAxis(axis: number, rank: number): number | undefined {
+  const resolved = axis < 0 ? axis + rank : axis;
+  return resolved >= 0 && resolved < rank ? resolved : undefined;
+}
+
+/** Which dimensions there are, for messages: "0 to 3". */
+export function describeAxes(rank: number): string {
+  return rank === 1 ? 'only dimension 0' : `dimensions 0 to ${rank - 1}`;
 }
 
 type TorchValue = number | string | boolean | readonly number[];

@@ -2,7 +2,7 @@
 
 import { int, ints } from '../onnx/attributes.ts';
 import { elementCount, tensorType } from '../tensor/types.ts';
-import { axisOutput, axisPadding } from '../tensor/window.ts';
+import { axisOutput, axisPadding, type Padding } from '../tensor/window.ts';
 import { boolean, integer, padding, pair } from './attributes.ts';
 import { defineOperator, problem } from './define.ts';
 import {
@@ -10,11 +10,16 @@ import {
   biasInitialiser,
   expectImage,
   formatPair,
+  formatStep,
   resolvePads,
   torchCall,
   weightInit,
   weightInitialiser,
 } from './common.ts';
+
+function padded(amount: Padding): string {
+  return amount === 'same' || (amount[0] === 0 && amount[1] === 0) ? '' : ` padded by ${formatStep(amount)}`;
+}
 
 export const conv2d = defineOperator({
   type: 'Conv2d',
@@ -83,7 +88,7 @@ export const conv2d = defineOperator({
     if (outHeight < 1 || outWidth < 1) {
       return problem(
         'kernel-larger-than-input',
-        `A ${formatPair(a.kernelSize)} kernel${a.dilation[0] * a.dilation[1] > 1 ? ' with this dilation' : ''} does not fit into a ${height}×${width} image. Use a smaller kernel or more padding.`,
+        `A ${formatPair(a.kernelSize)} kernel${a.dilation[0] * a.dilation[1] > 1 ? ` with dilation ${formatStep(a.dilation)}` : ''} does not fit into a ${height}×${width} image${padded(a.padding)}. Use a smaller kernel or more padding.`,
         { attribute: 'kernelSize' },
       );
     }
@@ -115,8 +120,8 @@ export const conv2d = defineOperator({
   },
   summary(a) {
     const parts = [`${a.outChannels}`, formatPair(a.kernelSize)];
-    if (a.stride[0] !== 1 || a.stride[1] !== 1) parts.push(`stride ${formatPair(a.stride)}`);
-    if (a.dilation[0] !== 1 || a.dilation[1] !== 1) parts.push(`dilation ${formatPair(a.dilation)}`);
+    if (a.stride[0] !== 1 || a.stride[1] !== 1) parts.push(`stride ${formatStep(a.stride)}`);
+    if (a.dilation[0] !== 1 || a.dilation[1] !== 1) parts.push(`dilation ${formatStep(a.dilation)}`);
     if (a.groups !== 1) parts.push(`${a.groups} groups`);
     return parts.join(' · ');
   },
@@ -133,19 +138,24 @@ export const conv2d = defineOperator({
     return [output];
   },
   torch(a, [input]) {
-    return torchCall(
+    // PyTorch refuses padding='same' with a stride, so there the zeros are written out.
+    const strided = a.padding === 'same' && (a.stride[0] !== 1 || a.stride[1] !== 1);
+    const convolution = torchCall(
       'nn.Conv2d',
       [input?.shape[1] ?? 'in_channels', a.outChannels],
       {
         kernel_size: a.kernelSize,
         stride: a.stride,
-        padding: a.padding,
+        padding: strided ? 0 : a.padding,
         dilation: a.dilation,
         groups: a.groups,
         bias: a.bias,
       },
       { stride: 1, padding: 0, dilation: 1, groups: 1, bias: true },
     );
+    if (!strided || input === undefined) return convolution;
+    const [top, left, bottom, right] = resolvePads(input, a);
+    return `nn.Sequential(nn.ZeroPad2d((${left}, ${right}, ${top}, ${bottom})), ${convolution})`;
   },
   examples: [
     {

@@ -1,12 +1,52 @@
 // The registry: every operator by its type. Adding one is its file and a line here.
 
-import type { Operator } from './define.ts';
+import { gelu, hardsigmoid, hardswish, leakyRelu, relu, relu6, sigmoid, silu, tanh } from './activations.ts';
+import { adaptiveAvgPool2d } from './adaptive-avg-pool2d.ts';
+import { add, mul } from './arithmetic.ts';
+import { avgPool2d } from './avg-pool2d.ts';
+import { batchNorm2d } from './batch-norm2d.ts';
+import { concat } from './concat.ts';
 import { conv2d } from './conv2d.ts';
+import { convTranspose2d } from './conv-transpose2d.ts';
+import type { Operator } from './define.ts';
+import { flatten } from './flatten.ts';
 import { input } from './input.ts';
+import { linear } from './linear.ts';
+import { localResponseNorm } from './local-response-norm.ts';
+import { maxPool2d } from './max-pool2d.ts';
 import { output } from './output.ts';
+import { dropout, identity } from './passing.ts';
+import { softmax } from './softmax.ts';
 
 /** In palette order. */
-export const OPERATORS: readonly Operator[] = [input, output, conv2d];
+export const OPERATORS: readonly Operator[] = [
+  input,
+  output,
+  conv2d,
+  convTranspose2d,
+  batchNorm2d,
+  relu,
+  relu6,
+  leakyRelu,
+  silu,
+  gelu,
+  hardswish,
+  hardsigmoid,
+  sigmoid,
+  tanh,
+  softmax,
+  maxPool2d,
+  avgPool2d,
+  adaptiveAvgPool2d,
+  localResponseNorm,
+  linear,
+  flatten,
+  dropout,
+  concat,
+  add,
+  mul,
+  identity,
+];
 
 const byType: ReadonlyMap<string, Operator> = new Map(
   OPERATORS.map((operator) => [operator.type, operator] as const),

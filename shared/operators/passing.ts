@@ -1,0 +1,83 @@
+// Operators that hand their input on unchanged when a network runs: Dropout and Identity.
+
+import { tensorType } from '../tensor/types.ts';
+import { real } from './attributes.ts';
+import { defineOperator } from './define.ts';
+
+/** Srivastava et al. 2014. Netloom only runs networks, and there dropout does nothing. */
+export const dropout = defineOperator({
+  type: 'Dropout',
+  palette: {
+    category: 'linear',
+    title: 'Dropout',
+    keywords: ['regularisation', 'regularization', 'overfitting'],
+    icon: 'dices',
+    help: 'Zeroes random numbers while training, against overfitting; does nothing when the network runs.',
+  },
+  inputs: { kind: 'fixed', names: ['input'] },
+  outputs: ['output'],
+  attributes: {
+    p: real({
+      label: 'Probability',
+      help: 'Share of numbers zeroed in training.',
+      default: 0.5,
+      min: 0,
+      max: 1,
+    }),
+  },
+  infer: ([x]) => [x!],
+  summary: (a) => `p ${a.p}`,
+  lower: ({ inputs: [x] }) => [x!],
+  torch: (a) => (a.p === 0.5 ? 'nn.Dropout()' : `nn.Dropout(p=${a.p})`),
+  examples: [
+    { name: 'default', attributes: {}, inputs: [tensorType([1, 8])], outputs: [[1, 8]], parameters: 0 },
+    {
+      name: 'on an image',
+      attributes: { p: 0.2 },
+      inputs: [tensorType([2, 3, 4, 4])],
+      outputs: [[2, 3, 4, 4]],
+      parameters: 0,
+    },
+    {
+      name: 'everything',
+      attributes: { p: 1 },
+      inputs: [tensorType([1, 3, 5])],
+      outputs: [[1, 3, 5]],
+      parameters: 0,
+    },
+  ],
+});
+
+export const identity = defineOperator({
+  type: 'Identity',
+  palette: {
+    category: 'shape',
+    title: 'Identity',
+    keywords: ['pass', 'skip', 'shortcut', 'nothing'],
+    icon: 'arrow-right',
+    help: 'Passes its input on unchanged, as the plain shortcut of a residual block does.',
+  },
+  inputs: { kind: 'fixed', names: ['input'] },
+  outputs: ['output'],
+  attributes: {},
+  infer: ([x]) => [x!],
+  lower: ({ inputs: [x] }) => [x!],
+  torch: () => 'nn.Identity()',
+  examples: [
+    {
+      name: 'image',
+      attributes: {},
+      inputs: [tensorType([1, 3, 4, 5])],
+      outputs: [[1, 3, 4, 5]],
+      parameters: 0,
+    },
+    { name: 'features', attributes: {}, inputs: [tensorType([2, 7])], outputs: [[2, 7]], parameters: 0 },
+    {
+      name: 'sequence',
+      attributes: {},
+      inputs: [tensorType([1, 4, 6])],
+      outputs: [[1, 4, 6]],
+      parameters: 0,
+    },
+  ],
+});
