@@ -1,0 +1,402 @@
+import { execFileSync } from 'node:child_process';
+import nodeFs, {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beginWrite, fileVersion, writeAtomic, type WriteFs } from './write-atomic.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netloom-write-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const OLD = new TextEncoder().encode('the old file');
+const NEW = new TextEncoder().encode('what the user drew, and drew again');
+
+async function* inPieces(bytes: Uint8Array, size: number) {
+  for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
+}
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: injected`), { code });
+}
+
+interface Faults {
+  /** Called before every operation, with its number from 1; throws to make it fail. */
+  before(operation: string, index: number): void;
+  /** At most this many bytes a write, as a system may. */
+  readonly shortWrites?: number;
+  readonly corrupt?: boolean;
+  readonly statfs?: { readonly bavail: number; readonly bsize: number; readonly blocks: number };
+}
+
+type FaultyFs = WriteFs & {
+  readonly operations: string[];
+  /** Closes what a failed close left open. */
+  release(): Promise<void>;
+};
+
+/** The real file system, in which any operation, on handles too, can fail. */
+function faultyFs(faults: Faults): FaultyFs {
+  const operations: string[] = [];
+  const handles: nodeFs.FileHandle[] = [];
+  const step = <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    operations.push(name);
+    try {
+      faults.before(name, operations.length);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    return work();
+  };
+  const wrapHandle = (handle: nodeFs.FileHandle) =>
+    new Proxy(handle, {
+      get(target, property) {
+        const member: unknown = Reflect.get(target, property);
+        if (typeof member !== 'function') return member;
+        const call = (...parameters: unknown[]): unknown => member.apply(target, parameters);
+        if (property === 'write') {
+          return (chunk: Uint8Array, offset: number, length: number, position: number) =>
+            step('handle.write', async () => {
+              const count = Math.min(length, faults.shortWrites ?? length);
+              const bytes = chunk.slice(offset, offset + count);
+              if (faults.corrupt === true && bytes.length > 0) bytes[0] = (bytes[0] ?? 0) ^ 1;
+              const { bytesWritten } = await target.write(bytes, 0, count, position);
+              return { bytesWritten, buffer: chunk };
+            });
+        }
+        return (...parameters: unknown[]) =>
+          step(`handle.${String(property)}`, async () => call(...parameters));
+      },
+    });
+  const wrap =
+    (name: string, work: (...parameters: never[]) => Promise<unknown>) =>
+    (...parameters: never[]) =>
+      step(name, () => work(...parameters));
+  const fs = {
+    operations,
+    async release() {
+      for (const handle of handles) if (handle.fd !== -1) await handle.close();
+    },
+    lstat: wrap('lstat', nodeFs.lstat),
+    stat: wrap('stat', nodeFs.stat),
+    realpath: wrap('realpath', nodeFs.realpath),
+    rename: wrap('rename', nodeFs.rename),
+    unlink: wrap('unlink', nodeFs.unlink),
+    statfs: wrap('statfs', async (path: string) => ({ ...(await nodeFs.statfs(path)), ...faults.statfs })),
+    open: wrap('open', async (...parameters: Parameters<typeof nodeFs.open>) => {
+      const handle = await nodeFs.open(...parameters);
+      handles.push(handle);
+      return wrapHandle(handle);
+    }),
+  };
+  return fs as unknown as FaultyFs;
+}
+
+describe('a write', () => {
+  it('makes a new file and says what it made', async () => {
+    const path = join(folder, 'net.netloom');
+    const written = await writeAtomic(path, NEW);
+    expect(new Uint8Array(await readFile(path))).toEqual(NEW);
+    expect(written).toEqual({ path, byteLength: NEW.byteLength, version: await fileVersion(path) });
+    expect(await readdir(folder)).toEqual(['net.netloom']);
+  });
+
+  it('takes any bytes in any pieces, also where the system takes less than it is given', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 3000 }),
+        fc.integer({ min: 1, max: 700 }),
+        fc.integer({ min: 1, max: 500 }),
+        async (bytes, size, shortWrites) => {
+          const path = join(folder, 'any.bin');
+          const fs = faultyFs({ before: () => undefined, shortWrites });
+          await writeAtomic(path, inPieces(bytes, size), { fs });
+          expect(new Uint8Array(await readFile(path))).toEqual(new Uint8Array(bytes));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('replaces a file and keeps its mode', async () => {
+    const path = join(folder, 'net.netloom');
+    await writeFile(path, OLD);
+    await chmod(path, 0o664);
+    await writeAtomic(path, inPieces(NEW, 5));
+    expect(new Uint8Array(await readFile(path))).toEqual(NEW);
+    expect((await stat(path)).mode & 0o777).toBe(0o664);
+  });
+
+  it('writes names with emoji, #, % and spaces', async () => {
+    const path = join(folder, '🧵 50% #1 net.netloom');
+    await writeAtomic(path, NEW);
+    expect(new Uint8Array(await readFile(path))).toEqual(NEW);
+  });
+
+  it('follows a symbolic link and leaves it a link', async () => {
+    const target = join(folder, 'real.netloom');
+    await writeFile(target, OLD);
+    await symlink('real.netloom', join(folder, 'link.netloom'));
+    const written = await writeAtomic(join(folder, 'link.netloom'), NEW);
+    expect(written.path).toBe(await nodeFs.realpath(target));
+    expect(await readlink(join(folder, 'link.netloom'))).toBe('real.netloom');
+    expect(new Uint8Array(await readFile(target))).toEqual(NEW);
+  });
+
+  it('leaves the old file when the data fails half-way', async () => {
+    const path = join(folder, 'net.netloom');
+    await writeFile(path, OLD);
+    const data = async function* () {
+      yield NEW;
+      throw new Error('the encoder stopped');
+    };
+    await expect(writeAtomic(path, data())).rejects.toThrow('the encoder stopped');
+    expect(new Uint8Array(await readFile(path))).toEqual(OLD);
+    expect(await readdir(folder)).toEqual(['net.netloom']);
+  });
+
+  it('leaves nothing behind when aborted, at any point and more than once', async () => {
+    const path = join(folder, 'net.onnx');
+    const early = await beginWrite(path);
+    await early.abort();
+    await early.abort();
+    const writer = await beginWrite(path);
+    const inFlight = writer.write(new Uint8Array(1 << 22));
+    await Promise.all([writer.abort(), inFlight.catch(() => undefined)]);
+    expect(await readdir(folder)).toEqual([]);
+    await expect(writer.write(NEW)).rejects.toThrow('after its end');
+    await expect(writer.commit()).rejects.toThrow('after its end');
+  });
+
+  it('is used one call at a time', async () => {
+    const writer = await beginWrite(join(folder, 'net.onnx'));
+    const first = writer.write(NEW);
+    await expect(writer.write(NEW)).rejects.toThrow('before it was ready');
+    await first;
+    await writer.commit();
+    expect(new Uint8Array(await readFile(join(folder, 'net.onnx')))).toEqual(NEW);
+  });
+});
+
+describe('what is refused', () => {
+  it('a folder, a device, a pipe, a dangling or circular link, a missing folder, too long a name', async () => {
+    await mkdir(join(folder, 'sub'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    await symlink('nowhere', join(folder, 'dangling'));
+    await symlink('circle', join(folder, 'circle'));
+    const refused: readonly (readonly [string, string, string])[] = [
+      [join(folder, 'sub'), 'file-is-folder', '"sub" is a folder. Choose a file name.'],
+      ['/', 'file-is-folder', '"/" is a folder. Choose a file name.'],
+      ['/dev/null', 'file-not-regular', '"null" is a device or a pipe, not a file. Choose another name.'],
+      [
+        join(folder, 'pipe'),
+        'file-not-regular',
+        '"pipe" is a device or a pipe, not a file. Choose another name.',
+      ],
+      [join(folder, 'dangling'), 'file-link', '"dangling" is a symbolic link to a file that does not exist.'],
+      [join(folder, 'circle'), 'file-link', 'Could not save "circle": its symbolic links lead in a circle.'],
+      [
+        join(folder, 'gone', 'a.onnx'),
+        'file-missing',
+        `Could not save "a.onnx": it, or its folder ${join(folder, 'gone')}, does not exist (any more).`,
+      ],
+      [
+        join(folder, 'x'.repeat(256)),
+        'file-name',
+        `Could not save "${'x'.repeat(256)}": the name has 256 characters, which is too long.`,
+      ],
+    ];
+    for (const [path, code, message] of refused) {
+      await expect(writeAtomic(path, NEW), path).rejects.toMatchObject({ code, message });
+    }
+    expect((await readdir(folder)).toSorted()).toEqual(['circle', 'dangling', 'pipe', 'sub']);
+  });
+
+  it('a read-only file, although its folder would let it be replaced', async () => {
+    const path = join(folder, 'net.netloom');
+    await writeFile(path, OLD);
+    await chmod(path, 0o444);
+    await expect(writeAtomic(path, NEW)).rejects.toMatchObject({
+      code: 'file-read-only',
+      message: '"net.netloom" is read-only. Save under another name.',
+    });
+    expect(new Uint8Array(await readFile(path))).toEqual(OLD);
+  });
+
+  it.each(['CON', 'nul.onnx', 'Com1.netloom', 'LPT9'])(
+    'the name %s in Windows, and there only',
+    async (name) => {
+      await expect(writeAtomic(join(folder, name), NEW, { platform: 'win32' })).rejects.toMatchObject({
+        code: 'file-name',
+      });
+      await expect(writeAtomic(join(folder, name), NEW, { platform: 'linux' })).resolves.toBeDefined();
+    },
+  );
+
+  it('a disk with too little room, before the first byte, with the bytes needed and free', async () => {
+    const path = join(folder, 'vgg16.onnx');
+    const fs = faultyFs({ before: () => undefined, statfs: { bavail: 100, bsize: 4096, blocks: 1000 } });
+    await expect(beginWrite(path, { fs, byteLength: 553_437_184 })).rejects.toMatchObject({
+      code: 'disk-full',
+      message:
+        `Could not save "vgg16.onnx": the disk of ${folder} is full. 553,437,184 bytes are needed, ` +
+        '409,600 bytes are free. Free some space, or choose another disk.',
+    });
+    expect(fs.operations).not.toContain('open');
+  });
+
+  it('a disk that fills up on the way', async () => {
+    const path = join(folder, 'vgg16.onnx');
+    let writes = 0;
+    const fs = faultyFs({
+      before(operation) {
+        if (operation === 'handle.write' && ++writes === 2) throw systemError('ENOSPC');
+      },
+    });
+    await expect(writeAtomic(path, inPieces(NEW, 8), { fs, byteLength: NEW.byteLength })).rejects.toThrow(
+      /^Could not save "vgg16\.onnx": the disk of .* is full\. 34 bytes are needed, [\d,]+ bytes are free\./u,
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('a disk that gives back other bytes', async () => {
+    const path = join(folder, 'net.netloom');
+    await writeFile(path, OLD);
+    const fs = faultyFs({ before: () => undefined, corrupt: true });
+    await expect(writeAtomic(path, NEW, { fs })).rejects.toMatchObject({ code: 'file-corrupt' });
+    expect(new Uint8Array(await readFile(path))).toEqual(OLD);
+    expect(await readdir(folder)).toEqual(['net.netloom']);
+  });
+});
+
+describe('a file that others change', () => {
+  const path = () => join(folder, 'net.netloom');
+
+  it('is not overwritten, whether it changed before or during the write', async () => {
+    await writeFile(path(), OLD);
+    const expectedVersion = await fileVersion(path());
+    await writeFile(path(), 'their work, of another length');
+    const refusal = {
+      code: 'file-changed',
+      message:
+        '"net.netloom" was changed by another program since it was opened here. Save under another name, or overwrite it.',
+    };
+    await expect(writeAtomic(path(), NEW, { expectedVersion })).rejects.toMatchObject(refusal);
+
+    const now = await fileVersion(path());
+    const writer = await beginWrite(path(), { expectedVersion: now });
+    await writer.write(NEW);
+    await writeFile(path(), 'their work, again');
+    await expect(writer.commit()).rejects.toMatchObject(refusal);
+    expect(await readFile(path(), 'utf8')).toBe('their work, again');
+    expect(await readdir(folder)).toEqual(['net.netloom']);
+  });
+
+  it('is told from one that was removed, and from one that appeared', async () => {
+    await writeFile(path(), OLD);
+    const expectedVersion = await fileVersion(path());
+    await expect(writeAtomic(path(), NEW, { expectedVersion: null })).rejects.toThrow(
+      'has appeared on the disk',
+    );
+    await rm(path());
+    await expect(writeAtomic(path(), NEW, { expectedVersion })).rejects.toThrow('was removed or renamed');
+    await writeAtomic(path(), NEW, { expectedVersion: null });
+  });
+
+  it('may be overwritten by the version that this program wrote', async () => {
+    let { version } = await writeAtomic(path(), OLD);
+    for (let round = 0; round < 3; round++) {
+      ({ version } = await writeAtomic(path(), NEW, { expectedVersion: version }));
+    }
+    expect((await lstat(path())).size).toBe(NEW.byteLength);
+  });
+});
+
+describe('every operation made to fail, one after the other', () => {
+  const attempt = async (faults: Faults, existed: boolean) => {
+    const path = join(folder, 'net.netloom');
+    await rm(path, { force: true });
+    if (existed) await writeFile(path, OLD);
+    const fs = faultyFs({ shortWrites: 10, ...faults });
+    const expectedVersion = (await fileVersion(path)) ?? null;
+    const outcome = await writeAtomic(path, inPieces(NEW, 16), {
+      fs,
+      byteLength: NEW.byteLength,
+      expectedVersion,
+    }).then(
+      () => 'written',
+      (error: unknown) => error,
+    );
+    await fs.release();
+    const found = await readFile(path, 'utf8').catch(() => undefined);
+    const others = (await readdir(folder)).filter((name) => name !== 'net.netloom');
+    for (const name of others) await rm(join(folder, name));
+    return { outcome, found, others, operations: fs.operations };
+  };
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+  it.each([true, false])(
+    'an error: the old file or the new one, nothing beside it (existed: %s)',
+    async (existed) => {
+      const before = existed ? text(OLD) : undefined;
+      const { operations } = await attempt({ before: () => undefined }, existed);
+      expect(operations.length).toBeGreaterThan(12);
+      for (const code of ['EIO', 'ENOSPC', 'EACCES']) {
+        for (let n = 1; n <= operations.length; n++) {
+          const result = await attempt(
+            {
+              before(_, index) {
+                if (index === n) throw systemError(code);
+              },
+            },
+            existed,
+          );
+          const where = `${code} at ${n}, ${operations[n - 1]}`;
+          if (result.outcome === 'written') {
+            expect(result.found, where).toBe(text(NEW));
+          } else {
+            expect(result.outcome, where).toMatchObject({ name: 'NetloomError' });
+            const replaced =
+              result.operations.indexOf('rename') !== -1 && result.operations.indexOf('rename') + 1 < n;
+            expect(result.found, where).toBe(replaced ? text(NEW) : before);
+          }
+          expect(result.others, where).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it.each([true, false])('a power cut: the old file or the new one, whole (existed: %s)', async (existed) => {
+    const before = existed ? text(OLD) : undefined;
+    const { operations } = await attempt({ before: () => undefined }, existed);
+    for (let n = 1; n <= operations.length; n++) {
+      const result = await attempt(
+        {
+          before(_, index) {
+            if (index >= n) throw systemError('EIO');
+          },
+        },
+        existed,
+      );
+      expect([before, text(NEW)], `cut at ${n}, ${operations[n - 1]}`).toContain(result.found);
+      expect(result.others.length, 'at most the one temporary file').toBeLessThanOrEqual(1);
+    }
+  });
+});

@@ -1,0 +1,359 @@
+// The one way that files are written: whole or not at all. Used by the desktop host and the command line.
+//
+// A temporary file in the same folder takes the bytes, is synced and read back, and then takes the old file's
+// place in one rename; last, the folder is synced, or a power cut could still forget the rename. What the disk
+// held before is untouched until that rename.
+
+import { randomBytes } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
+import nodeFs, { type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, parse } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { messageOf, NetloomError } from '../lib/errors.ts';
+import { fileError, systemCode } from './file-errors.ts';
+
+/** The part of node:fs/promises that a write needs; tests make any of it fail. */
+export type WriteFs = Pick<
+  typeof nodeFs,
+  'lstat' | 'stat' | 'realpath' | 'statfs' | 'open' | 'rename' | 'unlink'
+>;
+
+/** Tells one state of a file from another, without reading it. */
+export interface FileVersion {
+  readonly size: bigint;
+  readonly modified: bigint;
+  readonly inode: bigint;
+}
+
+export interface WriteOptions {
+  /** How many bytes will come, where it is known: a disk too small is refused before the first. */
+  readonly byteLength?: number | undefined;
+  /**
+   * What the file was when it was last read or written: another version on disk is never overwritten, and null
+   * says that there was none. Undefined overwrites whatever there is.
+   */
+  readonly expectedVersion?: FileVersion | null | undefined;
+  readonly fs?: WriteFs;
+  /** Tests only; Windows has reserved names and no way to sync a folder. */
+  readonly platform?: NodeJS.Platform;
+}
+
+export interface WrittenFile {
+  /** Where the bytes are: the path asked for, with symbolic links followed. */
+  readonly path: string;
+  readonly byteLength: number;
+  readonly version: FileVersion;
+}
+
+/** A write under way. After a failure of any kind the temporary file is gone and only `abort` does nothing. */
+export interface AtomicWriter {
+  /** Resolves once the bytes are with the system: await it before the next, that is the back-pressure. */
+  write(chunk: Uint8Array): Promise<void>;
+  commit(): Promise<WrittenFile>;
+  /** Removes the temporary file; the old file stays. Safe at any time. */
+  abort(): Promise<void>;
+}
+
+const READ_BACK_BYTES = 1 << 20;
+
+/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, with any extension. */
+const WINDOWS_RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/iu;
+
+/** @throws NetloomError as `beginWrite`, and whatever `data` throws; the file is then as it was. */
+export async function writeAtomic(
+  path: string,
+  data: Uint8Array | AsyncIterable<Uint8Array>,
+  options: WriteOptions = {},
+): Promise<WrittenFile> {
+  const byteLength = options.byteLength ?? (data instanceof Uint8Array ? data.byteLength : undefined);
+  const writer = await beginWrite(path, { ...options, byteLength });
+  try {
+    if (data instanceof Uint8Array) await writer.write(data);
+    else for await (const chunk of data) await writer.write(chunk);
+    return await writer.commit();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+/** The version on disk now; undefined when there is no file. */
+export async function fileVersion(path: string, fs: WriteFs = nodeFs): Promise<FileVersion | undefined> {
+  try {
+    return versionOf(await fs.stat(path, { bigint: true }));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw fileError(error, 'look at', path);
+  }
+}
+
+/**
+ * Opens a temporary file beside `path`.
+ *
+ * @throws NetloomError `file-is-folder`, `file-not-regular` (a device, a pipe), `file-link` (a dangling symbolic
+ *   link), `file-name`, `file-read-only`, `file-changed` (another version on disk), `disk-full` (with the bytes
+ *   needed and free), or what `fileError` says of the system's own refusal
+ */
+export async function beginWrite(path: string, options: WriteOptions = {}): Promise<AtomicWriter> {
+  const fs = options.fs ?? nodeFs;
+  const platform = options.platform ?? process.platform;
+  if (platform === 'win32' && WINDOWS_RESERVED.test(basename(path))) {
+    throw new NetloomError('file-name', `"${basename(path)}" is a reserved name in Windows. Choose another.`);
+  }
+  try {
+    const target = await resolveTarget(path, fs);
+    await refuseChange(target.path, options.expectedVersion, fs);
+    await refuseFullDisk(target.path, options.byteLength ?? 0, fs);
+    const temporary = join(dirname(target.path), `.netloom-${randomBytes(8).toString('hex')}.tmp`);
+    const handle = await fs.open(temporary, 'wx+', target.mode ?? 0o666);
+    const writer = createWriter({ path: target.path, temporary, handle, fs, platform, options });
+    try {
+      if (target.mode !== undefined) await keepMode(handle, target.mode);
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+    return writer;
+  } catch (error) {
+    throw fileError(error, 'save', path);
+  }
+}
+
+interface Target {
+  readonly path: string;
+  /** Of the file to be replaced; undefined when there is none. */
+  readonly mode: number | undefined;
+}
+
+/** The umask took its share when the file was opened. File systems without modes refuse, and need none. */
+async function keepMode(handle: FileHandle, mode: number): Promise<void> {
+  try {
+    await handle.chmod(mode);
+  } catch (error) {
+    if (systemCode(error) !== 'EPERM' && systemCode(error) !== 'ENOTSUP') throw error;
+  }
+}
+
+/** Follows symbolic links, so that saving over a link keeps the link; takes only what a save may replace. */
+async function resolveTarget(path: string, fs: WriteFs): Promise<Target> {
+  const name = basename(path);
+  if (name === '' || parse(path).root === path) {
+    throw new NetloomError('file-is-folder', `"${path}" is a folder. Choose a file name.`);
+  }
+  let status = await statusOf(path, fs);
+  let resolved = path;
+  if (status?.isSymbolicLink()) {
+    try {
+      resolved = await fs.realpath(path);
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      throw new NetloomError('file-link', `"${name}" is a symbolic link to a file that does not exist.`, {
+        cause: error,
+      });
+    }
+    status = await statusOf(resolved, fs);
+  }
+  if (status === undefined) return { path: resolved, mode: undefined };
+  if (status.isDirectory()) {
+    throw new NetloomError('file-is-folder', `"${name}" is a folder. Choose a file name.`);
+  }
+  if (!status.isFile()) {
+    throw new NetloomError(
+      'file-not-regular',
+      `"${name}" is a device or a pipe, not a file. Choose another name.`,
+    );
+  }
+  const mode = Number(status.mode & 0o777n);
+  // A rename would replace a read-only file all the same, and its owner said not to.
+  if ((mode & 0o222) === 0) {
+    throw new NetloomError('file-read-only', `"${name}" is read-only. Save under another name.`);
+  }
+  return { path: resolved, mode };
+}
+
+async function statusOf(path: string, fs: WriteFs): Promise<BigIntStats | undefined> {
+  try {
+    return await fs.lstat(path, { bigint: true });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function refuseChange(
+  path: string,
+  expected: FileVersion | null | undefined,
+  fs: WriteFs,
+): Promise<void> {
+  if (expected === undefined) return;
+  const status = await statusOf(path, fs);
+  const found = status === undefined ? null : versionOf(status);
+  if (sameVersion(found, expected)) return;
+  const name = basename(path);
+  const what =
+    found === null
+      ? 'was removed or renamed'
+      : expected === null
+        ? 'has appeared on the disk'
+        : 'was changed by another program';
+  throw new NetloomError(
+    'file-changed',
+    `"${name}" ${what} since it was opened here. Save under another name, or overwrite it.`,
+  );
+}
+
+async function refuseFullDisk(path: string, needed: number, fs: WriteFs): Promise<void> {
+  const free = await freeBytes(path, fs);
+  if (free !== undefined && free < needed) throw diskFull(path, needed, free);
+}
+
+/** Undefined where the file system does not tell: the write itself will. */
+async function freeBytes(path: string, fs: WriteFs): Promise<number | undefined> {
+  try {
+    const status = await fs.statfs(dirname(path));
+    // Some network and FUSE file systems report no blocks at all.
+    return status.blocks === 0 ? undefined : status.bavail * status.bsize;
+  } catch {
+    return undefined;
+  }
+}
+
+function diskFull(path: string, needed: number, free: number | undefined, cause?: unknown): NetloomError {
+  const left = free === undefined ? '' : `, ${free.toLocaleString('en')} bytes are free`;
+  return new NetloomError(
+    'disk-full',
+    `Could not save "${basename(path)}": the disk of ${dirname(path)} is full. ` +
+      `${needed.toLocaleString('en')} bytes are needed${left}. Free some space, or choose another disk.`,
+    { cause },
+  );
+}
+
+interface WriterParts {
+  readonly path: string;
+  readonly temporary: string;
+  readonly handle: FileHandle;
+  readonly fs: WriteFs;
+  readonly platform: NodeJS.Platform;
+  readonly options: WriteOptions;
+}
+
+function createWriter({ path, temporary, handle, fs, platform, options }: WriterParts): AtomicWriter {
+  let state: 'open' | 'busy' | 'done' = 'open';
+  let written = 0;
+  let checksum = 0;
+  let handleOpen = true;
+
+  /** Cleaning up must not hide why it became necessary, so its own failures are let go. */
+  async function discard(): Promise<void> {
+    state = 'done';
+    if (handleOpen) {
+      handleOpen = false;
+      await handle.close().catch(() => undefined);
+    }
+    await fs.unlink(temporary).catch(() => undefined);
+  }
+
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    if (state !== 'open') {
+      throw new Error(
+        `A write to ${path} was used ${state === 'busy' ? 'before it was ready' : 'after its end'}.`,
+      );
+    }
+    state = 'busy';
+    try {
+      return await work();
+    } catch (error) {
+      const code = systemCode(error);
+      const full = code === 'ENOSPC' || code === 'EDQUOT';
+      const needed = Math.max(options.byteLength ?? 0, written);
+      const free = full ? await freeBytes(path, fs) : undefined;
+      await discard();
+      throw full ? diskFull(path, needed, free, error) : fileError(error, 'save', path);
+    }
+  }
+
+  return {
+    write(chunk) {
+      return guarded(async () => {
+        let offset = 0;
+        while (offset < chunk.byteLength) {
+          // With a position, as reading back moves no cursor either; and a write may take less than it is given.
+          const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset, written);
+          if (bytesWritten === 0) throw new Error('the disk took no more bytes');
+          offset += bytesWritten;
+          written += bytesWritten;
+        }
+        checksum = crc32(chunk, checksum);
+        if (state === 'busy') state = 'open';
+      });
+    },
+
+    commit() {
+      return guarded(async () => {
+        await handle.sync();
+        const found = await readBack(handle);
+        if (found.byteLength !== written || found.checksum !== checksum) {
+          throw new NetloomError(
+            'file-corrupt',
+            `Could not save "${basename(path)}": the disk gave back other bytes than it was given ` +
+              `(${found.byteLength} of ${written}). Save to another disk and check this one.`,
+          );
+        }
+        handleOpen = false;
+        await handle.close();
+        await refuseChange(path, options.expectedVersion, fs);
+        await fs.rename(temporary, path);
+        state = 'done';
+        try {
+          if (platform !== 'win32') await syncFolder(dirname(path), fs);
+          const version = versionOf(await fs.stat(path, { bigint: true }));
+          return { path, byteLength: written, version };
+        } catch (error) {
+          throw new NetloomError(
+            'file-not-confirmed',
+            `"${basename(path)}" is written, but the disk did not confirm it (${messageOf(error)}). Save it again.`,
+            { cause: error },
+          );
+        }
+      });
+    },
+
+    async abort() {
+      if (state !== 'done') await discard();
+    },
+  };
+}
+
+async function readBack(handle: FileHandle): Promise<{ byteLength: number; checksum: number }> {
+  const buffer = new Uint8Array(READ_BACK_BYTES);
+  let byteLength = 0;
+  let checksum = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.byteLength, byteLength);
+    if (bytesRead === 0) return { byteLength, checksum };
+    checksum = crc32(buffer.subarray(0, bytesRead), checksum);
+    byteLength += bytesRead;
+  }
+}
+
+async function syncFolder(folder: string, fs: WriteFs): Promise<void> {
+  const handle = await fs.open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Network file systems that cannot sync a folder say so; they order the rename themselves.
+    const code = systemCode(error);
+    if (code !== 'EINVAL' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+function versionOf(status: BigIntStats): FileVersion {
+  return { size: status.size, modified: status.mtimeNs, inode: status.ino };
+}
+
+function sameVersion(a: FileVersion | null, b: FileVersion | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.size === b.size && a.modified === b.modified && a.inode === b.inode;
+}
