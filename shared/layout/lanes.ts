@@ -24,6 +24,8 @@ export interface Layered {
   /** Segments that enter and leave each vertex. */
   readonly up: readonly (readonly number[])[];
   readonly down: readonly (readonly number[])[];
+  /** The node that begins a branch, for the vertices of a lane that only leads to it; -1 for others. */
+  readonly headOf: readonly number[];
   readonly lanes: readonly Lane[];
   /** The lane that each arc may take; an arc to the next layer needs none. */
   readonly laneOf: Int32Array;
@@ -43,13 +45,13 @@ const MAX_LANE_VERTICES = 150_000;
  * A lane for each value, except that a branch with no other input (a 1×1 convolution that sank to its
  * Concat) has one to itself: on a common lane two such branches would have to stand side by side.
  */
-function chooseLanes(count: number, arcs: readonly Arc[]): { laneOf: Int32Array; total: number } {
+function chooseLanes(count: number, arcs: readonly Arc[]) {
   const inputs = new Int32Array(count);
   for (const arc of arcs) inputs[arc.target]!++;
   const { valueOf, total } = numberValues(arcs);
   let next = total;
   const laneOf = valueOf.map((value, index) => (inputs[arcs[index]!.target] === 1 ? next++ : value));
-  return { laneOf, total: next };
+  return { laneOf, total: next, shared: total };
 }
 
 function laneLengths(arcs: readonly Arc[], layer: Int32Array, laneOf: Int32Array, total: number): number[] {
@@ -71,10 +73,11 @@ function laneLengths(arcs: readonly Arc[], layer: Int32Array, laneOf: Int32Array
 /** Cuts the arcs into segments. The order inside the layers is the order of creation. */
 export function buildLanes(extents: readonly Extent[], arcs: readonly Arc[], layering: Layering): Layered {
   const { layer } = layering;
-  const { laneOf, total } = chooseLanes(extents.length, arcs);
+  const { laneOf, total, shared } = chooseLanes(extents.length, arcs);
   const lengths = laneLengths(arcs, layer, laneOf, total);
   const layerOf = Array.from(layer);
   const breadth = extents.map((extent) => extent.breadth);
+  const headOf = extents.map(() => -1);
   const segments: Segment[] = [];
   const lanes: Lane[] = new Array<Lane>(total).fill({ first: 0, layer: 0, length: 0 });
   for (const [index, arc] of arcs.entries()) {
@@ -98,6 +101,7 @@ export function buildLanes(extents: readonly Extent[], arcs: readonly Arc[], lay
         });
         layerOf.push(start + step);
         breadth.push(0);
+        headOf.push(lane < shared ? -1 : arc.target);
       }
     }
     segments.push({
@@ -119,5 +123,6 @@ export function buildLanes(extents: readonly Extent[], arcs: readonly Arc[], lay
     down[segment.from]!.push(index);
     up[segment.to]!.push(index);
   }
-  return { realCount: extents.length, count, layerOf, breadth, layers, segments, up, down, lanes, laneOf };
+  const realCount = extents.length;
+  return { realCount, count, layerOf, breadth, layers, segments, up, down, headOf, lanes, laneOf };
 }

@@ -1,43 +1,15 @@
-// The order of vertices inside each layer: few crossings, ports respected. Barycentre sweeps and
-// transposition after Gansner et al. (1993); crossings are counted between ports, not between nodes, so
-// that the inputs of a Concat come to stand in port order.
+// The order of vertices inside each layer: few crossings, ports respected. Barycentre sweeps after
+// Gansner et al. (1993) from two starts, then whole lanes change sides where that helps.
 
-import type { Layered, Segment } from './lanes.ts';
+import { countCrossings, farEnd, renumber, startOrder, transpose, type Order } from './crossings.ts';
+import type { Layered } from './lanes.ts';
 
 const SWEEPS = 12;
 const STALE_SWEEPS = 4;
 /** Networks of up to this many segments are ordered from two starts. */
 const SECOND_START = 4000;
-/** Comparisons that transposition may spend in all; wide flat networks would take seconds otherwise. */
-const TRANSPOSE_BUDGET = 1_500_000;
-/** What it counts for when the wire between two nodes is crossed: a lane should not cut a chain. */
-const CHAIN_WEIGHT = 4;
-
-interface Order {
-  readonly graph: Layered;
-  readonly position: Int32Array;
-  /** Ends of each segment as a fraction of the vertex's breadth, in (0, 1). */
-  readonly fromFraction: Float64Array;
-  readonly toFraction: Float64Array;
-  readonly weight: Uint8Array;
-  budget: number;
-}
-
-function fraction(at: number, breadth: number): number {
-  return Math.min(0.999, Math.max(0.001, (at + 1) / (breadth + 2)));
-}
-
-function number(order: Order, row: readonly number[]): void {
-  for (const [index, vertex] of row.entries()) order.position[vertex] = index;
-}
-
-/** Where a segment ends on the other side, as position plus port fraction. */
-function farEnd(order: Order, segment: number, side: 'up' | 'down'): number {
-  const { from, to } = order.graph.segments[segment]!;
-  return side === 'up'
-    ? order.position[from]! + order.fromFraction[segment]!
-    : order.position[to]! + order.toFraction[segment]!;
-}
+/** Segments that may be counted again while lanes change sides. */
+const SIDE_BUDGET = 100_000;
 
 /**
  * Layers filled in the order of a depth-first walk from the sources: chains and branches stay together.
@@ -60,46 +32,6 @@ function walk(graph: Layered, mirrored: boolean): void {
   for (const [index, row] of rows.entries()) graph.layers[index] = row;
 }
 
-interface Ends {
-  readonly far: number;
-  readonly weight: number;
-}
-
-/** Weight of the pairs of segments below a layer that cross: inversions, counted with a Fenwick tree. */
-function crossingsBelow(order: Order, row: readonly number[]): number {
-  const ends: (Ends & { near: number })[] = [];
-  for (const vertex of row) {
-    for (const segment of order.graph.down[vertex]!) {
-      ends.push({
-        near: order.position[vertex]! + order.fromFraction[segment]!,
-        far: farEnd(order, segment, 'down'),
-        weight: order.weight[segment]!,
-      });
-    }
-  }
-  if (ends.length < 2) return 0;
-  ends.sort((a, b) => a.near - b.near || a.far - b.far);
-  const ranked = Float64Array.from(ends, (end) => end.far).sort();
-  const rank = new Map<number, number>();
-  for (const far of ranked) if (!rank.has(far)) rank.set(far, rank.size + 1);
-  const tree = new Int32Array(rank.size + 1);
-  let crossings = 0;
-  let seen = 0;
-  for (const { far, weight } of ends) {
-    const own = rank.get(far)!;
-    let notBeyond = 0;
-    for (let index = own; index > 0; index -= index & -index) notBeyond += tree[index]!;
-    crossings += weight * (seen - notBeyond);
-    seen += weight;
-    for (let index = own; index < tree.length; index += index & -index) tree[index]! += weight;
-  }
-  return crossings;
-}
-
-function countCrossings(order: Order): number {
-  return order.graph.layers.reduce((sum, row) => sum + crossingsBelow(order, row), 0);
-}
-
 /** Sorts a layer by the mean of what each vertex is wired to; unwired vertices keep their places. */
 function sortByBarycentre(order: Order, row: number[], side: 'up' | 'down'): void {
   const wired: { vertex: number; mean: number }[] = [];
@@ -115,59 +47,7 @@ function sortByBarycentre(order: Order, row: number[], side: 'up' | 'down'): voi
   }
   wired.sort((a, b) => a.mean - b.mean || order.position[a.vertex]! - order.position[b.vertex]!);
   for (const [index, { vertex }] of wired.entries()) row[places[index]!] = vertex;
-  number(order, row);
-}
-
-function sortedEnds(order: Order, vertex: number, side: 'up' | 'down'): Ends[] {
-  return order.graph[side][vertex]!.map((segment) => ({
-    far: farEnd(order, segment, side),
-    weight: order.weight[segment]!,
-  })).sort((a, b) => a.far - b.far);
-}
-
-/** Crossings between the wires of a vertex and those of its right neighbour: both lists sorted. */
-function pairCrossings(left: readonly Ends[], right: readonly Ends[]): number {
-  let crossings = 0;
-  let index = 0;
-  let before = 0;
-  for (const { far, weight } of left) {
-    while (index < right.length && right[index]!.far < far) before += right[index++]!.weight;
-    crossings += weight * before;
-  }
-  return crossings;
-}
-
-/** Swaps neighbours in a layer while that removes crossings. */
-function transposeRow(order: Order, row: number[]): boolean {
-  if (row.length < 2 || order.budget <= 0) return false;
-  const ups = new Map(row.map((vertex) => [vertex, sortedEnds(order, vertex, 'up')] as const));
-  const downs = new Map(row.map((vertex) => [vertex, sortedEnds(order, vertex, 'down')] as const));
-  let changed = false;
-  for (let again = true; again && order.budget > 0;) {
-    again = false;
-    for (let place = 0; place + 1 < row.length; place++) {
-      const left = row[place]!;
-      const right = row[place + 1]!;
-      const [lu, ru, ld, rd] = [ups.get(left)!, ups.get(right)!, downs.get(left)!, downs.get(right)!];
-      order.budget -= lu.length + ru.length + ld.length + rd.length + 1;
-      const now = pairCrossings(lu, ru) + pairCrossings(ld, rd);
-      if (now === 0 || pairCrossings(ru, lu) + pairCrossings(rd, ld) >= now) continue;
-      row[place] = right;
-      row[place + 1] = left;
-      again = true;
-    }
-    changed ||= again;
-  }
-  if (changed) number(order, row);
-  return changed;
-}
-
-function transpose(order: Order): void {
-  for (let round = 0; round < 3; round++) {
-    let changed = false;
-    for (const row of order.graph.layers) changed = transposeRow(order, row) || changed;
-    if (!changed) return;
-  }
+  renumber(order, row);
 }
 
 /** One sweep: each layer by those below it, from the end, or by those above it, from the start. */
@@ -177,19 +57,43 @@ function improve(order: Order, side: 'up' | 'down'): void {
   transpose(order);
 }
 
+function restore(order: Order, rows: readonly (readonly number[])[]): void {
+  for (const [index, row] of rows.entries()) {
+    order.graph.layers[index] = [...row];
+    renumber(order, row);
+  }
+}
+
+/**
+ * Tries each lane on the far left and on the far right of everything and keeps what crosses less. Sweeps
+ * move one layer at a time and cannot bring a long lane past a chain.
+ */
+function changeSides(order: Order, fewest: number): void {
+  const { graph } = order;
+  let budget = SIDE_BUDGET;
+  let least = fewest;
+  for (const { first, layer, length } of graph.lanes) {
+    for (const side of length > 0 ? (['left', 'right'] as const) : []) {
+      budget -= graph.segments.length;
+      if (budget < 0 || least === 0) return;
+      const before = graph.layers.map((row) => [...row]);
+      for (let step = 0; step < length; step++) {
+        const others = graph.layers[layer + step]!.filter((vertex) => vertex !== first + step);
+        const row = side === 'left' ? [first + step, ...others] : [...others, first + step];
+        graph.layers[layer + step] = row;
+        renumber(order, row);
+      }
+      transpose(order);
+      const crossings = countCrossings(order);
+      if (crossings < least) least = crossings;
+      else restore(order, before);
+    }
+  }
+}
+
 /** Puts the vertices of every layer into order, in place. */
 export function orderLayers(graph: Layered): void {
-  const of = (end: (segment: Segment) => number): Float64Array => Float64Array.from(graph.segments, end);
-  const order: Order = {
-    graph,
-    position: new Int32Array(graph.count),
-    fromFraction: of((segment) => fraction(segment.fromAt, graph.breadth[segment.from]!)),
-    toFraction: of((segment) => fraction(segment.toAt, graph.breadth[segment.to]!)),
-    weight: Uint8Array.from(graph.segments, ({ from, to }) =>
-      from < graph.realCount && to < graph.realCount ? CHAIN_WEIGHT : 1,
-    ),
-    budget: TRANSPOSE_BUDGET,
-  };
+  const order = startOrder(graph);
   if (graph.layers.every((row) => row.length === 1)) return;
   let fewest = Infinity;
   let best: number[][] = [];
@@ -197,7 +101,7 @@ export function orderLayers(graph: Layered): void {
   // seldom wrong from both starts.
   for (const mirrored of graph.segments.length <= SECOND_START ? [false, true] : [false]) {
     walk(graph, mirrored);
-    for (const row of graph.layers) number(order, row);
+    for (const row of graph.layers) renumber(order, row);
     let stale = 0;
     for (let sweep = 0; sweep <= SWEEPS && fewest > 0 && stale < STALE_SWEEPS; sweep++) {
       if (sweep > 0) improve(order, sweep % 2 === 1 ? 'down' : 'up');
@@ -209,5 +113,6 @@ export function orderLayers(graph: Layered): void {
       stale = 0;
     }
   }
-  for (const [index, row] of best.entries()) graph.layers[index] = row;
+  restore(order, best);
+  if (fewest > 0) changeSides(order, fewest);
 }

@@ -18,6 +18,8 @@ interface Choice {
 
 /** A Concat of this many inputs or more hangs by its middle: by its last port it would drift sideways. */
 const WIDE_FAN_IN = 3;
+/** A branch with this many more nodes than any other is the trunk, the others are heads and side exits. */
+const TRUNK_LEAD = 8;
 
 function neighbours({ graph, position }: Choice, vertex: number, side: 'up' | 'down'): number[] {
   const near = new Set(
@@ -36,16 +38,17 @@ function preferred(choice: Choice, vertex: number, side: 'up' | 'down'): number 
   const { graph, layering } = choice;
   const near = neighbours(choice, vertex, side);
   if (near.length <= 1) return near[0];
-  if (vertex >= graph.realCount && side === 'down') {
-    const next = near.find((other) => other === vertex + 1 && other >= graph.realCount);
-    if (next !== undefined) return next;
-  }
-  const nodes = near.filter((other) => other < graph.realCount);
-  if (nodes.length === 1) return nodes[0];
-  if (nodes.length === 2) {
-    const length = side === 'up' ? layering.above : layering.below;
-    const [first, second] = [nodes[0]!, nodes[1]!];
-    if (length[first] !== length[second]) return length[first]! > length[second]! ? first : second;
+  if (vertex >= graph.realCount && side === 'down' && near.includes(vertex + 1)) return vertex + 1;
+  // A lane that leads to the head of a branch stands for the branch.
+  const head = (other: number): number => (other < graph.realCount ? other : graph.headOf[other]!);
+  const branches = near.filter((other) => head(other) !== -1);
+  if (branches.length === 1) return branches[0];
+  const lengths = side === 'up' ? layering.above : layering.below;
+  const length = (other: number): number => lengths[head(other)]!;
+  const [first, second] = [...branches].sort((a, b) => length(b) - length(a));
+  if (first !== undefined && second !== undefined) {
+    const lead = length(first) - length(second);
+    if (lead >= (branches.length === 2 ? 1 : TRUNK_LEAD)) return first;
   }
   return near.length % 2 === 1 ? near[(near.length - 1) / 2] : undefined;
 }
