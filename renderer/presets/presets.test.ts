@@ -64,9 +64,9 @@ describe('receptive fields', () => {
     expect(costs.get('features.30')?.receptiveField?.stride).toEqual([32, 32]);
   });
 
-  // Araujo et al. 2019 give 483 for ResNet-50's last block.
-  it('of ResNet-50 is 483 before the pooling', () => {
-    expect(analysePreset('resnet50').costs.get('layer4')?.receptiveField?.size).toEqual([483, 483]);
+  // Stem 7 and pool 4, then 2 · jump for each 3×3: 24 + (8 + 48) + (16 + 160) + (32 + 128) over jumps 4 to 32.
+  it('of ResNet-50, strided in the 3×3 convolutions, is 427 before the pooling', () => {
+    expect(analysePreset('resnet50').costs.get('layer4')?.receptiveField?.size).toEqual([427, 427]);
   });
 });
 

@@ -203,11 +203,13 @@ function expandNode(
           node: undefined,
         };
       }
+      if (place.boundary !== undefined && operator.type === 'Output') {
+        const inputs = operatorPorts(expansion, operator, node, path, arriving);
+        leaving.set(node.id, inputs[0] ?? NOTHING);
+        return { path, level: place.path, record: node, inputs, outputs: [], node: undefined };
+      }
       const element = expandOperator(expansion, place, node.attributes, operator, node, path, arriving);
-      if (operator.type === 'Output') {
-        const [port] = element.inputs;
-        leaving.set(node.id, port === undefined ? NOTHING : port);
-      } else if (!operator.outputs.some((name) => used.has(`${node.id} ${name}`))) {
+      if (operator.type !== 'Output' && !operator.outputs.some((name) => used.has(`${node.id} ${name}`))) {
         report(expansion, 'warning', path, {
           code: 'unused-output',
           message: `Nothing reads the output of "${node.name}". It will not be part of the exported model.`,

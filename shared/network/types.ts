@@ -2,7 +2,7 @@
 
 import type { Graph, NodeRecord } from '../document/types.ts';
 import type { Operator, Problem } from '../operators/define.ts';
-import type { Schema, StoredValues, ValuesOf } from '../operators/attributes.ts';
+import type { Schema, ValuesOf } from '../operators/attributes.ts';
 import type { TensorType } from '../tensor/types.ts';
 import type { WeightSpec } from '../weights/spec.ts';
 
@@ -45,7 +45,7 @@ export interface ValueRef {
   readonly output: number;
 }
 
-/** An operator of the flat network. */
+/** An operator of the flat network. The Input and Output nodes inside blocks are unfolded away. */
 export interface NetworkNode {
   readonly index: number;
   /** Names from the top, joined by dots: `layer1.0.conv1`. */
@@ -77,7 +77,7 @@ export interface Element {
   readonly record: NodeRecord;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
-  /** Index in `Network.nodes`, for operators. */
+  /** Index in `Network.nodes`; undefined for blocks and their ports' nodes. */
   readonly node: number | undefined;
 }
 
@@ -107,5 +107,3 @@ export interface Network {
 export interface StoredTensors {
   readonly [path: string]: { readonly shape: readonly number[]; readonly offset: number };
 }
-
-export type Arguments = StoredValues;

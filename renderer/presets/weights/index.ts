@@ -1,4 +1,4 @@
-// The trained weights that ship with Netloom. Hosts find each file beside this one, as `<id>.safetensors`.
+// The trained weights that ship with Netloom. Hosts find the files beside this one.
 
 import type { WeightsReference } from '../../../shared/document/types.ts';
 
@@ -7,3 +7,8 @@ export const LENET5_WEIGHTS: WeightsReference = {
   id: 'lenet5',
   sha256: '',
 };
+
+/** Name of the file with these weights, or undefined where Netloom does not ship them. */
+export function bundledWeightsFile(id: string): string | undefined {
+  return id === LENET5_WEIGHTS.id ? 'lenet5.safetensors' : undefined;
+}

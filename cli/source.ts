@@ -1,0 +1,117 @@
+// Sources of networks: presets with arguments, and files. Ends in a document, its network and its weights.
+
+import { readFile, stat } from 'node:fs/promises';
+import { readNetloomFile } from '../shared/document/container.ts';
+import type { Document, WeightsReference } from '../shared/document/types.ts';
+import { messageOf, NetloomError } from '../shared/lib/errors.ts';
+import { sha256 } from '../shared/lib/sha256.ts';
+import { expand } from '../shared/network/expand.ts';
+import type { Network } from '../shared/network/types.ts';
+import { fileError } from '../shared/node/file-errors.ts';
+import { readSafetensors, storedTensors } from '../shared/weights/safetensors.ts';
+import { findPreset, LIBRARY, PRESETS } from '../renderer/presets/index.ts';
+import { bundledWeightsFile } from '../renderer/presets/weights/index.ts';
+
+export interface LoadedSource {
+  readonly document: Document;
+  readonly network: Network;
+  /** The bytes of the weights file, for weights whose source is stored. */
+  readonly stored: Uint8Array | undefined;
+}
+
+/** Larger documents than this are refused before they are read. */
+const MAX_FILE_BYTES = 8 * 2 ** 30;
+
+/** @param settings `name=value` arguments of a preset */
+export async function loadSource(source: string, settings: readonly string[]): Promise<LoadedSource> {
+  const { document, weights } = source.startsWith('preset:')
+    ? { document: presetDocument(source.slice('preset:'.length), settings), weights: undefined }
+    : await fileDocument(source, settings);
+  const stored = weights ?? (await bundledWeights(document.weights));
+  const tensors = stored === undefined ? undefined : storedTensors(readSafetensors(stored));
+  return { document, network: expand(document, LIBRARY, tensors), stored };
+}
+
+function presetDocument(id: string, settings: readonly string[]): Document {
+  const preset = findPreset(id);
+  if (preset === undefined) {
+    throw new NetloomError(
+      'unknown-preset',
+      `There is no preset "${id}"; there are ${PRESETS.map((known) => known.id).join(', ')}.`,
+    );
+  }
+  const document = preset.build(parseSettings(settings));
+  if ('code' in document) {
+    const where = document.attribute === undefined ? '' : `${document.attribute}: `;
+    throw new NetloomError(document.code, `${where}${document.message}`);
+  }
+  return document;
+}
+
+/** `inputSize=32` and the like; values are JSON where they can be, else text. */
+function parseSettings(settings: readonly string[]): Readonly<Record<string, unknown>> {
+  const values: [string, unknown][] = settings.map((setting) => {
+    const split = setting.indexOf('=');
+    if (split < 1) {
+      throw new NetloomError('usage', `--set takes name=value, not "${setting}".`);
+    }
+    const text = setting.slice(split + 1);
+    try {
+      return [setting.slice(0, split), JSON.parse(text) as unknown];
+    } catch {
+      // Not JSON, so the word itself: activation=ReLU.
+      return [setting.slice(0, split), text];
+    }
+  });
+  return Object.fromEntries(values);
+}
+
+async function fileDocument(path: string, settings: readonly string[]) {
+  if (settings.length > 0) {
+    throw new NetloomError('usage', '--set changes the arguments of a preset; a file has none.');
+  }
+  return readNetloomFile(await readWhole(path));
+}
+
+/** @throws NetloomError that names the file and what is wrong with it */
+export async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_FILE_BYTES) {
+      throw new NetloomError(
+        'file-too-large',
+        `"${path}" has ${size} bytes; at most ${MAX_FILE_BYTES} are read.`,
+      );
+    }
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    throw fileError(error, 'read', path);
+  }
+}
+
+async function bundledWeights(reference: WeightsReference | undefined): Promise<Uint8Array | undefined> {
+  if (reference === undefined) return undefined;
+  const file = bundledWeightsFile(reference.id);
+  if (file === undefined) {
+    throw new NetloomError(
+      'unknown-weights',
+      `The document refers to weights "${reference.id}", which neither the file nor Netloom holds.`,
+    );
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await readFile(new URL(`../renderer/presets/weights/${file}`, import.meta.url)));
+  } catch (error) {
+    throw new NetloomError(
+      'weights-unreadable',
+      `The weights that ship with Netloom cannot be read: ${messageOf(error)}`,
+    );
+  }
+  if (sha256(bytes) !== reference.sha256) {
+    throw new NetloomError(
+      'weights-changed',
+      `The document was made with another version of the weights "${reference.id}" than this Netloom holds.`,
+    );
+  }
+  return bytes;
+}
