@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import digits from './digits.json';
-import imagenet from './imagenet.json';
+
+function read(file: string): string[] {
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as string[];
+}
+
+const digits = read('./digits.json');
+const imagenet = read('./imagenet.json');
 
 describe('class names', () => {
   // torchvision's names (torchvision.models._meta), in the order of its pretrained models' outputs.
