@@ -10,7 +10,8 @@ import {
   undo as undoHistory,
   type History,
 } from '../../shared/document/history.ts';
-import { DOCUMENT_VERSION, type Document } from '../../shared/document/types.ts';
+import { emptyDocument } from '../../shared/document/empty.ts';
+import type { Document } from '../../shared/document/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 
 /** Where the document is kept; `token` names it to the host. */
@@ -30,10 +31,6 @@ interface DocumentState {
   readonly gesture: string | undefined;
   /** Counts documents opened, so that views can tell a new document from an edit. */
   readonly opened: number;
-}
-
-export function emptyDocument(): Document {
-  return { version: DOCUMENT_VERSION, name: 'Untitled', seed: 0, nodes: {}, edges: {} };
 }
 
 function opening(document: Document): Pick<DocumentState, 'history' | 'saved' | 'gesture'> {

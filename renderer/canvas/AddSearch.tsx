@@ -1,0 +1,86 @@
+// Search for something to add, at the pointer. Enter inserts the best match, Escape closes.
+
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useEffect, useRef, useState } from 'react';
+import { searchCatalogue, type CatalogueItem } from '../state/catalogue.ts';
+import { Icon } from '../ui/icons.tsx';
+import { SEARCH_SIZE } from './search.ts';
+import styles from './AddSearch.module.css';
+
+export interface AddSearchProps {
+  /** Pixels from the canvas's top left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly items: readonly CatalogueItem[];
+  readonly placeholder: string;
+  readonly onPick: (item: CatalogueItem) => void;
+  readonly onClose: () => void;
+}
+
+export function AddSearch({ x, y, items, placeholder, onPick, onClose }: AddSearchProps) {
+  const [query, setQuery] = useState('');
+  const root = useRef<HTMLDivElement>(null);
+  const found = searchCatalogue(query, items);
+  useEffect(() => {
+    const onPointerDown = (event: PointerEvent) => {
+      if (event.target instanceof Node && root.current?.contains(event.target) !== true) onClose();
+    };
+    // Capture: the canvas stops the event before it bubbles.
+    window.addEventListener('pointerdown', onPointerDown, true);
+    return () => window.removeEventListener('pointerdown', onPointerDown, true);
+  }, [onClose]);
+  return (
+    <div
+      ref={root}
+      className={`${styles.search} nowheel nopan nodrag`}
+      style={{ left: x, top: y, width: SEARCH_SIZE.width, maxHeight: SEARCH_SIZE.height }}
+      role="dialog"
+      aria-label="Add a node"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          onClose();
+        }
+      }}
+    >
+      <Autocomplete.Root
+        open
+        inline
+        items={found}
+        filter={null}
+        value={query}
+        onValueChange={setQuery}
+        itemToStringValue={(item: CatalogueItem) => item.title}
+        autoHighlight="always"
+        keepHighlight
+      >
+        <Autocomplete.Input
+          autoFocus
+          className={styles.input}
+          placeholder={placeholder}
+          aria-label="Search"
+        />
+        <Autocomplete.Empty className={styles.empty}>
+          {found.length === 0 ? `Nothing called “${query}” fits here.` : null}
+        </Autocomplete.Empty>
+        <Autocomplete.List className={styles.list}>
+          {(item: CatalogueItem) => (
+            <Autocomplete.Item
+              key={`${item.kind} ${item.type}`}
+              value={item}
+              className={styles.item}
+              style={{ '--category': `var(--category-${item.category.replaceAll(' ', '-')})` }}
+              onClick={() => onPick(item)}
+            >
+              <span className={styles.icon}>
+                <Icon name={item.icon} />
+              </span>
+              <span className={styles.title}>{item.title}</span>
+              <span className={styles.type}>{item.type}</span>
+            </Autocomplete.Item>
+          )}
+        </Autocomplete.List>
+      </Autocomplete.Root>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+// The open level on screen. React Flow draws and reports gestures; the document changes by commands only.
+
+import '@xyflow/react/dist/base.css';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  type EdgeTypes,
+  type NodeTypes,
+} from '@xyflow/react';
+import { Lock } from 'lucide-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { LIBRARY } from '../presets/index.ts';
+import { NodeBox } from '../nodes/NodeBox.tsx';
+import { levelAt, useAnalysis } from '../state/analysis.ts';
+import { CATALOGUE } from '../state/catalogue.ts';
+import { addItem } from '../state/editing.ts';
+import { openLevel, useSession } from '../state/session-store.ts';
+import { notify } from '../ui/Toasts.tsx';
+import { AddSearch } from './AddSearch.tsx';
+import { ConnectionHint } from './ConnectionHint.tsx';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { createProjector, type CanvasNode } from './project.ts';
+import { useCanvasHandle } from './use-canvas-handle.ts';
+import { useChanges } from './use-changes.ts';
+import type { SearchRequest } from './search.ts';
+import { useConnecting } from './use-connecting.ts';
+import { useDropping } from './use-dropping.ts';
+import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
+import { WireEdge } from './WireEdge.tsx';
+import { ZoomControls } from './ZoomControls.tsx';
+import styles from './Canvas.module.css';
+
+const nodeTypes: NodeTypes = { node: NodeBox };
+const edgeTypes: EdgeTypes = { wire: WireEdge };
+const PAN_BUTTONS = [1, 2];
+const MULTI_SELECT = ['Shift', 'Control', 'Meta'];
+
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <CanvasInner />
+    </ReactFlowProvider>
+  );
+}
+
+function CanvasInner() {
+  const analysis = useAnalysis();
+  const path = useSession((state) => state.level);
+  const level = levelAt(analysis, path);
+  const container = useRef<HTMLDivElement>(null);
+  const [search, setSearch] = useState<SearchRequest>();
+  const [project] = useState(() => createProjector(LIBRARY));
+  const projection = useMemo(() => project(level, analysis), [project, level, analysis]);
+  const { nodes, edges, handlers } = useChanges(level, projection);
+  const view = useCanvasHandle(container, level, projection, setSearch);
+  const connecting = useConnecting(container, level, setSearch);
+  const dropping = useDropping(level);
+  const closeSearch = useCallback(() => setSearch(undefined), []);
+  const editable = level.parentId !== undefined;
+
+  return (
+    <div
+      ref={container}
+      className={styles.canvas}
+      data-testid="canvas"
+      {...dropping.handlers}
+      onDoubleClick={(event) => {
+        const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
+        if (onPane && editable) view.openSearchAt(event.clientX, event.clientY);
+      }}
+    >
+      <ReactFlow
+        nodes={nodes as CanvasNode[]}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        {...handlers}
+        {...connecting.handlers}
+        onInit={view.onInit}
+        onMove={view.onMove}
+        onNodeDoubleClick={(_event, node) => {
+          if (node.data.block) openLevel(node.data.path);
+        }}
+        onlyRenderVisibleElements
+        minZoom={MIN_ZOOM}
+        maxZoom={MAX_ZOOM}
+        selectionOnDrag
+        selectionKeyCode={null}
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={PAN_BUTTONS}
+        panActivationKeyCode="Space"
+        multiSelectionKeyCode={MULTI_SELECT}
+        deleteKeyCode={null}
+        zoomOnDoubleClick={false}
+        connectionRadius={18}
+        nodesFocusable
+        edgesFocusable={false}
+        nodesConnectable={editable}
+        nodesDraggable={editable}
+        nodeDragThreshold={2}
+        elevateNodesOnSelect
+        proOptions={{ hideAttribution: true }}
+        onPaneContextMenu={(event) => event.preventDefault()}
+        aria-label="Network canvas"
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--grid)" />
+        {nodes.length > 0 ? (
+          <MiniMap
+            className={styles.minimap ?? ''}
+            pannable
+            zoomable
+            ariaLabel="Overview of the network"
+            nodeColor={miniMapColour}
+            nodeStrokeWidth={0}
+            maskColor="var(--minimap-mask)"
+            bgColor="var(--bg-raised)"
+            style={{ width: 132, height: 96 }}
+          />
+        ) : null}
+        <ConnectionHint />
+      </ReactFlow>
+      <ZoomControls />
+      {editable ? null : (
+        <p className={styles.banner}>
+          <Lock size={12} aria-hidden />
+          Inside of a template: computed from its arguments, and read-only.
+        </p>
+      )}
+      {nodes.length === 0 && editable && search === undefined ? <EmptyCanvas /> : null}
+      {search === undefined ? null : (
+        <AddSearch
+          x={search.x}
+          y={search.y}
+          items={search.items ?? CATALOGUE}
+          placeholder={search.wire === undefined ? 'Add a layer or block…' : 'Connect to…'}
+          onClose={closeSearch}
+          onPick={(item) => {
+            closeSearch();
+            const at = view.toCanvas(search.clientX, search.clientY);
+            const shift = search.wire === undefined ? 0 : search.wire.side === 'output' ? 32 : -32;
+            const problem = addItem(level, item, { x: at.x, y: at.y + shift }, search.wire);
+            if (problem !== undefined)
+              notify({ type: 'error', title: 'Not added', description: problem.message });
+            container.current?.querySelector<HTMLElement>('.react-flow__pane')?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function miniMapColour(node: CanvasNode): string {
+  if (node.data.problem?.severity === 'error') return 'var(--danger)';
+  return `var(--category-${node.data.category})`;
+}

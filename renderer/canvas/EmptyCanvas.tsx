@@ -1,0 +1,29 @@
+// What to do next, while there is nothing on the canvas.
+
+import { LayoutGrid, Search } from 'lucide-react';
+import { showDialog } from '../state/session-store.ts';
+import { Button } from '../ui/Button.tsx';
+import { canvas } from './handle.ts';
+import styles from './Canvas.module.css';
+
+export function EmptyCanvas() {
+  return (
+    <div className={styles.empty}>
+      <h2>An empty network</h2>
+      <p>Open a preset and change it, or drag layers from the palette on the left and wire them together.</p>
+      <div className={styles.emptyButtons}>
+        <Button look="primary" onClick={() => showDialog('gallery')}>
+          <LayoutGrid size={14} aria-hidden />
+          Open a preset
+        </Button>
+        <Button onClick={() => canvas()?.openSearch()}>
+          <Search size={14} aria-hidden />
+          Add a layer
+        </Button>
+      </div>
+      <p className={styles.emptyHint}>
+        Double-click anywhere, or press <kbd>Tab</kbd>, to search for a layer to add.
+      </p>
+    </div>
+  );
+}

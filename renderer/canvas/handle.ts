@@ -1,0 +1,30 @@
+// What the rest of the app may ask of the canvas: to look somewhere, or to say where the pointer is.
+
+import type { Point } from './routes.ts';
+
+export interface CanvasHandle {
+  /** Brings everything, or the selection, into view. */
+  fit(what: 'all' | 'selection'): void;
+  zoomTo(zoom: number): void;
+  zoomBy(factor: number): void;
+  /** Opens search at the pointer, or in the middle of the canvas. */
+  openSearch(): void;
+  /** The pointer in canvas coordinates while it is over the canvas. */
+  pointer(): Point | undefined;
+  /** Middle of what is shown, in canvas coordinates. */
+  centre(): Point;
+}
+
+let current: CanvasHandle | undefined;
+
+export function provideCanvas(handle: CanvasHandle): () => void {
+  current = handle;
+  return () => {
+    if (current === handle) current = undefined;
+  };
+}
+
+/** The canvas on screen, or undefined before it is. */
+export function canvas(): CanvasHandle | undefined {
+  return current;
+}

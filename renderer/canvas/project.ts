@@ -1,0 +1,202 @@
+// Document level → what React Flow draws. Unchanged nodes and edges keep their identity, so that an edit
+// redraws only what it changed.
+
+import type { Edge, Node, NodeHandle } from '@xyflow/react';
+import { Position } from '@xyflow/react';
+import type { Analysis } from '../../shared/analysis/types.ts';
+import type { Diagnostic, Level, Library } from '../../shared/network/types.ts';
+import { faceOf, sameFace, type Face } from '../nodes/face.ts';
+import { levelPositions } from '../state/positions.ts';
+import { wireShape } from '../ui/format.ts';
+import { routeWires, type Box, type Point, type Route, type Wire } from './routes.ts';
+
+export type CanvasNode = Node<Face, 'node'>;
+export type WireData = { readonly route: Route; readonly label: string };
+export type CanvasEdge = Edge<WireData, 'wire'>;
+
+export interface Projection {
+  readonly nodes: readonly CanvasNode[];
+  readonly edges: readonly CanvasEdge[];
+}
+
+export const HANDLE_SIZE = 10;
+
+function handlesOf(face: Face): NodeHandle[] {
+  const half = HANDLE_SIZE / 2;
+  const size = { width: HANDLE_SIZE, height: HANDLE_SIZE };
+  return [
+    ...face.inputs.map((port): NodeHandle => ({
+      id: port.key,
+      type: 'target',
+      position: Position.Top,
+      x: port.offset - half,
+      y: -half,
+      ...size,
+    })),
+    ...face.outputs.map((port): NodeHandle => ({
+      id: port.key,
+      type: 'source',
+      position: Position.Bottom,
+      x: port.offset - half,
+      y: face.height - half,
+      ...size,
+    })),
+  ];
+}
+
+/** Projects levels one after another and reuses what stayed the same. */
+export function createProjector(library: Library): (level: Level, analysis: Analysis) => Projection {
+  let lastPath: string | undefined;
+  let lastNodes: ReadonlyMap<string, CanvasNode> = new Map();
+  let lastEdges: ReadonlyMap<string, CanvasEdge> = new Map();
+  return (level, analysis) => {
+    if (level.path !== lastPath) {
+      lastNodes = new Map();
+      lastEdges = new Map();
+      lastPath = level.path;
+    }
+    const nodes = projectNodes(level, analysis, library, lastNodes);
+    const edges = projectEdges(level, nodes, lastEdges);
+    lastNodes = new Map(nodes.map((node) => [node.id, node] as const));
+    lastEdges = new Map(edges.map((edge) => [edge.id, edge] as const));
+    return { nodes, edges };
+  };
+}
+
+function projectNodes(
+  level: Level,
+  analysis: Analysis,
+  library: Library,
+  before: ReadonlyMap<string, CanvasNode>,
+): readonly CanvasNode[] {
+  const positions = levelPositions(level);
+  const diagnostics = diagnosticsByElement(level, analysis.diagnostics);
+  const editable = level.parentId !== undefined;
+  return [...level.elements.values()].map((element): CanvasNode => {
+    const { id } = element.record;
+    const position = positions.get(id) ?? { x: 0, y: 0 };
+    const old = before.get(id);
+    const face = faceOf(element, analysis, diagnostics.get(element.path) ?? [], library);
+    if (
+      old !== undefined &&
+      old.position.x === position.x &&
+      old.position.y === position.y &&
+      old.draggable === editable &&
+      sameFace(old.data, face)
+    ) {
+      return old;
+    }
+    const { width, height } = face;
+    return {
+      id,
+      type: 'node',
+      position: { x: position.x, y: position.y },
+      data: face,
+      width,
+      height,
+      measured: { width, height },
+      handles: handlesOf(face),
+      draggable: editable,
+      connectable: editable,
+      ariaLabel: ariaLabel(face),
+    };
+  });
+}
+
+function ariaLabel(face: Face): string {
+  const shape = face.outputs[0]?.shape;
+  const parts = [`${face.name}, ${face.title}`, face.summary, shape === undefined ? '' : `output ${shape}`];
+  if (face.problem !== undefined) parts.push(`${face.problem.severity}: ${face.problem.message}`);
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** A block shows what is wrong inside it. */
+function diagnosticsByElement(
+  level: Level,
+  diagnostics: readonly Diagnostic[],
+): ReadonlyMap<string, readonly Diagnostic[]> {
+  const prefix = level.path === '' ? '' : `${level.path}.`;
+  const byElement = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.path === '' || !diagnostic.path.startsWith(prefix)) continue;
+    const end = diagnostic.path.indexOf('.', prefix.length);
+    const path = end === -1 ? diagnostic.path : diagnostic.path.slice(0, end);
+    const inside = path !== diagnostic.path;
+    const shown = inside
+      ? { ...diagnostic, message: `${diagnostic.path.slice(path.length + 1)}: ${diagnostic.message}` }
+      : diagnostic;
+    const list = byElement.get(path);
+    if (list === undefined) byElement.set(path, [shown]);
+    else list.push(shown);
+  }
+  return byElement;
+}
+
+function projectEdges(
+  level: Level,
+  nodes: readonly CanvasNode[],
+  before: ReadonlyMap<string, CanvasEdge>,
+): readonly CanvasEdge[] {
+  const indices = new Map(nodes.map((node, index) => [node.id, index] as const));
+  const boxes: readonly Box[] = nodes.map(({ position, data: { width, height } }) => ({
+    ...position,
+    width,
+    height,
+  }));
+  const drawn = Object.values(level.graph.edges).flatMap((edge) => {
+    const source = indices.get(edge.source);
+    const target = indices.get(edge.target);
+    if (source === undefined || target === undefined) return [];
+    const out = nodes[source]!.data.outputs.find(({ key }) => key === edge.sourcePort);
+    const into = nodes[target]!.data.inputs.find(({ key }) => key === edge.targetPort);
+    if (out === undefined || into === undefined) return [];
+    const [from, to] = [boxes[source]!, boxes[target]!];
+    const wire: Wire = {
+      from: { x: from.x + out.offset, y: from.y + from.height },
+      to: { x: to.x + into.offset, y: to.y },
+      source,
+      target,
+      origin: `${edge.source} ${edge.sourcePort}`,
+    };
+    return [{ edge, wire, label: portShape(level, edge.source, edge.sourcePort) }];
+  });
+  const routes = routeWires(
+    boxes,
+    drawn.map(({ wire }) => wire),
+  );
+  return drawn.map(({ edge, label }, index): CanvasEdge => {
+    const route = routes[index]!;
+    const old = before.get(edge.id);
+    if (
+      old?.data?.label === label &&
+      old.source === edge.source &&
+      old.target === edge.target &&
+      old.sourceHandle === edge.sourcePort &&
+      old.targetHandle === edge.targetPort &&
+      samePoints(old.data.route.points, route.points)
+    ) {
+      return old;
+    }
+    return {
+      id: edge.id,
+      type: 'wire',
+      source: edge.source,
+      sourceHandle: edge.sourcePort,
+      target: edge.target,
+      targetHandle: edge.targetPort,
+      data: { route, label },
+      focusable: false,
+    };
+  });
+}
+
+function portShape(level: Level, node: string, key: string): string {
+  const type = level.elements.get(node)?.outputs.find((port) => port.key === key)?.type;
+  return type === undefined ? '' : wireShape(type.shape);
+}
+
+function samePoints(a: readonly Point[], b: readonly Point[]): boolean {
+  return (
+    a.length === b.length && a.every((point, index) => point.x === b[index]?.x && point.y === b[index]?.y)
+  );
+}

@@ -1,0 +1,191 @@
+// Where wires run: straight where nothing is in the way, with one step between rows, or along a free lane
+// beside the nodes that a skip connection passes. Pure geometry, in canvas pixels.
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Wire {
+  readonly from: Point;
+  readonly to: Point;
+  /** Indices of its own two boxes, which it may touch. */
+  readonly source: number;
+  readonly target: number;
+  /** Wires with the same origin carry the same tensor and may share a lane. */
+  readonly origin: string;
+}
+
+export interface Route {
+  readonly points: readonly Point[];
+  /** Centre of the label. */
+  readonly label: Point;
+}
+
+/** How far a wire leaves a port before it turns. */
+const STUB = 14;
+const CLEARANCE = 10;
+const LANE_PITCH = 10;
+
+interface Lane {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly origin: string;
+}
+
+/** One route per wire, in order. */
+export function routeWires(boxes: readonly Box[], wires: readonly Wire[]): readonly Route[] {
+  const lanes: Lane[] = [];
+  return wires.map((wire) => {
+    const points = shortRoute(boxes, wire) ?? laneRoute(boxes, wire, lanes);
+    return { points, label: labelPoint(points) };
+  });
+}
+
+/** Straight, or with one horizontal step, where that meets no node. */
+function shortRoute(boxes: readonly Box[], { from, to, source, target }: Wire): readonly Point[] | undefined {
+  if (to.y < from.y + 2) return undefined;
+  if (Math.abs(from.x - to.x) < 1) {
+    const points = [from, to];
+    return isFree(boxes, points, source, target) ? points : undefined;
+  }
+  if (to.y < from.y + 2 * STUB) return undefined;
+  for (const y of [to.y - STUB - 4, (from.y + to.y) / 2, from.y + STUB + 4]) {
+    const points = [from, { x: from.x, y }, { x: to.x, y }, to];
+    if (isFree(boxes, points, source, target)) return points;
+  }
+  return undefined;
+}
+
+/** Down, aside to a lane that meets nothing, along it, back, and in: for skips and for wires that go up. */
+function laneRoute(boxes: readonly Box[], wire: Wire, lanes: Lane[]): readonly Point[] {
+  const { from, to, source, target, origin } = wire;
+  const start = from.y + STUB;
+  const end = to.y - STUB;
+  const top = Math.min(start, end);
+  const bottom = Math.max(start, end);
+  const between = boxes.filter((box) => box.y < bottom + CLEARANCE && box.y + box.height > top - CLEARANCE);
+  const middle = (from.x + to.x) / 2;
+  const candidates = [middle, from.x, to.x];
+  for (const box of between) {
+    candidates.push(box.x - CLEARANCE - 6, box.x + box.width + CLEARANCE + 6);
+  }
+  candidates.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  for (const candidate of candidates) {
+    const side = candidate < middle ? -1 : 1;
+    const x = freeLane(lanes, candidate, side, top, bottom, origin);
+    const points = lanePoints(from, to, x, start, end);
+    if (!isFree(boxes, points, source, target)) continue;
+    lanes.push({ x, top, bottom, origin });
+    return points;
+  }
+  const x = Math.max(from.x, to.x, ...between.map((box) => box.x + box.width)) + 2 * CLEARANCE;
+  return lanePoints(from, to, x, start, end);
+}
+
+function lanePoints(from: Point, to: Point, x: number, start: number, end: number): readonly Point[] {
+  return [from, { x: from.x, y: start }, { x, y: start }, { x, y: end }, { x: to.x, y: end }, to];
+}
+
+/** The nearest x, going outwards, where no other tensor's lane runs over the same stretch. */
+function freeLane(
+  lanes: readonly Lane[],
+  x: number,
+  side: 1 | -1,
+  top: number,
+  bottom: number,
+  origin: string,
+): number {
+  let at = x;
+  const collides = () =>
+    lanes.some(
+      (lane) =>
+        lane.origin !== origin &&
+        Math.abs(lane.x - at) < LANE_PITCH - 1 &&
+        lane.top < bottom &&
+        lane.bottom > top,
+    );
+  for (let tries = 0; tries < 64 && collides(); tries++) at += side * LANE_PITCH;
+  return at;
+}
+
+function isFree(boxes: readonly Box[], points: readonly Point[], source: number, target: number): boolean {
+  for (let index = 1; index < points.length; index++) {
+    const a = points[index - 1]!;
+    const b = points[index]!;
+    const left = Math.min(a.x, b.x);
+    const right = Math.max(a.x, b.x);
+    const top = Math.min(a.y, b.y);
+    const bottom = Math.max(a.y, b.y);
+    for (const [number, box] of boxes.entries()) {
+      // A wire's ends touch its own nodes; only its middle may not cross them.
+      const own = (number === source && index === 1) || (number === target && index === points.length - 1);
+      const gap = own || number === source || number === target ? 0 : CLEARANCE - 2;
+      if (own) continue;
+      if (
+        left < box.x + box.width + gap &&
+        right > box.x - gap &&
+        top < box.y + box.height + gap &&
+        bottom > box.y - gap
+      ) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/** The middle of the longest vertical stretch, or of the longest stretch where all are short. */
+function labelPoint(points: readonly Point[]): Point {
+  let best: Point = points[0]!;
+  let longest = -1;
+  for (let index = 1; index < points.length; index++) {
+    const a = points[index - 1]!;
+    const b = points[index]!;
+    const vertical = a.x === b.x;
+    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    const weight = vertical && length >= 22 ? length + 10_000 : length;
+    if (weight <= longest) continue;
+    longest = weight;
+    best = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  }
+  return best;
+}
+
+/** An SVG path through the points, its corners rounded. */
+export function roundedPath(points: readonly Point[], radius = 8): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return '';
+  let path = `M${first.x},${first.y}`;
+  for (const [index, corner] of rest.entries()) {
+    const before = points[index]!;
+    const after = rest[index + 1];
+    if (after === undefined) {
+      path += `L${corner.x},${corner.y}`;
+      continue;
+    }
+    const inward = Math.hypot(corner.x - before.x, corner.y - before.y);
+    const outward = Math.hypot(after.x - corner.x, after.y - corner.y);
+    const bend = Math.min(radius, inward / 2, outward / 2);
+    if (bend < 0.5) {
+      path += `L${corner.x},${corner.y}`;
+      continue;
+    }
+    const enter = towards(corner, before, bend / inward);
+    const leave = towards(corner, after, bend / outward);
+    path += `L${enter.x},${enter.y}Q${corner.x},${corner.y} ${leave.x},${leave.y}`;
+  }
+  return path;
+}
+
+function towards(from: Point, to: Point, part: number): Point {
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}

@@ -1,0 +1,65 @@
+// Where to look: viewports that show boxes in a window of a given size.
+
+import { getViewportForBounds, type Viewport } from '@xyflow/react';
+import type { Box } from './routes.ts';
+
+export const MIN_ZOOM = 0.05;
+export const MAX_ZOOM = 2.5;
+/** Text on nodes is still read at this zoom. */
+const READABLE = 0.62;
+
+export function boundsOf(boxes: readonly Box[]): Box | undefined {
+  if (boxes.length === 0) return undefined;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+export function fitViewport(bounds: Box, width: number, height: number, maxZoom = 1): Viewport {
+  return getViewportForBounds(bounds, width, height, MIN_ZOOM, maxZoom, 0.08);
+}
+
+/** All of it where that can be read; else its beginning, at a size that can. */
+export function openingViewport(bounds: Box, width: number, height: number): Viewport {
+  const fit = fitViewport(bounds, width, height);
+  if (fit.zoom >= READABLE) return fit;
+  const zoom = Math.max(fit.zoom, Math.min(0.85, Math.max(READABLE, (width - 48) / bounds.width)));
+  const overflow = bounds.width * zoom > width - 48;
+  return {
+    zoom,
+    x: overflow ? 24 - bounds.x * zoom : (width - bounds.width * zoom) / 2 - bounds.x * zoom,
+    y: 28 - bounds.y * zoom,
+  };
+}
+
+/** Moved as little as shows the box, or centred on it where it is far. */
+export function revealViewport(box: Box, now: Viewport, width: number, height: number): Viewport {
+  const zoom = Math.max(now.zoom, READABLE);
+  const left = box.x * zoom + now.x;
+  const top = box.y * zoom + now.y;
+  const inside =
+    zoom === now.zoom &&
+    left > 24 &&
+    top > 24 &&
+    left + box.width * zoom < width - 24 &&
+    top + box.height * zoom < height - 24;
+  if (inside) return now;
+  return {
+    zoom,
+    x: width / 2 - (box.x + box.width / 2) * zoom,
+    y: height / 2 - (box.y + box.height / 2) * zoom,
+  };
+}
+
+/**
+ * Whether a wheel event comes from two fingers on a trackpad, which pan, rather than from a wheel, which
+ * zooms: trackpads scroll sideways and by small or fractional steps. Pinches arrive with `ctrlKey`.
+ */
+export function isTrackpadPan(
+  event: Pick<WheelEvent, 'ctrlKey' | 'deltaMode' | 'deltaX' | 'deltaY'>,
+): boolean {
+  if (event.ctrlKey || event.deltaMode !== 0) return false;
+  return event.deltaX !== 0 || (Math.abs(event.deltaY) < 40 && event.deltaY !== 0);
+}

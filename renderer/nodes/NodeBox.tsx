@@ -1,0 +1,72 @@
+// How an operator or a block looks on the canvas. No state: culled nodes unmount.
+
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { Icon } from '../ui/icons.tsx';
+import type { Face, FacePort } from './face.ts';
+import styles from './NodeBox.module.css';
+
+function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Face }) {
+  const { problem } = face;
+  return (
+    <div
+      className={styles.box}
+      data-block={face.block ? '' : undefined}
+      data-selected={selected ? '' : undefined}
+      data-problem={problem?.severity}
+      data-rows={face.rows}
+      data-name={face.name}
+      style={{ '--category': `var(--category-${face.category})` }}
+    >
+      <div className={styles.head}>
+        <span className={styles.icon}>
+          <Icon name={face.icon} size={14} />
+        </span>
+        <span className={styles.name}>{face.name}</span>
+        <span className={styles.title}>{face.title}</span>
+      </div>
+      {face.rows >= 2 ? <div className={styles.summary}>{face.summary || '\u00a0'}</div> : null}
+      {face.rows === 3 ? (
+        <div className={styles.costs}>
+          <span>{face.parameters}</span>
+          <span>{face.macs}</span>
+        </div>
+      ) : null}
+      {problem === undefined ? null : (
+        <div className={styles.problem}>
+          <span className={styles.problemText}>{problem.message}</span>
+          {problem.more > 0 ? <span className={styles.more}>and {problem.more} more</span> : null}
+        </div>
+      )}
+      {face.inputs.map((port) => (
+        <PortHandle key={port.key} port={port} side="input" lone={face.inputs.length === 1} />
+      ))}
+      {face.outputs.map((port) => (
+        <PortHandle key={port.key} port={port} side="output" lone={face.outputs.length === 1} />
+      ))}
+    </div>
+  );
+}
+
+interface PortHandleProps {
+  readonly port: FacePort;
+  readonly side: 'input' | 'output';
+  readonly lone: boolean;
+}
+
+function PortHandle({ port, side, lone }: PortHandleProps) {
+  const label = lone ? side : `${side} ${port.label}`;
+  return (
+    <Handle
+      id={port.key}
+      type={side === 'input' ? 'target' : 'source'}
+      position={side === 'input' ? Position.Top : Position.Bottom}
+      className={styles.port}
+      data-connected={port.connected ? '' : undefined}
+      style={{ left: port.offset }}
+      title={port.shape === undefined ? label : `${label}: ${port.shape}`}
+    />
+  );
+}
+
+export const NodeBox = memo(NodeBoxInner);

@@ -1,0 +1,132 @@
+// What a node's face says, as plain values: made from an element and its analysis, compared to spare renders.
+
+import type { Analysis } from '../../shared/analysis/types.ts';
+import { nodeRows, nodeSize, portOffset, type Rows } from '../../shared/layout/node-size.ts';
+import type { Diagnostic, Element, Library, Port } from '../../shared/network/types.ts';
+import { parseValues } from '../../shared/operators/attributes.ts';
+import { findOperator } from '../../shared/operators/index.ts';
+import { compact, wireShape } from '../ui/format.ts';
+
+export interface FacePort {
+  readonly key: string;
+  readonly label: string;
+  readonly offset: number;
+  readonly connected: boolean;
+  readonly shape: string | undefined;
+}
+
+export interface FaceProblem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly more: number;
+}
+
+export interface Face {
+  readonly path: string;
+  readonly name: string;
+  readonly block: boolean;
+  readonly title: string;
+  /** Suffix of the colour variable: `convolution`, `block`. */
+  readonly category: string;
+  readonly icon: string;
+  readonly help: string;
+  readonly rows: Rows;
+  readonly width: number;
+  readonly height: number;
+  readonly summary: string;
+  /** `9.4 k params`, '' without weights. */
+  readonly parameters: string;
+  readonly macs: string;
+  readonly inputs: readonly FacePort[];
+  readonly outputs: readonly FacePort[];
+  readonly problem: FaceProblem | undefined;
+  /** Keeps `Face` assignable to React Flow's node data. */
+  readonly [key: string]: unknown;
+}
+
+export function faceOf(
+  element: Element,
+  analysis: Analysis,
+  diagnostics: readonly Diagnostic[],
+  library: Library,
+): Face {
+  const { record } = element;
+  const { width, height } = nodeSize(record, element.inputs.length, element.outputs.length);
+  const cost = analysis.costs.get(element.path);
+  const parameters = cost?.parameters ?? 0;
+  const macs = cost?.macs ?? 0;
+  const problems = diagnostics.filter(({ severity }) => severity !== 'info');
+  const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+  return {
+    path: element.path,
+    name: record.name,
+    block: record.kind !== 'operator',
+    ...identity(element, library),
+    rows: nodeRows(record),
+    width,
+    height,
+    parameters: parameters > 0 ? `${compact(parameters)} params` : '',
+    macs: macs > 0 ? `${compact(macs)} MACs` : '',
+    inputs: facePorts(element.inputs, width),
+    outputs: facePorts(element.outputs, width),
+    problem:
+      first === undefined
+        ? undefined
+        : {
+            severity: first.severity === 'error' ? 'error' : 'warning',
+            message: first.message,
+            more: problems.length - 1,
+          },
+  };
+}
+
+function identity(
+  { record }: Element,
+  library: Library,
+): Pick<Face, 'title' | 'category' | 'icon' | 'help' | 'summary'> {
+  if (record.kind === 'custom') {
+    return { title: 'Block', category: 'block', icon: 'box', help: 'A block of your own.', summary: '' };
+  }
+  if (record.kind === 'template') {
+    const template = library.findTemplate(record.template);
+    if (template === undefined) {
+      return { title: record.template, category: 'block', icon: 'box', help: 'Unknown block.', summary: '' };
+    }
+    const { title, icon, help } = template;
+    const summary = template.summary?.(parseValues(template.arguments, record.arguments).values) ?? '';
+    return { title, category: 'block', icon, help, summary };
+  }
+  const operator = findOperator(record.operator);
+  if (operator === undefined) {
+    const summary = 'Unknown operator';
+    return { title: record.operator, category: 'shape', icon: 'square', help: summary, summary };
+  }
+  const { category, icon, help } = operator.palette;
+  const summary = operator.summary?.(parseValues(operator.attributes, record.attributes).values) ?? '';
+  return { title: operator.type, category: category.replaceAll(' ', '-'), icon, help, summary };
+}
+
+function facePorts(ports: readonly Port[], width: number): readonly FacePort[] {
+  return ports.map((port, index) => ({
+    key: port.key,
+    label: port.label,
+    offset: portOffset(index, ports.length, width),
+    connected: port.connected,
+    shape: port.type === undefined ? undefined : wireShape(port.type.shape),
+  }));
+}
+
+/** Deep equality of two faces; they are small and flat but for ports and the problem. */
+export function sameFace(a: Face, b: Face): boolean {
+  return sameValue(a, b);
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const left = Object.entries(a);
+  const right: Record<string, unknown> = { ...b };
+  return (
+    left.length === Object.keys(right).length && left.every(([key, value]) => sameValue(value, right[key]))
+  );
+}

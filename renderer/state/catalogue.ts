@@ -1,0 +1,139 @@
+// Everything that can be added to a network: operators and block templates, with search.
+
+import type { TensorType } from '../../shared/tensor/types.ts';
+import { parseValues } from '../../shared/operators/attributes.ts';
+import { isProblem, type Category } from '../../shared/operators/define.ts';
+import { OPERATORS } from '../../shared/operators/index.ts';
+import type { NodeId, NodeRecord } from '../../shared/document/types.ts';
+import { TEMPLATES } from '../presets/index.ts';
+import { freshId } from './ids.ts';
+
+export type ItemCategory = Category | 'block';
+
+export interface CatalogueItem {
+  readonly kind: 'operator' | 'template';
+  readonly type: string;
+  readonly title: string;
+  readonly category: ItemCategory;
+  readonly keywords: readonly string[];
+  readonly icon: string;
+  readonly help: string;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** In palette order: operators by category, then blocks. */
+export const CATALOGUE: readonly CatalogueItem[] = [
+  ...OPERATORS.map(({ type, palette, inputs, outputs }): CatalogueItem => ({
+    kind: 'operator',
+    type,
+    ...palette,
+    inputs: inputs.kind === 'fixed' ? inputs.names.length : inputs.min,
+    outputs: outputs.length,
+  })),
+  ...TEMPLATES.map((template): CatalogueItem => ({
+    kind: 'template',
+    type: template.type,
+    title: template.title,
+    category: 'block',
+    keywords: template.keywords,
+    icon: template.icon,
+    help: template.help,
+    inputs: template.inputs.length,
+    outputs: template.outputs.length,
+  })),
+];
+
+export const CATEGORIES: readonly ItemCategory[] = [
+  'input and output',
+  'convolution',
+  'pooling',
+  'normalisation',
+  'activation',
+  'linear',
+  'shape',
+  'merge',
+  'block',
+];
+
+export function findItem(kind: string, type: string): CatalogueItem | undefined {
+  return CATALOGUE.find((item) => item.kind === kind && item.type === type);
+}
+
+/**
+ * How well an item answers a query: 0 for not at all. Beginnings of names count most, then of other words,
+ * then letters in order (`bn2` finds BatchNorm2d).
+ */
+export function matchScore(item: CatalogueItem, query: string): number {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return 1;
+  const type = item.type.toLowerCase();
+  const title = item.title.toLowerCase();
+  if (type === wanted || title === wanted) return 100;
+  if (type.startsWith(wanted) || title.startsWith(wanted)) return 80;
+  const words = [...title.split(/\s+/), ...item.keywords.flatMap((word) => word.toLowerCase().split(/\s+/))];
+  if (words.some((word) => word.startsWith(wanted))) return 60;
+  if (type.includes(wanted) || title.includes(wanted)) return 40;
+  return isSubsequence(wanted, type) ? 20 : 0;
+}
+
+function isSubsequence(wanted: string, text: string): boolean {
+  let at = 0;
+  for (const letter of text) if (letter === wanted[at]) at += 1;
+  return at === wanted.length;
+}
+
+/** Items that answer the query, best first; ties keep palette order. */
+export function searchCatalogue(
+  query: string,
+  items: readonly CatalogueItem[] = CATALOGUE,
+): readonly CatalogueItem[] {
+  return items
+    .map((item) => ({ item, score: matchScore(item, query) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ item }) => item);
+}
+
+/** What a wire dropped on empty space may be connected to. */
+export function itemsThatFit(
+  from: 'output' | 'input',
+  type: TensorType | undefined,
+): readonly CatalogueItem[] {
+  if (from === 'input') return CATALOGUE.filter((item) => item.outputs > 0);
+  return CATALOGUE.filter((item) => item.inputs > 0 && accepts(item, type));
+}
+
+/** Whether an operator at its defaults takes this tensor at every input; blocks are given the benefit. */
+function accepts(item: CatalogueItem, type: TensorType | undefined): boolean {
+  const operator = OPERATORS.find((candidate) => item.kind === 'operator' && candidate.type === item.type);
+  if (operator === undefined || type === undefined) return true;
+  const types = Array.from({ length: item.inputs }, () => type);
+  return !isProblem(operator.infer(types, parseValues(operator.attributes, {}).values));
+}
+
+/** PyTorch users write conv, bn and relu: the type in lower case without its dimension. */
+export function nameFor(item: Pick<CatalogueItem, 'kind' | 'type'>): string {
+  const short: Readonly<Record<string, string>> = {
+    BatchNorm2d: 'bn',
+    MaxPool2d: 'pool',
+    AvgPool2d: 'pool',
+    AdaptiveAvgPool2d: 'avgpool',
+    Linear: 'fc',
+    ConvTranspose2d: 'deconv',
+  };
+  if (item.kind === 'template') return 'block';
+  return short[item.type] ?? item.type.toLowerCase().replace(/2d$/, '');
+}
+
+/** A new node of this kind at a place. */
+export function recordFor(
+  item: Pick<CatalogueItem, 'kind' | 'type'>,
+  parentId: NodeId | null,
+  position: { readonly x: number; readonly y: number },
+): NodeRecord {
+  const base = { id: freshId(), parentId, name: nameFor(item), position };
+  return item.kind === 'operator'
+    ? { ...base, kind: 'operator', operator: item.type, attributes: {} }
+    : { ...base, kind: 'template', template: item.type, arguments: {} };
+}

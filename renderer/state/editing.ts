@@ -1,0 +1,226 @@
+// Edits that people make on a level, as commands: adding, wiring, inserting, deleting, pasting, tidying.
+// Each is one undo step. Selection follows the edit; problems are returned, for the caller to show.
+
+import type { Command, Position } from '../../shared/document/commands.ts';
+import type { EdgeRecord, Graph, NodeId } from '../../shared/document/types.ts';
+import { nodeSize } from '../../shared/layout/node-size.ts';
+import type { Element, Level } from '../../shared/network/types.ts';
+import { problem, type Problem } from '../../shared/operators/define.ts';
+import { findOperator } from '../../shared/operators/index.ts';
+import { LIBRARY } from '../presets/index.ts';
+import { recordFor, type CatalogueItem } from './catalogue.ts';
+import { dispatch } from './document-store.ts';
+import { freshId } from './ids.ts';
+import { tidyPositions } from './positions.ts';
+import { select } from './session-store.ts';
+
+/** Space between a node and the one added below it. */
+const GAP = 56;
+
+export interface PortRef {
+  readonly node: NodeId;
+  readonly port: string;
+}
+
+const READ_ONLY = problem(
+  'read-only',
+  'This is the inside of a template, computed from its arguments. Change the arguments of the block instead.',
+);
+
+function edgeBetween(source: PortRef, target: PortRef): EdgeRecord {
+  return {
+    id: freshId(),
+    source: source.node,
+    sourcePort: source.port,
+    target: target.node,
+    targetPort: target.port,
+  };
+}
+
+/** The first input and output port of a new node of this kind. */
+function portsOf(item: Pick<CatalogueItem, 'kind' | 'type'>): { input?: string; output?: string } {
+  const operator = item.kind === 'operator' ? findOperator(item.type) : undefined;
+  const template = item.kind === 'template' ? LIBRARY.findTemplate(item.type) : undefined;
+  const input =
+    operator === undefined
+      ? template?.inputs[0]
+      : operator.inputs.kind === 'fixed'
+        ? operator.inputs.names[0]
+        : 'in0';
+  const output = operator === undefined ? template?.outputs[0] : operator.outputs[0];
+  return { ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }) };
+}
+
+type Item = Pick<CatalogueItem, 'kind' | 'type'>;
+
+function sizeOf(item: Item) {
+  return nodeSize(recordFor(item, null, { x: 0, y: 0 }));
+}
+
+/** Adds a node with its centre at a place, wired from an output or to an input where one is given. */
+export function addItem(
+  level: Level,
+  item: Item,
+  centre: Position,
+  wire?: { readonly side: 'output' | 'input'; readonly port: PortRef },
+): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  const { width, height } = sizeOf(item);
+  const record = recordFor(item, level.parentId, {
+    x: Math.round(centre.x - width / 2),
+    y: Math.round(centre.y - height / 2),
+  });
+  const ports = portsOf(item);
+  const edges: EdgeRecord[] = [];
+  if (wire?.side === 'output' && ports.input !== undefined) {
+    edges.push(edgeBetween(wire.port, { node: record.id, port: ports.input }));
+  }
+  if (wire?.side === 'input' && ports.output !== undefined) {
+    edges.push(edgeBetween({ node: record.id, port: ports.output }, wire.port));
+  }
+  const refused = dispatch({ type: 'addNode', node: record, edges });
+  if (refused === undefined) select([record.id]);
+  return refused;
+}
+
+/** Adds a node under the selected one and wires it, or at a place where nothing suitable is selected. */
+export function appendItem(
+  level: Level,
+  item: Item,
+  selection: readonly NodeId[],
+  fallback: Position,
+): Problem | undefined {
+  const element = selection.length === 1 ? level.elements.get(selection[0]!) : undefined;
+  const output = element?.outputs[0];
+  if (element === undefined || output === undefined || portsOf(item).input === undefined) {
+    return addItem(level, item, fallback);
+  }
+  const box = boxOf(element);
+  const { height } = sizeOf(item);
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height + GAP + height / 2 };
+  return addItem(level, item, centre, {
+    side: 'output',
+    port: { node: element.record.id, port: output.key },
+  });
+}
+
+function boxOf({ record, inputs, outputs }: Element) {
+  return { ...record.position, ...nodeSize(record, inputs.length, outputs.length) };
+}
+
+/** True where a node of this kind can stand in the middle of a wire. */
+export function fitsIntoWire(item: Item): boolean {
+  const { input, output } = portsOf(item);
+  return input !== undefined && output !== undefined;
+}
+
+/** Puts a new node into a wire, and moves what lies below down where there is not enough room. */
+export function insertItem(level: Level, item: Item, edgeId: string): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  const edge = level.graph.edges[edgeId];
+  const source = edge && level.elements.get(edge.source);
+  const target = edge && level.elements.get(edge.target);
+  const { input, output } = portsOf(item);
+  if (edge === undefined || source === undefined || target === undefined) return undefined;
+  if (input === undefined || output === undefined) {
+    return problem('no-through', 'Only a node with an input and an output can stand in a wire.');
+  }
+  const { width, height } = sizeOf(item);
+  const above = boxOf(source);
+  const below = boxOf(target);
+  const bottom = above.y + above.height;
+  const missing = Math.max(0, bottom + height + 2 * GAP - below.y);
+  const near = Math.abs(above.x + above.width / 2 - (below.x + below.width / 2)) < 400 && below.y > bottom;
+  const positions: Record<NodeId, Position> = {};
+  if (near && missing > 0) {
+    for (const { record } of level.elements.values()) {
+      if (record.position.y >= below.y) {
+        positions[record.id] = { x: record.position.x, y: record.position.y + missing };
+      }
+    }
+  }
+  const record = recordFor(item, level.parentId, {
+    x: Math.round(above.x + (above.width - width) / 2),
+    y: Math.round(near ? bottom + Math.max(GAP, (below.y + missing - bottom - height) / 2) : bottom + GAP),
+  });
+  const commands: Command[] = [
+    {
+      type: 'addNode',
+      node: record,
+      edges: [
+        edgeBetween({ node: edge.source, port: edge.sourcePort }, { node: record.id, port: input }),
+        edgeBetween({ node: record.id, port: output }, { node: edge.target, port: edge.targetPort }),
+      ],
+    },
+    { type: 'move', positions },
+  ];
+  const refused = dispatch(commands);
+  if (refused === undefined) select([record.id]);
+  return refused;
+}
+
+/** Draws a wire; one that is at the input already is replaced. */
+export function connectPorts(source: PortRef, target: PortRef): Problem | undefined {
+  return dispatch({ type: 'connect', edge: edgeBetween(source, target) });
+}
+
+/** Removes nodes and wires; a wire that ran straight through a removed node heals. */
+export function removeSelection(
+  level: Level,
+  nodes: readonly NodeId[],
+  edges: readonly string[],
+): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  if (nodes.length === 0 && edges.length === 0) return undefined;
+  const refused = dispatch([...healingEdges(level, new Set(nodes)), { type: 'remove', nodes, edges }]);
+  if (refused === undefined) select([]);
+  return refused;
+}
+
+/** Connections from what feeds a removed node to what reads it, for nodes with one wire in. */
+function healingEdges(level: Level, doomed: ReadonlySet<NodeId>): readonly Command[] {
+  const wires = Object.values(level.graph.edges);
+  const feeder = (node: NodeId): PortRef | undefined => {
+    const seen = new Set<NodeId>();
+    for (let at = node; !seen.has(at);) {
+      seen.add(at);
+      const incoming = wires.filter((edge) => edge.target === at);
+      if (incoming.length !== 1) return undefined;
+      const [edge] = incoming;
+      if (!doomed.has(edge!.source)) return { node: edge!.source, port: edge!.sourcePort };
+      at = edge!.source;
+    }
+    return undefined;
+  };
+  return wires.flatMap((edge): readonly Command[] => {
+    if (!doomed.has(edge.source) || doomed.has(edge.target)) return [];
+    const source = feeder(edge.source);
+    if (source === undefined) return [];
+    const target = { node: edge.target, port: edge.targetPort };
+    return [{ type: 'connect', edge: edgeBetween(source, target) }];
+  });
+}
+
+/** Adds copied nodes and selects them. */
+export function pasteGraph(level: Level, graph: Graph): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  const refused = dispatch({ type: 'addGraph', graph, parentId: level.parentId });
+  if (refused === undefined) {
+    const roots = Object.values(graph.nodes).filter((record) => record.parentId === null);
+    select(roots.map((record) => record.id));
+  }
+  return refused;
+}
+
+/** Lays the whole level out afresh, keeping its top left corner. */
+export function tidyLevel(level: Level): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  const tidy = tidyPositions(level);
+  const records = [...level.elements.values()].map(({ record }) => record);
+  if (records.length === 0) return undefined;
+  const left = Math.min(...records.map(({ position }) => position.x));
+  const top = Math.min(...records.map(({ position }) => position.y));
+  const positions: Record<NodeId, Position> = {};
+  for (const [node, { x, y }] of tidy) positions[node] = { x: x + left, y: y + top };
+  return dispatch({ type: 'move', positions });
+}

@@ -1,0 +1,51 @@
+// Where nodes stand on a level: stored positions, or a tidy layout where a template made the level.
+
+import type { Position } from '../../shared/document/commands.ts';
+import type { Graph } from '../../shared/document/types.ts';
+import { layoutGraph, type LayoutEdge, type LayoutNode } from '../../shared/layout/layout.ts';
+import { nodeSize, portOffset } from '../../shared/layout/node-size.ts';
+import type { Level } from '../../shared/network/types.ts';
+
+/** Where the level's nodes stand: as stored, or tidied where a template made them. */
+export function levelPositions(level: Level): ReadonlyMap<string, Position> {
+  if (level.parentId === undefined) return tidyPositions(level);
+  return new Map([...level.elements.values()].map(({ record }) => [record.id, record.position] as const));
+}
+
+const tidied = new WeakMap<Graph, ReadonlyMap<string, Position>>();
+
+/** A tidy layout of a level, computed once. */
+export function tidyPositions(level: Level): ReadonlyMap<string, Position> {
+  let positions = tidied.get(level.graph);
+  if (positions === undefined) {
+    const { nodes, edges } = layoutInput(level);
+    positions = layoutGraph(nodes, edges, { direction: 'down' });
+    tidied.set(level.graph, positions);
+  }
+  return positions;
+}
+
+function layoutInput(level: Level): { nodes: readonly LayoutNode[]; edges: readonly LayoutEdge[] } {
+  const elements = [...level.elements.values()];
+  const nodes = elements.map(({ record, inputs, outputs }): LayoutNode => {
+    const { width, height } = nodeSize(record, inputs.length, outputs.length);
+    return {
+      id: record.id,
+      width,
+      height,
+      inputs: inputs.map((_, index) => portOffset(index, inputs.length, width)),
+      outputs: outputs.map((_, index) => portOffset(index, outputs.length, width)),
+    };
+  });
+  const edges = Object.values(level.graph.edges).flatMap((edge): readonly LayoutEdge[] => {
+    const sourcePort = level.elements
+      .get(edge.source)
+      ?.outputs.findIndex(({ key }) => key === edge.sourcePort);
+    const targetPort = level.elements
+      .get(edge.target)
+      ?.inputs.findIndex(({ key }) => key === edge.targetPort);
+    if (sourcePort === undefined || targetPort === undefined) return [];
+    return [{ source: edge.source, sourcePort, target: edge.target, targetPort }];
+  });
+  return { nodes, edges };
+}
