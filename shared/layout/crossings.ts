@@ -16,6 +16,15 @@ export interface Order {
   readonly fromFraction: Float64Array;
   readonly toFraction: Float64Array;
   readonly weight: Uint8Array;
+  /** Segments that leave each vertex, by port from the left. */
+  readonly leaving: readonly (readonly number[])[];
+  /** Which of its target's used ports each segment enters, counted from 1, and how many each vertex has. */
+  readonly entry: Int32Array;
+  readonly entries: Int32Array;
+  /** Crossings below each layer, or -1 where they have to be counted again. */
+  readonly known: Float64Array;
+  /** 1 for layers in which no exchange helps, as long as they and their neighbours stay as they are. */
+  readonly settled: Uint8Array;
   budget: number;
 }
 
@@ -23,8 +32,17 @@ function fraction(at: number, breadth: number): number {
   return Math.min(0.999, Math.max(0.001, (at + 1) / (breadth + 2)));
 }
 
-export function renumber(order: Order, row: readonly number[]): void {
-  for (const [index, vertex] of row.entries()) order.position[vertex] = index;
+/** To be called after every change of a layer. */
+export function renumber(order: Order, layer: number): void {
+  let changed = false;
+  for (const [index, vertex] of order.graph.layers[layer]!.entries()) {
+    changed ||= order.position[vertex] !== index;
+    order.position[vertex] = index;
+  }
+  if (!changed) return;
+  order.known[layer] = -1;
+  if (layer > 0) order.known[layer - 1] = -1;
+  order.settled.fill(0, Math.max(0, layer - 1), layer + 2);
 }
 
 /** Where a segment ends on the other side, as position plus port fraction. */
@@ -40,39 +58,53 @@ interface Ends {
   readonly weight: number;
 }
 
-/** Weight of the pairs of segments below a layer that cross: inversions, counted with a Fenwick tree. */
-function crossingsBelow(order: Order, row: readonly number[]): number {
-  const ends: (Ends & { near: number })[] = [];
-  for (const vertex of row) {
-    for (const segment of order.graph.down[vertex]!) {
-      ends.push({
-        near: order.position[vertex]! + order.fromFraction[segment]!,
-        far: farEnd(order, segment, 'down'),
-        weight: order.weight[segment]!,
-      });
-    }
+/**
+ * Weight of the pairs of segments below a layer that cross: inversions, counted with a Fenwick tree over
+ * the ports of the next layer (Barth, Mutzel and Jünger, "Simple and Efficient Bilayer Cross Counting",
+ * 2004). Segments that share a port do not cross.
+ */
+function countBelow(order: Order, layer: number): number {
+  const { graph, leaving, entry, entries, weight, fromFraction } = order;
+  const lower = graph.layers[layer + 1];
+  if (lower === undefined || (lower.length === 1 && graph.layers[layer]!.length === 1)) return 0;
+  const base = new Int32Array(lower.length);
+  let ports = 0;
+  for (const [place, vertex] of lower.entries()) {
+    base[place] = ports;
+    ports += entries[vertex]!;
   }
-  if (ends.length < 2) return 0;
-  ends.sort((a, b) => a.near - b.near || a.far - b.far);
-  const ranked = Float64Array.from(ends, (end) => end.far).sort();
-  const rank = new Map<number, number>();
-  for (const far of ranked) if (!rank.has(far)) rank.set(far, rank.size + 1);
-  const tree = new Int32Array(rank.size + 1);
+  const tree = new Int32Array(ports + 1);
+  const rank = (segment: number): number =>
+    base[order.position[graph.segments[segment]!.to]!]! + entry[segment]!;
   let crossings = 0;
   let seen = 0;
-  for (const { far, weight } of ends) {
-    const own = rank.get(far)!;
-    let notBeyond = 0;
-    for (let index = own; index > 0; index -= index & -index) notBeyond += tree[index]!;
-    crossings += weight * (seen - notBeyond);
-    seen += weight;
-    for (let index = own; index < tree.length; index += index & -index) tree[index]! += weight;
+  for (const vertex of graph.layers[layer]!) {
+    const wires = leaving[vertex]!;
+    for (let start = 0; start < wires.length;) {
+      let end = start;
+      const port = fromFraction[wires[start]!]!;
+      for (; end < wires.length && fromFraction[wires[end]!] === port; end++) {
+        let notBeyond = 0;
+        for (let at = rank(wires[end]!); at > 0; at -= at & -at) notBeyond += tree[at]!;
+        crossings += weight[wires[end]!]! * (seen - notBeyond);
+      }
+      for (; start < end; start++) {
+        const own = weight[wires[start]!]!;
+        seen += own;
+        for (let at = rank(wires[start]!); at <= ports; at += at & -at) tree[at]! += own;
+      }
+    }
   }
   return crossings;
 }
 
+function crossingsBelow(order: Order, layer: number): number {
+  if (order.known[layer] === -1) order.known[layer] = countBelow(order, layer);
+  return order.known[layer]!;
+}
+
 export function countCrossings(order: Order): number {
-  return order.graph.layers.reduce((sum, row) => sum + crossingsBelow(order, row), 0);
+  return order.graph.layers.reduce((sum, _, layer) => sum + crossingsBelow(order, layer), 0);
 }
 
 function sortedEnds(order: Order, vertex: number, side: 'up' | 'down'): Ends[] {
@@ -95,8 +127,11 @@ function pairCrossings(left: readonly Ends[], right: readonly Ends[]): number {
 }
 
 /** Swaps neighbours in a layer while that removes crossings. */
-function transposeRow(order: Order, row: number[]): boolean {
-  if (row.length < 2 || order.budget <= 0) return false;
+function transposeLayer(order: Order, layer: number): boolean {
+  const row = order.graph.layers[layer]!;
+  if (row.length < 2 || order.settled[layer] === 1 || order.budget <= 0) return false;
+  if (crossingsBelow(order, layer) === 0 && (layer === 0 || crossingsBelow(order, layer - 1) === 0))
+    return false;
   const ups = new Map(row.map((vertex) => [vertex, sortedEnds(order, vertex, 'up')] as const));
   const downs = new Map(row.map((vertex) => [vertex, sortedEnds(order, vertex, 'down')] as const));
   let changed = false;
@@ -115,14 +150,17 @@ function transposeRow(order: Order, row: number[]): boolean {
     }
     changed ||= again;
   }
-  if (changed) renumber(order, row);
+  if (changed) renumber(order, layer);
+  order.settled[layer] = 1;
   return changed;
 }
 
 export function transpose(order: Order): void {
   for (let round = 0; round < 3; round++) {
     let changed = false;
-    for (const row of order.graph.layers) changed = transposeRow(order, row) || changed;
+    for (let layer = 0; layer < order.graph.layers.length; layer++) {
+      changed = transposeLayer(order, layer) || changed;
+    }
     if (!changed) return;
   }
 }
@@ -130,14 +168,31 @@ export function transpose(order: Order): void {
 /** The search's state for layers in their present order. */
 export function startOrder(graph: Layered): Order {
   const of = (end: (segment: Segment) => number): Float64Array => Float64Array.from(graph.segments, end);
+  const fromFraction = of((segment) => fraction(segment.fromAt, graph.breadth[segment.from]!));
+  const toFraction = of((segment) => fraction(segment.toAt, graph.breadth[segment.to]!));
+  const entry = new Int32Array(graph.segments.length);
+  const entries = new Int32Array(graph.count);
+  for (const [vertex, arriving] of graph.up.entries()) {
+    let last = -1;
+    for (const segment of [...arriving].sort((a, b) => toFraction[a]! - toFraction[b]!)) {
+      if (toFraction[segment] !== last) entries[vertex]!++;
+      last = toFraction[segment]!;
+      entry[segment] = entries[vertex]!;
+    }
+  }
   return {
     graph,
     position: new Int32Array(graph.count),
-    fromFraction: of((segment) => fraction(segment.fromAt, graph.breadth[segment.from]!)),
-    toFraction: of((segment) => fraction(segment.toAt, graph.breadth[segment.to]!)),
+    fromFraction,
+    toFraction,
     weight: Uint8Array.from(graph.segments, ({ from, to }) =>
       from < graph.realCount && to < graph.realCount ? CHAIN_WEIGHT : 1,
     ),
+    leaving: graph.down.map((segments) => [...segments].sort((a, b) => fromFraction[a]! - fromFraction[b]!)),
+    entry,
+    entries,
+    known: new Float64Array(graph.layers.length).fill(-1),
+    settled: new Uint8Array(graph.layers.length),
     budget: TRANSPOSE_BUDGET,
   };
 }

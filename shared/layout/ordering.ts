@@ -33,13 +33,14 @@ function walk(graph: Layered, mirrored: boolean): void {
 }
 
 /** Sorts a layer by the mean of what each vertex is wired to; unwired vertices keep their places. */
-function sortByBarycentre(order: Order, row: number[], side: 'up' | 'down'): void {
+function sortByBarycentre(order: Order, layer: number, side: 'up' | 'down'): void {
+  const row = order.graph.layers[layer]!;
+  if (row.length < 2) return;
   const wired: { vertex: number; mean: number }[] = [];
   const places: number[] = [];
   for (const [place, vertex] of row.entries()) {
     const list = order.graph[side][vertex]!;
     if (list.length === 0) continue;
-    // The vertex stands where its port, not its middle, is to meet the wire.
     let sum = 0;
     for (const segment of list) sum += farEnd(order, segment, side);
     wired.push({ vertex, mean: sum / list.length });
@@ -47,20 +48,20 @@ function sortByBarycentre(order: Order, row: number[], side: 'up' | 'down'): voi
   }
   wired.sort((a, b) => a.mean - b.mean || order.position[a.vertex]! - order.position[b.vertex]!);
   for (const [index, { vertex }] of wired.entries()) row[places[index]!] = vertex;
-  renumber(order, row);
+  renumber(order, layer);
 }
 
 /** One sweep: each layer by those below it, from the end, or by those above it, from the start. */
 function improve(order: Order, side: 'up' | 'down'): void {
-  const { layers } = order.graph;
-  for (const row of side === 'up' ? layers : layers.toReversed()) sortByBarycentre(order, row, side);
+  const last = order.graph.layers.length - 1;
+  for (let step = 0; step <= last; step++) sortByBarycentre(order, side === 'up' ? step : last - step, side);
   transpose(order);
 }
 
 function restore(order: Order, rows: readonly (readonly number[])[]): void {
   for (const [index, row] of rows.entries()) {
     order.graph.layers[index] = [...row];
-    renumber(order, row);
+    renumber(order, index);
   }
 }
 
@@ -79,9 +80,8 @@ function changeSides(order: Order, fewest: number): void {
       const before = graph.layers.map((row) => [...row]);
       for (let step = 0; step < length; step++) {
         const others = graph.layers[layer + step]!.filter((vertex) => vertex !== first + step);
-        const row = side === 'left' ? [first + step, ...others] : [...others, first + step];
-        graph.layers[layer + step] = row;
-        renumber(order, row);
+        graph.layers[layer + step] = side === 'left' ? [first + step, ...others] : [...others, first + step];
+        renumber(order, layer + step);
       }
       transpose(order);
       const crossings = countCrossings(order);
@@ -101,7 +101,7 @@ export function orderLayers(graph: Layered): void {
   // seldom wrong from both starts.
   for (const mirrored of graph.segments.length <= SECOND_START ? [false, true] : [false]) {
     walk(graph, mirrored);
-    for (const row of graph.layers) renumber(order, row);
+    for (let layer = 0; layer < graph.layers.length; layer++) renumber(order, layer);
     let stale = 0;
     for (let sweep = 0; sweep <= SWEEPS && fewest > 0 && stale < STALE_SWEEPS; sweep++) {
       if (sweep > 0) improve(order, sweep % 2 === 1 ? 'down' : 'up');
