@@ -1,0 +1,66 @@
+// A document as text, for files and version control: one record a line, and an edit changes few lines.
+
+import { assertNever } from '../lib/assert-never.ts';
+import type { StoredValues } from '../operators/attributes.ts';
+import type { Document, EdgeRecord, NodeRecord } from './types.ts';
+
+/** First member of every document's text, by which it is known. */
+export const DOCUMENT_FORMAT = 'netloom';
+
+/**
+ * The text of a *.netloom.json file. Records keep the document's order, because the order of Input and Output
+ * nodes is that of a block's ports; the fields of a record have a fixed order, and values are sorted by name.
+ * Numbers that JSON cannot write are 0 in positions, null in values.
+ */
+export function serialiseDocument(document: Document): string {
+  const { origin, weights } = document;
+  const lines = [
+    `"format": ${JSON.stringify(DOCUMENT_FORMAT)}`,
+    `"version": ${document.version}`,
+    `"name": ${JSON.stringify(document.name)}`,
+    `"seed": ${document.seed}`,
+  ];
+  if (origin !== undefined) {
+    const sorted = { preset: origin.preset, arguments: sortKeys(origin.arguments) };
+    lines.push(`"origin": ${JSON.stringify(sorted)}`);
+  }
+  if (weights !== undefined) {
+    lines.push(`"weights": ${JSON.stringify({ id: weights.id, sha256: weights.sha256 })}`);
+  }
+  lines.push(`"nodes": ${recordLines(Object.values(document.nodes).map(nodeFields))}`);
+  lines.push(`"edges": ${recordLines(Object.values(document.edges).map(edgeFields))}`);
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+function recordLines(records: readonly object[]): string {
+  if (records.length === 0) return '[]';
+  return `[\n${records.map((record) => `  ${JSON.stringify(record)}`).join(',\n')}\n]`;
+}
+
+function nodeFields(node: NodeRecord): object {
+  const { id, kind, parentId, name, position } = node;
+  const base = { id, kind, parentId, name, position: { x: finite(position.x), y: finite(position.y) } };
+  switch (node.kind) {
+    case 'operator':
+      return { ...base, operator: node.operator, attributes: sortKeys(node.attributes) };
+    case 'template':
+      return { ...base, template: node.template, arguments: sortKeys(node.arguments) };
+    case 'custom':
+      return base;
+    default:
+      return assertNever(node);
+  }
+}
+
+function edgeFields({ id, source, sourcePort, target, targetPort }: EdgeRecord): object {
+  return { id, source, sourcePort, target, targetPort };
+}
+
+function finite(coordinate: number): number {
+  return Number.isFinite(coordinate) ? coordinate : 0;
+}
+
+/** By code unit, not by locale: the same order on every machine. */
+function sortKeys(values: StoredValues): StoredValues {
+  return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
