@@ -3,6 +3,7 @@
 
 import { layoutWithBends, type LayoutPoint } from '../shared/layout/layout.ts';
 import { bottlenecks, denseNet, DENSENET_201, type Graph } from '../shared/layout/testing/graphs.ts';
+import { wiresThroughNodes } from '../shared/layout/testing/wires.ts';
 
 type Positions = ReadonlyMap<string, LayoutPoint>;
 
@@ -24,55 +25,6 @@ function naiveLayout({ nodes, edges }: Graph): Positions {
     y += Math.max(...members.map((node) => node.height)) + 56;
   }
   return positions;
-}
-
-/** Whether a line meets the inside of a box (Liang and Barsky, 1984). */
-function meets(a: LayoutPoint, b: LayoutPoint, left: number, top: number, right: number, bottom: number) {
-  let [enter, leave] = [0, 1];
-  for (const [from, to, low, high] of [
-    [a.x, b.x, left, right],
-    [a.y, b.y, top, bottom],
-  ] as const) {
-    if (from === to) {
-      if (from <= low || from >= high) return false;
-      continue;
-    }
-    const [s, t] = [(low - from) / (to - from), (high - from) / (to - from)];
-    enter = Math.max(enter, Math.min(s, t));
-    leave = Math.min(leave, Math.max(s, t));
-  }
-  return enter < leave;
-}
-
-/** Wires that pass through a node, drawn as straight lines between their ports and bends. */
-function wiresThroughNodes(
-  { nodes, edges }: Graph,
-  positions: Positions,
-  bends: ReadonlyMap<number, readonly LayoutPoint[]>,
-): number {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const boxes = nodes.map((node) => ({ ...node, ...positions.get(node.id)! }));
-  let count = 0;
-  for (const [index, edge] of edges.entries()) {
-    const [source, target] = [byId.get(edge.source)!, byId.get(edge.target)!];
-    const [from, to] = [positions.get(source.id)!, positions.get(target.id)!];
-    const points = [
-      { x: from.x + source.outputs[edge.sourcePort]!, y: from.y + source.height },
-      ...(bends.get(index) ?? []),
-      { x: to.x + target.inputs[edge.targetPort]!, y: to.y },
-    ];
-    const hit = boxes.some(
-      (box) =>
-        box.id !== source.id &&
-        box.id !== target.id &&
-        points.some(
-          (point, at) =>
-            at > 0 && meets(points[at - 1]!, point, box.x, box.y, box.x + box.width, box.y + box.height),
-        ),
-    );
-    if (hit) count++;
-  }
-  return count;
 }
 
 /** Least time of several calls, in milliseconds: other work on the machine only ever adds. */
@@ -99,8 +51,8 @@ function compare(graph: Graph, repeats: number) {
     netloomFirstCallMs: first,
     naiveMs: naive,
     timeRatio: ours / naive,
-    netloomWiresThroughNodes: wiresThroughNodes(graph, positions, bends),
-    naiveWiresThroughNodes: wiresThroughNodes(graph, naiveLayout(graph), new Map()),
+    netloomWiresThroughNodes: wiresThroughNodes(graph, positions, bends).length,
+    naiveWiresThroughNodes: wiresThroughNodes(graph, naiveLayout(graph), new Map()).length,
   };
 }
 

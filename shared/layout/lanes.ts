@@ -32,7 +32,7 @@ export interface Layered {
 }
 
 /** A lane's first vertex (the others follow it), its first layer, and how many it passes (0: no lane). */
-export interface Lane {
+interface Lane {
   readonly first: number;
   readonly layer: number;
   readonly length: number;
@@ -55,7 +55,7 @@ function chooseLanes(count: number, arcs: readonly Arc[]) {
 }
 
 function laneLengths(arcs: readonly Arc[], layer: Int32Array, laneOf: Int32Array, total: number): number[] {
-  const lengths = new Array<number>(total).fill(0);
+  const lengths = Array.from({ length: total }, () => 0);
   for (const [index, arc] of arcs.entries()) {
     const lane = laneOf[index]!;
     lengths[lane] = Math.max(lengths[lane]!, layer[arc.target]! - layer[arc.source]! - 1);
@@ -79,7 +79,7 @@ export function buildLanes(extents: readonly Extent[], arcs: readonly Arc[], lay
   const breadth = extents.map((extent) => extent.breadth);
   const headOf = extents.map(() => -1);
   const segments: Segment[] = [];
-  const lanes: Lane[] = new Array<Lane>(total).fill({ first: 0, layer: 0, length: 0 });
+  const lanes: Lane[] = Array.from({ length: total }, () => ({ first: 0, layer: 0, length: 0 }));
   for (const [index, arc] of arcs.entries()) {
     const lane = laneOf[index]!;
     const start = layer[arc.source]! + 1;

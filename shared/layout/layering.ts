@@ -41,9 +41,9 @@ export function numberValues(arcs: readonly Arc[]): { readonly valueOf: Int32Arr
 /**
  * Layers by longest path, which puts a side branch at its earliest row, then one pass from the end that
  * lets every node sink to just above its first user unless that would lengthen more wires than it
- * shortens. All users of a value share one wire, so a wire is as long as its farthest user asks. For the
- * chains and bundles of convolutional networks this reaches what network simplex (Gansner et al., "A
- * Technique for Drawing Directed Graphs", 1993) would, in linear time.
+ * shortens. All users of a value share one wire, so a wire is as long as its farthest user asks. Linear,
+ * where network simplex (Gansner et al., "A Technique for Drawing Directed Graphs", 1993) is not; what it
+ * misses is a branch with forks of its own that would have to sink as a whole.
  */
 export function assignLayers(count: number, arcs: readonly Arc[]): Layering {
   const outgoing = outgoingArcs(count, arcs);

@@ -146,7 +146,58 @@ describe('branches', () => {
   });
 });
 
+describe('a trunk', () => {
+  it('stays straight past the heads that leave it', () => {
+    const graph = emptyGraph();
+    add(graph, 'input');
+    addChain(graph, 'input', ['box', 'boxOut']);
+    addChain(graph, 'input', ['class', 'classOut']);
+    const trunk = Array.from({ length: 12 }, (_, index) => `stage${index}`);
+    addChain(graph, 'input', trunk);
+    const { centre } = lay(graph);
+    for (const id of trunk) expect(centre(id)).toBe(centre('input'));
+  });
+
+  it('goes through the middle branch of five (the pyramid of DeepLab), sunken ones counted', () => {
+    const graph = emptyGraph();
+    add(graph, 'input');
+    const branches = [['a1'], ['b1'], ['c1'], ['d1'], ['pool', 'conv', 'resize']];
+    add(
+      graph,
+      'concat',
+      branches.map((names) => addChain(graph, 'input', names)),
+    );
+    const { centre } = lay(graph);
+    expect([centre('c1'), centre('concat')]).toEqual([centre('input'), centre('input')]);
+  });
+
+  it('is not cut by skips that end in second inputs, as in the neck of a detector', () => {
+    const graph = emptyGraph();
+    const p3 = addChain(graph, add(graph, 'input'), ['c3']);
+    const p4 = addChain(graph, p3, ['c4a', 'c4b']);
+    const p5 = addChain(graph, p4, ['c5a', 'c5b', 'sppf']);
+    const n4 = add(graph, 'n4', [addChain(graph, p5, ['up5']), p4]);
+    const n3 = add(graph, 'n3', [addChain(graph, n4, ['up4']), p3]);
+    const q4 = add(graph, 'q4', [addChain(graph, n3, ['down3']), n4]);
+    add(graph, 'q5', [addChain(graph, q4, ['down4']), p5]);
+    const { positions, bends } = layoutWithBends(graph.nodes, graph.edges);
+    for (const [index, points] of bends) {
+      const right = positions.get(graph.edges[index]!.source)!.x + 208;
+      for (const { x } of points) expect(x).toBeGreaterThan(right);
+    }
+    expect(bends.size).toBe(4);
+  });
+});
+
 describe('whole networks', () => {
+  it('that are loose nodes fill shelves instead of one long row', () => {
+    const graph = emptyGraph();
+    for (let index = 0; index < 100; index++) add(graph, `n${index}`);
+    const { positions } = lay(graph);
+    expectNoOverlap(graph.nodes, positions);
+    expect(new Set([...positions.values()].map((point) => point.y)).size).toBeGreaterThan(5);
+  });
+
   it('pack disconnected components side by side, the first on the left', () => {
     const graph = residualBlock();
     addChain(graph, add(graph, 'second'), ['third']);

@@ -1,6 +1,6 @@
 // Tidy layout: positions for a network's nodes, in layers along the flow (Sugiyama, Tagawa and Toda,
 // "Methods for Visual Understanding of Hierarchical System Structures", 1981). Our own because general
-// layouts take minutes on dense skip connections. Pure, deterministic, linear but for its sorting.
+// layouts take minutes on dense skip connections. Pure and deterministic; nothing recurses.
 
 import { GRID, placeAcross } from './coordinates.ts';
 import { splitComponents, type Component, type LayoutEdge, type LayoutNode } from './graph.ts';
@@ -29,8 +29,8 @@ export interface Layout {
   /** Top left corner of each node. */
   readonly positions: ReadonlyMap<string, LayoutPoint>;
   /**
-   * By index of the edge, for edges that pass nodes on their way: the points between which the wire may
-   * run straight without meeting a node. Other edges are absent.
+   * By index of the edge, where a wire straight from port to port could meet nodes: the points in between
+   * by way of which it meets none. Other edges are absent.
    */
   readonly bends: ReadonlyMap<number, readonly LayoutPoint[]>;
 }
@@ -82,19 +82,30 @@ function placeComponent(component: Component, options: LayoutOptions): Placed {
   return { component, graph, across, along, rows, left, breadth: right - left, depth };
 }
 
-/** Where the wire of an arc enters and leaves each layer that it passes, as [across, along] pairs. */
+/**
+ * Where the wire of an arc enters and leaves each layer on its way, as [across, along] pairs. Next to a
+ * taller neighbour it also runs straight until it is clear of the layer.
+ */
 function bendsOf(placed: Placed, index: number): (readonly [number, number])[] {
-  const { graph, component, across, rows } = placed;
+  const { graph, component, across, along, rows } = placed;
+  const { source, target, sourceAt, targetAt } = component.arcs[index]!;
   const lane = graph.lanes[graph.laneOf[index]!]!;
-  const last = graph.layerOf[component.arcs[index]!.target]! - 1;
+  const [start, end] = [across[source]! + sourceAt, across[target]! + targetAt];
+  const [first, last] = [graph.layerOf[source]!, graph.layerOf[target]!];
   const points: (readonly [number, number])[] = [];
-  for (let layer = lane.layer; layer <= last && lane.length > 0; layer++) {
-    const at = across[lane.first + layer - lane.layer]!;
-    const [start, end] = rows[layer]!;
-    if (points.at(-1)?.[0] === at && points.length > 1) points.pop();
-    else points.push([at, start]);
-    points.push([at, end]);
+  if (lane.length > 0) {
+    for (let layer = first + 1; layer < last; layer++) {
+      const at = across[lane.first + layer - lane.layer]!;
+      const [enter, leave] = rows[layer]!;
+      if (points.at(-1)?.[0] === at) points.pop();
+      else points.push([at, enter]);
+      points.push([at, leave]);
+    }
   }
+  if (start === end && points.length === 0) return points;
+  const [leave, enter] = [rows[first]![1], rows[last]![0]];
+  if (along[source]! + component.extents[source]!.depth < leave) points.unshift([start, leave]);
+  if (along[target]! > enter) points.push([end, enter]);
   return points;
 }
 
@@ -139,8 +150,8 @@ export function layoutWithBends(
 }
 
 /**
- * Top left corners of the nodes, in pixels, the least x and y being 0. Nodes never overlap; every edge
- * runs forward except one per cycle. Positions lie on a grid of 8 px, except that a node whose port would
+ * Top left corners of the nodes, in pixels, the least x and y being 0. Nodes never overlap; every
+ * edge runs forward unless it closes a cycle. Positions lie on a grid of 8 px, except that a node whose port would
  * miss the wire above it stands off the grid across the flow, since a straight wire is worth more.
  */
 export function layoutGraph(

@@ -1,11 +1,11 @@
 // Separate pieces of a network side by side.
 
-export interface Box {
+interface Box {
   readonly breadth: number;
   readonly depth: number;
 }
 
-export interface Corner {
+interface Corner {
   readonly across: number;
   readonly along: number;
 }
