@@ -1,0 +1,152 @@
+// Puts the desktop host together: one instance, one window, the scheme, the menu, the requests.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IpcEvent, IpcEventName } from '../shared/host/ipc.ts';
+import { messageOf, NetloomError } from '../shared/lib/errors.ts';
+import { readAppManifest } from '../shared/node/app-folder.ts';
+import type { BrowserWindow, ElectronApi } from './api.ts';
+import { documentArguments, isDocument } from './files/handed.ts';
+import { createRecentFiles } from './files/recent.ts';
+import { createFileTokens } from './files/tokens.ts';
+import { createWriters } from './files/writers.ts';
+import { createHandlers, referTo } from './handlers.ts';
+import { registerIpc } from './ipc.ts';
+import { menuTemplate } from './menu.ts';
+import { APP_ORIGIN, APP_SCHEME } from './origin.ts';
+import { createSchemeHandler, PRIVILEGED_SCHEME } from './scheme.ts';
+import { secureContents, secureSession } from './security.ts';
+import { guardUnsaved, type UnsavedGuard } from './unsaved.ts';
+import { createWindow } from './window.ts';
+
+export interface AppParts {
+  readonly electron: ElectronApi;
+  /** The built renderer. */
+  readonly rendererRoot: string;
+  readonly preloadPath: string;
+  readonly args: readonly string[];
+  readonly workingFolder: string;
+}
+
+/** To be called before Electron is ready. Resolves when the window is there, or when a first instance has it. */
+export async function startApp(parts: AppParts): Promise<void> {
+  const { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } = parts.electron;
+  protocol.registerSchemesAsPrivileged([PRIVILEGED_SCHEME]);
+  app.enableSandbox();
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+
+  const userData = app.getPath('userData');
+  mkdirSync(join(userData, 'drafts'), { recursive: true });
+  const tokens = createFileTokens();
+  const writers = createWriters();
+  const recent = createRecentFiles(join(userData, 'recent.json'));
+  let window: BrowserWindow | undefined;
+  let guard: UnsavedGuard | undefined;
+
+  const send = <Name extends IpcEventName>(name: Name, event: IpcEvent<Name>): void => {
+    window?.webContents.send(name, event);
+  };
+  const report = (code: string, message: string): void => send('failure', { code, message });
+
+  // Files wait until the window has asked for them once; from then on it is told.
+  let waiting: string[] = [];
+  let listening = false;
+  const hand = async (path: string): Promise<void> => {
+    if (window === undefined || !listening) {
+      waiting.push(path);
+      return;
+    }
+    try {
+      send('openFile', await referTo(path, tokens));
+    } catch (error) {
+      report(error instanceof NetloomError ? error.code : 'internal', messageOf(error));
+    }
+  };
+  const handFirst = (paths: readonly string[]): void => {
+    // One window shows one document.
+    if (paths[0] !== undefined) void hand(paths[0]);
+  };
+
+  const openWindow = (): void => {
+    listening = false;
+    const opened = createWindow({ BrowserWindow, dialog, preloadPath: parts.preloadPath });
+    window = opened;
+    guard = guardUnsaved({
+      window: opened,
+      dialog,
+      requestSave: () => send('command', 'file.save'),
+      async discardDraft() {
+        await handlers['draft.remove'](undefined);
+      },
+    });
+    opened.webContents.on('did-start-navigation', (details) => {
+      // A reload forgets what it was writing, and listens anew.
+      if (!details.isMainFrame || details.isSameDocument) return;
+      listening = false;
+      void writers.abortAll();
+    });
+    opened.on('closed', () => {
+      window = undefined;
+      guard = undefined;
+      void writers.abortAll();
+    });
+  };
+
+  const handlers = createHandlers({
+    app,
+    dialog,
+    tokens,
+    writers,
+    recent,
+    draftPath: join(userData, 'drafts', 'draft.netloom'),
+    window() {
+      if (window === undefined) throw new NetloomError('no-window', 'The window is closed.');
+      return window;
+    },
+    guard: () => guard,
+    takeHanded() {
+      listening = true;
+      const taken = waiting;
+      waiting = [];
+      return taken;
+    },
+    report,
+  });
+
+  app.on('web-contents-created', (_event, contents) => secureContents(contents, shell));
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+    handFirst(documentArguments(argv.slice(1), workingFolder));
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    if (isDocument(path)) void hand(path);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('activate', () => {
+    if (window === undefined) openWindow();
+  });
+  handFirst(documentArguments(parts.args, parts.workingFolder));
+
+  const manifest = await readAppManifest(parts.rendererRoot, [APP_ORIGIN]);
+  await app.whenReady();
+  secureSession(session.defaultSession);
+  const pathOf = (token: string) => tokens.find(token).path;
+  protocol.handle(APP_SCHEME, createSchemeHandler({ root: parts.rendererRoot, manifest, pathOf }));
+  registerIpc(ipcMain, handlers);
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate({
+        command: (id) => send('command', id),
+        openLink: (url) => void shell.openExternal(url),
+      }),
+    ),
+  );
+  openWindow();
+}

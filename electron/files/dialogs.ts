@@ -1,0 +1,61 @@
+// The questions about files: which to open, where to save, what to do about one that changed on disk.
+
+import { existsSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import type { BrowserWindow, ElectronApi } from '../api.ts';
+
+type Dialog = ElectronApi['dialog'];
+
+const NETWORKS = { name: 'Netloom networks', extensions: ['netloom', 'json'] };
+const ONNX = { name: 'ONNX models', extensions: ['onnx'] };
+const ALL = { name: 'All files', extensions: ['*'] };
+
+export async function askOpenPath(dialog: Dialog, window: BrowserWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: ['openFile'],
+    filters: [NETWORKS, ALL],
+  });
+  return canceled ? undefined : filePaths[0];
+}
+
+export async function askSavePath(
+  dialog: Dialog,
+  window: BrowserWindow,
+  suggestedName: string,
+): Promise<string | undefined> {
+  // A suggestion is a name and never a place, whatever the window calls it.
+  const name = basename(suggestedName.replaceAll('\\', '/'));
+  const extension = name.endsWith('.netloom.json') ? '.netloom.json' : extname(name);
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: name,
+    filters: [extension === '.onnx' ? ONNX : NETWORKS, ALL],
+  });
+  if (canceled || filePath === '') return undefined;
+  if (extname(filePath) !== '' || extension === '') return filePath;
+  // The dialog asked about the name without the extension, so the question is ours for the name with it.
+  const complete = filePath + extension;
+  if (!existsSync(complete)) return complete;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `"${basename(complete)}" already exists. Replace it?`,
+    buttons: ['Replace', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0 ? complete : undefined;
+}
+
+export async function askAboutChange(
+  dialog: Dialog,
+  window: BrowserWindow,
+  message: string,
+): Promise<'overwrite' | 'save-as' | 'cancel'> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message,
+    buttons: ['Save As…', 'Overwrite', 'Cancel'],
+    defaultId: 0,
+    cancelId: 2,
+  });
+  return response === 0 ? 'save-as' : response === 1 ? 'overwrite' : 'cancel';
+}

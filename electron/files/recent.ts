@@ -1,0 +1,55 @@
+// The files opened and saved last, newest first, kept in the user's settings folder.
+
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { systemCode } from '../../shared/node/file-errors.ts';
+import { writeAtomic } from '../../shared/node/write-atomic.ts';
+
+const MAX_RECENT = 10;
+const schema = z.strictObject({
+  version: z.literal(1),
+  paths: z.array(z.string().max(4096)).max(MAX_RECENT),
+});
+
+export interface RecentFiles {
+  list(): Promise<readonly string[]>;
+  add(path: string): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
+/** @param settingsPath the file to keep them in; damaged, or of a later version, it counts as empty */
+export function createRecentFiles(settingsPath: string): RecentFiles {
+  let paths: Promise<readonly string[]> | undefined;
+  const list = () => (paths ??= load(settingsPath));
+  const change = async (update: (paths: readonly string[]) => readonly string[]) => {
+    const next = list().then(update);
+    paths = next;
+    await writeAtomic(
+      settingsPath,
+      new TextEncoder().encode(`${JSON.stringify({ version: 1, paths: await next }, undefined, 2)}\n`),
+    );
+  };
+  return {
+    list,
+    add: (path) => change((all) => [path, ...all.filter((other) => other !== path)].slice(0, MAX_RECENT)),
+    remove: (path) => change((all) => all.filter((other) => other !== path)),
+  };
+}
+
+async function load(path: string): Promise<readonly string[]> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data.paths : [];
+}

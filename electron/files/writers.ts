@@ -1,0 +1,71 @@
+// Writes under way, named by tokens: begun with a path that the user chose, fed in chunks, committed or aborted.
+
+import { NetloomError } from '../../shared/lib/errors.ts';
+import {
+  beginWrite,
+  type AtomicWriter,
+  type WriteOptions,
+  type WrittenFile,
+} from '../../shared/node/write-atomic.ts';
+import { newToken } from './tokens.ts';
+
+export interface Writers {
+  begin(path: string, options: WriteOptions): Promise<string>;
+  write(writer: string, bytes: Uint8Array): Promise<void>;
+  commit(writer: string): Promise<WrittenFile>;
+  abort(writer: string): Promise<void>;
+  /** For a window that went away: its half-written files go too. */
+  abortAll(): Promise<void>;
+}
+
+/** One document, one draft and one export at a time leave room; a window in a loop does not get further. */
+const MAX_WRITERS = 8;
+
+export function createWriters(): Writers {
+  const open = new Map<string, AtomicWriter>();
+
+  function find(writer: string): AtomicWriter {
+    const found = open.get(writer);
+    if (found === undefined) {
+      throw new NetloomError('unknown-token', 'This write is not under way (any more). Start it again.');
+    }
+    return found;
+  }
+
+  return {
+    async begin(path, options) {
+      if (open.size >= MAX_WRITERS) {
+        throw new NetloomError(
+          'too-many-writes',
+          `${open.size} files are being written. Wait for one to end.`,
+        );
+      }
+      const writer = newToken();
+      open.set(writer, await beginWrite(path, options));
+      return writer;
+    },
+    async write(writer, bytes) {
+      try {
+        await find(writer).write(bytes);
+      } catch (error) {
+        open.delete(writer);
+        throw error;
+      }
+    },
+    async commit(writer) {
+      const found = find(writer);
+      open.delete(writer);
+      return found.commit();
+    },
+    async abort(writer) {
+      const found = find(writer);
+      open.delete(writer);
+      await found.abort();
+    },
+    async abortAll() {
+      const all = [...open.values()];
+      open.clear();
+      await Promise.all(all.map((writer) => writer.abort()));
+    },
+  };
+}

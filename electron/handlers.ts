@@ -1,0 +1,247 @@
+// What the host does for each request of the contract.
+
+import { rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { FileReference, IpcRequest } from '../shared/host/ipc.ts';
+import { messageOf, NetloomError } from '../shared/lib/errors.ts';
+import { fileError } from '../shared/node/file-errors.ts';
+import { fileVersion, type WriteOptions } from '../shared/node/write-atomic.ts';
+import type { BrowserWindow, ElectronApi } from './api.ts';
+import { askAboutChange, askOpenPath, askSavePath } from './files/dialogs.ts';
+import type { RecentFiles } from './files/recent.ts';
+import type { FileTokens } from './files/tokens.ts';
+import type { Writers } from './files/writers.ts';
+import type { IpcHandlers } from './ipc.ts';
+import { fileAddress } from './scheme.ts';
+import type { UnsavedGuard } from './unsaved.ts';
+
+/** The window holds a file in one piece, and Chromium's largest buffer is a little above this. */
+const MAX_OPEN_BYTES = 2 ** 31;
+
+export interface HandlerParts {
+  readonly app: ElectronApi['app'];
+  readonly dialog: ElectronApi['dialog'];
+  readonly tokens: FileTokens;
+  readonly writers: Writers;
+  readonly recent: RecentFiles;
+  readonly draftPath: string;
+  /** The one window. @throws NetloomError when it is gone */
+  window(): BrowserWindow;
+  guard(): UnsavedGuard | undefined;
+  /** Files handed over and not yet taken; the window takes them once it listens. */
+  takeHanded(): readonly string[];
+  /** A failure that no request waits for. */
+  report(code: string, message: string): void;
+}
+
+type WriteBegin = IpcRequest<'write.begin'>;
+
+export function createHandlers(parts: HandlerParts): IpcHandlers {
+  const { dialog, tokens, writers, recent, draftPath } = parts;
+  /** What a writer is for, until it ends. */
+  const purposes = new Map<string, WriteBegin['purpose']>();
+
+  async function opened(path: string): Promise<FileReference> {
+    const reference = await referTo(path, tokens);
+    await remember(path, parts);
+    return reference;
+  }
+
+  async function begin(request: WriteBegin): Promise<{ writer: string } | null> {
+    const place = await placeOf(request, parts);
+    if (place === undefined) return null;
+    const writer = await writers.begin(place.path, { ...place.options, byteLength: request.byteLength });
+    purposes.set(writer, request.purpose);
+    return { writer };
+  }
+
+  /** A document that was not saved keeps its window open. */
+  async function guarded<T>(purpose: WriteBegin['purpose'] | undefined, work: () => Promise<T>): Promise<T> {
+    let saved = false;
+    try {
+      const result = await work();
+      saved = result !== null;
+      return result;
+    } finally {
+      if (!saved && purpose === 'document') parts.guard()?.saveFailed();
+    }
+  }
+
+  return {
+    async 'file.open'() {
+      const path = await askOpenPath(dialog, parts.window());
+      return path === undefined ? null : opened(path);
+    },
+
+    async 'file.openToken'({ token }) {
+      const { path } = tokens.find(token);
+      try {
+        return await opened(path);
+      } catch (error) {
+        if (error instanceof NetloomError && error.code === 'file-missing') await recent.remove(path);
+        throw error;
+      }
+    },
+
+    async 'file.recent'() {
+      return (await recent.list()).map((path) => ({ name: basename(path), token: tokens.tokenOf(path) }));
+    },
+
+    async 'file.takeHanded'() {
+      const references: FileReference[] = [];
+      for (const path of parts.takeHanded()) {
+        try {
+          references.push(await opened(path));
+        } catch (error) {
+          if (!(error instanceof NetloomError)) throw error;
+          parts.report(error.code, error.message);
+        }
+      }
+      return references;
+    },
+
+    'write.begin': (request) => guarded(request.purpose, () => begin(request)),
+
+    async 'write.chunk'({ writer, bytes }) {
+      await guarded(purposes.get(writer), async () => {
+        await writers.write(writer, bytes);
+        return true;
+      });
+      return null;
+    },
+
+    'write.commit'({ writer }) {
+      const purpose = purposes.get(writer);
+      purposes.delete(writer);
+      return guarded(purpose, async () => {
+        const written = await writers.commit(writer);
+        if (purpose === 'draft') return { name: basename(written.path), token: null };
+        const token = tokens.tokenOf(written.path);
+        tokens.find(token).version = written.version;
+        if (purpose === 'document') await remember(written.path, parts);
+        return { name: basename(written.path), token };
+      });
+    },
+
+    async 'write.abort'({ writer }) {
+      const purpose = purposes.get(writer);
+      purposes.delete(writer);
+      if (purpose === 'document') parts.guard()?.saveFailed();
+      await writers.abort(writer);
+      return null;
+    },
+
+    async 'draft.read'() {
+      if ((await fileVersion(draftPath)) === undefined) return null;
+      return { address: fileAddress(tokens.tokenOf(draftPath)) };
+    },
+
+    async 'draft.remove'() {
+      await rm(draftPath, { force: true });
+      return null;
+    },
+
+    async 'document.state'(state) {
+      const window = parts.window();
+      window.setTitle(state.name === '' ? 'Netloom' : `${state.dirty ? '• ' : ''}${state.name} – Netloom`);
+      window.setDocumentEdited(state.dirty);
+      parts.guard()?.setState(state);
+      return null;
+    },
+
+    async 'edit.native'({ command }) {
+      const { webContents } = parts.window();
+      switch (command) {
+        case 'edit.undo':
+          webContents.undo();
+          return null;
+        case 'edit.redo':
+          webContents.redo();
+          return null;
+        case 'edit.cut':
+          webContents.cut();
+          return null;
+        case 'edit.copy':
+          webContents.copy();
+          return null;
+        case 'edit.paste':
+          webContents.paste();
+          return null;
+        case 'edit.delete':
+          webContents.delete();
+          return null;
+        case 'edit.selectAll':
+          webContents.selectAll();
+          return null;
+      }
+    },
+  };
+}
+
+/** Names a file for the window, and notes which version of it the window is about to read. */
+export async function referTo(path: string, tokens: FileTokens): Promise<FileReference> {
+  const name = basename(path);
+  let size: number;
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) {
+      throw new NetloomError('file-not-regular', `"${name}" is not a file. Choose a Netloom network.`);
+    }
+    size = status.size;
+  } catch (error) {
+    throw fileError(error, 'open', path);
+  }
+  if (size > MAX_OPEN_BYTES) {
+    throw new NetloomError(
+      'file-too-large',
+      `"${name}" has ${size.toLocaleString('en')} bytes. Files up to 2 GB can be opened.`,
+    );
+  }
+  const token = tokens.tokenOf(path);
+  tokens.find(token).version = await fileVersion(path);
+  return { name, token, byteLength: size, address: fileAddress(token) };
+}
+
+/** The list of recent files is a convenience: that it cannot be kept does not undo what was opened or saved. */
+async function remember(path: string, { app, recent, report }: HandlerParts): Promise<void> {
+  app.addRecentDocument(path);
+  try {
+    await recent.add(path);
+  } catch (error) {
+    report('recent', `The list of recent files could not be kept. ${messageOf(error)}`);
+  }
+}
+
+interface Place {
+  readonly path: string;
+  readonly options: WriteOptions;
+}
+
+/** Where a write goes; undefined when the user thinks better of it. */
+async function placeOf(request: WriteBegin, parts: HandlerParts): Promise<Place | undefined> {
+  const { dialog, tokens, draftPath } = parts;
+  if (request.purpose === 'draft') return { path: draftPath, options: {} };
+  if (request.token !== undefined) {
+    const file = tokens.find(request.token);
+    const now = await fileVersion(file.path);
+    const changed = file.version !== undefined && !same(now, file.version);
+    if (!changed) return { path: file.path, options: { expectedVersion: now ?? null } };
+    const choice = await askAboutChange(
+      dialog,
+      parts.window(),
+      now === undefined
+        ? `"${basename(file.path)}" was removed or renamed since it was opened here.`
+        : `"${basename(file.path)}" was changed by another program since it was opened here.`,
+    );
+    if (choice === 'cancel') return undefined;
+    if (choice === 'overwrite') return { path: file.path, options: { expectedVersion: now ?? null } };
+  }
+  const path = await askSavePath(dialog, parts.window(), request.suggestedName);
+  return path === undefined ? undefined : { path, options: {} };
+}
+
+type Version = Awaited<ReturnType<typeof fileVersion>>;
+
+function same(a: Version, b: Version): boolean {
+  return a?.size === b?.size && a?.modified === b?.modified && a?.inode === b?.inode;
+}

@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MENU_COMMANDS } from '../shared/host/commands.ts';
+import { startApp } from './app.ts';
+import { menuTemplate } from './menu.ts';
+import { createFakeElectron, type FakeElectron } from './testing/fake-electron.ts';
+
+let folder = '';
+let fake: FakeElectron;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netloom-security-'));
+  await mkdir(join(folder, 'renderer'));
+  await writeFile(join(folder, 'renderer', 'index.html'), '<!doctype html>');
+  fake = createFakeElectron({ userData: folder });
+  await startApp({
+    electron: fake.electron,
+    rendererRoot: join(folder, 'renderer'),
+    preloadPath: '',
+    args: [],
+    workingFolder: folder,
+  });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const FOREIGN = [
+  'https://evil.example/',
+  'http://127.0.0.1/',
+  'file:///etc/passwd',
+  'ws://evil.example/',
+  'ftp://evil.example/',
+  'javascript:alert(1)',
+  'app.evil://netloom/',
+  'https://onnx.ai/onnx/operators/../../evil',
+];
+
+describe('a page', () => {
+  it.each(FOREIGN)('cannot go to %s, nor open it', (url) => {
+    const { webContents } = fake.window();
+    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
+      let prevented = false;
+      webContents.emit(event, { url, preventDefault: () => (prevented = true) });
+      expect(prevented, event).toBe(true);
+    }
+    expect(webContents.openHandler?.({ url })).toEqual({ action: 'deny' });
+    expect(fake.opened).toEqual([]);
+  });
+
+  it('may reload itself', () => {
+    let prevented = false;
+    const url = 'app://netloom/index.html?preset=lenet5';
+    fake.window().webContents.emit('will-navigate', { url, preventDefault: () => (prevented = true) });
+    expect(prevented).toBe(false);
+  });
+
+  it('opens pages of the fixed table in the browser, and no window even then', () => {
+    const url = 'https://onnx.ai/onnx/operators/';
+    expect(fake.window().webContents.openHandler?.({ url })).toEqual({ action: 'deny' });
+    expect(fake.opened).toEqual([url]);
+  });
+
+  it('attaches no webview and downloads nothing', () => {
+    let prevented = 0;
+    const event = { preventDefault: () => prevented++ };
+    fake.window().webContents.emit('will-attach-webview', event);
+    fake.session.emit('will-download', event);
+    expect(prevented).toBe(2);
+  });
+
+  it('has no permission', () => {
+    let granted: unknown;
+    fake.session.permissionRequest?.({}, 'media', (answer: unknown) => (granted = answer));
+    expect(granted).toBe(false);
+    expect(fake.session.permissionCheck?.({}, 'clipboard-read')).toBe(false);
+    expect(fake.session.devicePermission?.({ deviceType: 'usb' })).toBe(false);
+  });
+
+  it.each([
+    ...FOREIGN.map((url) => [url, true] as const),
+    ['app://netloom/index.html', false] as const,
+    ['blob:app://netloom/1234', false] as const,
+    ['data:image/png;base64,AA', false] as const,
+  ])('asking for %s is cancelled: %s', (url, cancelled) => {
+    let answer: { cancel: boolean } | undefined;
+    fake.session.beforeRequest?.({ url }, (response) => (answer = response));
+    expect(answer).toEqual({ cancel: cancelled });
+  });
+});
+
+describe('the menu', () => {
+  it('has every command once, and sends its id', () => {
+    const items = fake.menuItems().filter((item) => item.id !== undefined);
+    expect(items.map((item) => item.id)).toEqual(MENU_COMMANDS.map((command) => command.id));
+    fake.window().webContents.sent.length = 0;
+    for (const item of items) (item.click as unknown as () => void)();
+    expect(fake.window().webContents.sent.map(({ value }) => value)).toEqual(items.map((item) => item.id));
+  });
+
+  it('leaves the keys to the window, except on macOS, where it takes none that types a character', () => {
+    const keys = (platform: NodeJS.Platform) =>
+      menuTemplate({ command: () => undefined, openLink: () => undefined }, platform)
+        .flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []))
+        .filter((item: MenuItemConstructorOptions) => item.accelerator !== undefined);
+    expect(keys('linux').every((item) => item.registerAccelerator === false)).toBe(true);
+    expect(keys('linux').map((item) => item.accelerator)).toContain('Delete');
+    expect(keys('darwin').every((item) => String(item.accelerator).includes('CommandOrControl'))).toBe(true);
+  });
+});

@@ -1,0 +1,100 @@
+// Everything that the window may ask of the desktop host, and everything the host may tell it. Preload, handlers
+// and types are all derived from these two tables; a message that does not fit its schema is refused.
+
+import * as z from 'zod';
+import { MENU_COMMANDS, type CommandId } from './commands.ts';
+
+/** A strict CSP forbids the code that zod would generate. */
+z.config({ jitless: true });
+
+/** A chunk of a write. Larger messages make the window wait for the copy. */
+export const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
+
+/** The window never sees or sends a path: it holds names that the host made up, 128 random bits each. */
+const token = z.string().regex(/^[A-Za-z0-9_-]{22}$/u);
+const nothing = z.undefined();
+const done = z.null();
+const fileName = z.string().min(1).max(255);
+const byteLength = z.int().min(0);
+
+/** A file to be read: the window fetches its bytes from `address`, as often as it needs them. */
+const fileReference = z.strictObject({ name: z.string(), token, byteLength, address: z.string() });
+
+export const EDIT_COMMANDS = [
+  'edit.undo',
+  'edit.redo',
+  'edit.cut',
+  'edit.copy',
+  'edit.paste',
+  'edit.delete',
+  'edit.selectAll',
+] as const satisfies readonly CommandId[];
+
+export const IPC_REQUESTS = {
+  /** Asks the user for a file; null when they cancel. */
+  'file.open': { request: nothing, response: fileReference.nullable() },
+  'file.openToken': { request: z.strictObject({ token }), response: fileReference },
+  'file.recent': { request: nothing, response: z.array(z.strictObject({ name: z.string(), token })) },
+  /** Files handed over by the system so far; later ones come as events. */
+  'file.takeHanded': { request: nothing, response: z.array(fileReference) },
+  /** Begins a write: asks where, unless a token says so. Null when the user cancels. */
+  'write.begin': {
+    request: z.strictObject({
+      purpose: z.enum(['document', 'export', 'draft']),
+      token: token.optional(),
+      suggestedName: fileName,
+      byteLength,
+    }),
+    response: z.strictObject({ writer: token }).nullable(),
+  },
+  /** Answered once the bytes are with the system; send the next chunk then. */
+  'write.chunk': {
+    request: z.strictObject({
+      writer: token,
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_CHUNK_BYTES),
+    }),
+    response: done,
+  },
+  'write.commit': {
+    request: z.strictObject({ writer: token }),
+    response: z.strictObject({ name: z.string(), token: token.nullable() }),
+  },
+  'write.abort': { request: z.strictObject({ writer: token }), response: done },
+  'draft.read': { request: nothing, response: z.strictObject({ address: z.string() }).nullable() },
+  'draft.remove': { request: nothing, response: done },
+  'document.state': {
+    request: z.strictObject({ name: z.string().max(4096), dirty: z.boolean() }),
+    response: done,
+  },
+  /** The browser's own editing, for a text field that has the focus when a menu item is chosen. */
+  'edit.native': { request: z.strictObject({ command: z.enum(EDIT_COMMANDS) }), response: done },
+} as const satisfies Readonly<Record<string, { request: z.ZodType; response: z.ZodType }>>;
+
+export const IPC_EVENTS = {
+  command: z.enum(MENU_COMMANDS.map((command) => command.id)),
+  openFile: fileReference,
+  /** Something went wrong in the host that no request waits for. */
+  failure: z.strictObject({ code: z.string(), message: z.string() }),
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+
+export type IpcRequestName = keyof typeof IPC_REQUESTS;
+export type IpcRequest<Name extends IpcRequestName> = z.output<(typeof IPC_REQUESTS)[Name]['request']>;
+export type IpcResponse<Name extends IpcRequestName> = z.output<(typeof IPC_REQUESTS)[Name]['response']>;
+export type IpcEventName = keyof typeof IPC_EVENTS;
+export type IpcEvent<Name extends IpcEventName> = z.output<(typeof IPC_EVENTS)[Name]>;
+export type FileReference = z.output<typeof fileReference>;
+
+/** Errors lose their code on the way between processes, so they travel as values. */
+export type IpcResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** What the preload puts in the window, as `window.netloom`. */
+export interface DesktopBridge {
+  request<Name extends IpcRequestName>(
+    name: Name,
+    request: IpcRequest<Name>,
+  ): Promise<IpcResult<IpcResponse<Name>>>;
+  /** Returns the unsubscriber. */
+  on<Name extends IpcEventName>(name: Name, listener: (event: IpcEvent<Name>) => void): () => void;
+}
