@@ -150,9 +150,9 @@ export function layoutWithBends(
 }
 
 /**
- * Top left corners of the nodes, in pixels, the least x and y being 0. Nodes never overlap; every
- * edge runs forward unless it closes a cycle. Positions lie on a grid of 8 px, except that a node whose port would
- * miss the wire above it stands off the grid across the flow, since a straight wire is worth more.
+ * Top left corners of the nodes, in pixels, the least x and y being 0. Nodes never overlap; every edge
+ * runs forward unless it closes a cycle. Positions lie on a grid of 8 px, except that a node whose port
+ * would miss the wire above it stands off the grid across the flow, since a straight wire is worth more.
  */
 export function layoutGraph(
   nodes: readonly LayoutNode[],
