@@ -91,15 +91,14 @@ export const convTranspose2d = defineOperator({
         { attribute: 'outChannels' },
       );
     }
-    for (const axis of [0, 1] as const) {
-      const limit = Math.max(a.stride[axis], a.dilation[axis]);
-      if (a.outputPadding[axis] >= limit) {
-        return problem(
-          'output-padding-too-large',
-          `Output padding ${formatStep(a.outputPadding)} must be smaller than the stride or the dilation, that is at most ${limit - 1} here.`,
-          { attribute: 'outputPadding' },
-        );
-      }
+    // PyTorch would also take what is smaller than the dilation; ONNX Runtime refuses that.
+    if (a.outputPadding[0] >= a.stride[0] || a.outputPadding[1] >= a.stride[1]) {
+      const most = [a.stride[0] - 1, a.stride[1] - 1] as const;
+      return problem(
+        'output-padding-too-large',
+        `Output padding ${formatStep(a.outputPadding)} must be smaller than the stride, ${formatStep(a.stride)}: at most ${formatStep(most)}.`,
+        { attribute: 'outputPadding' },
+      );
     }
     const [outHeight, outWidth] = ([0, 1] as const).map((axis) =>
       transposedAxisOutput(

@@ -195,7 +195,14 @@ export const conv2d = defineOperator({
     },
     {
       name: 'depthwise',
-      attributes: { outChannels: 6, kernelSize: 3, padding: 1, groups: 6, weightInit: 'kaimingNormalFanOut' },
+      attributes: {
+        outChannels: 6,
+        kernelSize: 3,
+        padding: 1,
+        groups: 6,
+        weightInit: 'kaimingNormalFanOut',
+        biasInit: 'zeros',
+      },
       inputs: [tensorType([1, 6, 5, 5])],
       outputs: [[1, 6, 5, 5]],
       parameters: 60,

@@ -20,9 +20,24 @@ export const localResponseNorm = defineOperator({
   outputs: ['output'],
   attributes: {
     size: integer({ label: 'Size', help: 'Neighbouring channels looked at.', default: 5, max: 4096 }),
-    alpha: real({ label: 'Alpha', help: 'Weight of the neighbours.', default: 1e-4, advanced: true }),
-    beta: real({ label: 'Beta', help: 'Exponent.', default: 0.75, min: -100, max: 100, advanced: true }),
-    k: real({ label: 'k', help: 'Added so that nothing is divided by zero.', default: 1, advanced: true }),
+    // ONNX Runtime takes positive numbers only, and k keeps the division from 0 / 0.
+    alpha: real({
+      label: 'Alpha',
+      help: 'Weight of the neighbours.',
+      default: 1e-4,
+      min: 1e-9,
+      max: 1e6,
+      advanced: true,
+    }),
+    beta: real({ label: 'Beta', help: 'Exponent.', default: 0.75, min: 1e-6, max: 100, advanced: true }),
+    k: real({
+      label: 'k',
+      help: 'Added so that nothing is divided by zero.',
+      default: 1,
+      min: 1e-6,
+      max: 1e6,
+      advanced: true,
+    }),
   },
   infer([input]) {
     const image = expectImage(input, 'LocalResponseNorm');

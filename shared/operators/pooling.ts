@@ -56,16 +56,13 @@ export function inferPool(
   const image = expectImage(input, operator);
   if ('code' in image) return image;
   const { batch, channels, height, width } = image;
-  const covered: Pair = [effectiveKernel(axisWindow(a, 0)), effectiveKernel(axisWindow(a, 1))];
-  const window =
-    a.dilation[0] === 1 && a.dilation[1] === 1
-      ? `${formatPair(a.kernelSize)} window`
-      : `${formatPair(a.kernelSize)} window with dilation ${formatStep(a.dilation)} (covering ${formatPair(covered)})`;
-  if (a.padding[0] * 2 > covered[0] || a.padding[1] * 2 > covered[1]) {
-    const most: Pair = [Math.floor(covered[0] / 2), Math.floor(covered[1] / 2)];
+  const dilated = a.dilation[0] !== 1 || a.dilation[1] !== 1;
+  const window = `${formatPair(a.kernelSize)} window${dilated ? ` with dilation ${formatStep(a.dilation)}` : ''}`;
+  if (a.padding[0] * 2 > a.kernelSize[0] || a.padding[1] * 2 > a.kernelSize[1]) {
+    const most: Pair = [Math.floor(a.kernelSize[0] / 2), Math.floor(a.kernelSize[1] / 2)];
     return problem(
       'padding-larger-than-half-kernel',
-      `Padding ${formatStep(a.padding)} is more than half of the ${window}, so that some windows would see nothing but padding. Use at most ${formatStep(most)}.`,
+      `Padding ${formatStep(a.padding)} is more than half of the ${formatPair(a.kernelSize)} window. PyTorch allows at most ${formatStep(most)} here.`,
       { attribute: 'padding' },
     );
   }
@@ -82,7 +79,29 @@ export function inferPool(
       { attribute: 'kernelSize' },
     );
   }
+  if (seesOnlyPadding(height, outHeight!, a, 0) || seesOnlyPadding(width, outWidth!, a, 1)) {
+    return problem(
+      'window-in-padding',
+      `With dilation ${formatStep(a.dilation)} some ${formatPair(a.kernelSize)} windows would touch nothing but padding of the ${height}×${width} image. Use less dilation or padding.`,
+      { attribute: 'dilation' },
+    );
+  }
   return [tensorType([batch, channels, outHeight!, outWidth!], input!.dtype)];
+}
+
+/**
+ * Whether some window has no tap on the image. Only dilated windows can: padding of at most half the kernel
+ * leaves every dense one a tap inside. PyTorch gives minus infinity there.
+ */
+function seesOnlyPadding(extent: number, outputs: number, a: PoolWindow, axis: 0 | 1): boolean {
+  const step = a.dilation[axis];
+  if (step === 1) return false;
+  for (let index = 0; index < outputs; index++) {
+    const first = index * a.stride[axis] - a.padding[axis];
+    const tap = first >= 0 ? 0 : Math.ceil(-first / step);
+    if (tap >= a.kernelSize[axis] || first + tap * step >= extent) return true;
+  }
+  return false;
 }
 
 export function summarisePool(a: PoolWindow): string {

@@ -33,8 +33,9 @@ export function axisPadding(
 
 /**
  * Output extent of a convolution or pooling along one axis; may be zero or negative when the
- * kernel does not fit. With `ceil`, a last window that would start in the padding after the
- * input is dropped, as in PyTorch (https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html).
+ * kernel does not fit. With `ceil`, a window that begins inside may reach beyond the end, even the
+ * only one, and a last window that would start in the padding after the input is dropped, as in
+ * PyTorch (https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html).
  */
 export function axisOutput(
   input: number,
@@ -43,7 +44,6 @@ export function axisOutput(
   rounding: 'floor' | 'ceil' = 'floor',
 ): number {
   const span = input + before + after - effectiveKernel(axis);
-  if (span < 0) return 0;
   switch (rounding) {
     case 'floor':
       return Math.floor(span / axis.stride) + 1;
