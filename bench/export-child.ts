@@ -18,7 +18,7 @@ async function exportPreset(id: string, path: string): Promise<number> {
   const document = findPreset(id)!.build({});
   if ('code' in document) throw new Error(document.message);
   const { model, weights } = compile(expand(document, LIBRARY));
-  const chunks = modelChunks(model, weights, document.seed, undefined, { reuseBuffer: true });
+  const chunks = modelChunks(model, weights, document.seed, undefined, { reuseBuffers: true });
   async function* stream() {
     yield* chunks;
   }

@@ -43,7 +43,7 @@ export const exportCommand: CliCommand = {
       dynamicBatch: values['dynamic-batch'] === true,
     });
     const chunks = modelChunks(compiled.model, compiled.weights, seed ?? document.seed, stored, {
-      reuseBuffer: true,
+      reuseBuffers: true,
     });
     const { byteLength } = chunks;
     const progress = progressLine('Writing', byteLength);

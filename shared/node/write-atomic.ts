@@ -69,11 +69,26 @@ export async function writeAtomic(
   const writer = await beginWrite(path, { ...options, byteLength });
   try {
     if (data instanceof Uint8Array) await writer.write(data);
-    else for await (const chunk of data) await writer.write(chunk);
+    else await writeWhileMaking(writer, data);
     return await writer.commit();
   } catch (error) {
     await writer.abort();
     throw error;
+  }
+}
+
+/** Each chunk is written while the next one is made: a source may reuse a chunk's memory two chunks later. */
+async function writeWhileMaking(writer: AtomicWriter, data: AsyncIterable<Uint8Array>): Promise<void> {
+  let writing = Promise.resolve();
+  try {
+    for await (const chunk of data) {
+      await writing;
+      writing = writer.write(chunk);
+      // Looked at in the next round; until then a failure is not unhandled.
+      writing.catch(() => undefined);
+    }
+  } finally {
+    await writing;
   }
 }
 

@@ -70,7 +70,7 @@ describe('modelChunks', () => {
       expect(cut.slice(0, -1).every((chunk) => chunk.length === chunkBytes)).toBe(true);
       expect(Buffer.concat(cut).equals(bytes)).toBe(true);
     }
-    const reused = modelChunks(model(), [weight, bias], 11, stored, { chunkBytes: 999, reuseBuffer: true });
+    const reused = modelChunks(model(), [weight, bias], 11, stored, { chunkBytes: 999, reuseBuffers: true });
     expect(Buffer.concat(Array.from(reused, (chunk) => Uint8Array.from(chunk))).equals(bytes)).toBe(true);
 
     const session = await InferenceSession.create(bytes);

@@ -15,8 +15,8 @@ export interface ModelChunks extends Iterable<Uint8Array<ArrayBuffer>> {
 export interface ModelChunksOptions {
   /** Size of every chunk but the last. */
   readonly chunkBytes?: number;
-  /** Every chunk is the same memory, overwritten by the next: for writers that are done with it by then. */
-  readonly reuseBuffer?: boolean;
+  /** Chunks take turns in two buffers: for writers that are done with a chunk when they ask for the next but one. */
+  readonly reuseBuffers?: boolean;
 }
 
 /**
@@ -32,7 +32,7 @@ export function modelChunks(
 ): ModelChunks {
   const { byteLength, parts } = encodeModel(model);
   const specs = new Map(weights.map((spec) => [spec.path, spec] as const));
-  const { chunkBytes = CHUNK_BYTES, reuseBuffer = false } = options;
+  const { chunkBytes = CHUNK_BYTES, reuseBuffers = false } = options;
 
   function* pieces(): Generator<Uint8Array, void, undefined> {
     const values = new Float32Array(BLOCK_ELEMENTS);
@@ -60,6 +60,7 @@ export function modelChunks(
   function* chunks(): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
     let left = byteLength;
     let chunk = new Uint8Array(Math.min(chunkBytes, left));
+    let spare: Uint8Array<ArrayBuffer> | undefined;
     let filled = 0;
     for (const piece of pieces()) {
       for (let taken = 0; taken < piece.length;) {
@@ -72,7 +73,9 @@ export function modelChunks(
         yield chunk;
         filled = 0;
         const next = Math.min(chunkBytes, left);
-        chunk = reuseBuffer ? chunk.subarray(0, next) : new Uint8Array(next);
+        const free = reuseBuffers ? spare : undefined;
+        spare = chunk;
+        chunk = free?.subarray(0, next) ?? new Uint8Array(next);
       }
     }
   }
