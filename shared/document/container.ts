@@ -6,7 +6,7 @@ import { sha256 } from '../lib/sha256.ts';
 import { readZip, zipParts, type ZipEntry } from '../lib/zip.ts';
 import { MAX_DOCUMENT_LENGTH, parseDocument } from './parse.ts';
 import { serialiseDocument } from './serialise.ts';
-import { describeBytes, isZip } from './sniff.ts';
+import { describeBytes, isZip } from '../lib/sniff.ts';
 import type { Document } from './types.ts';
 
 export interface NetloomFile {
