@@ -1,0 +1,169 @@
+// The two ends together: the window's host talking to the main process's handlers, over a bridge that copies
+// every message as the real one does.
+
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Host, OpenedFile } from '../shared/host/host.ts';
+import type { DesktopBridge, IpcEventName } from '../shared/host/ipc.ts';
+import { createElectronHost } from '../renderer/platform/electron-host.ts';
+import { startApp } from './app.ts';
+import { createFakeElectron, type FakeElectron } from './testing/fake-electron.ts';
+
+let folder = '';
+let fake: FakeElectron;
+let host: Host;
+const home = (name: string) => join(folder, 'home', name);
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** What the preload does, without Electron between. */
+function bridgeTo(electron: FakeElectron): DesktopBridge {
+  const { webContents } = electron.window();
+  const listeners = new Map<IpcEventName, Set<(event: never) => void>>();
+  const send = webContents.send.bind(webContents);
+  webContents.send = (channel, value) => {
+    send(channel, value);
+    for (const listener of listeners.get(channel as IpcEventName) ?? [])
+      listener(structuredClone(value) as never);
+  };
+  return {
+    async request(name, request) {
+      return structuredClone(await electron.invoke(name, request === undefined ? [] : [request])) as never;
+    },
+    on(name, listener) {
+      const all = listeners.get(name) ?? new Set();
+      listeners.set(name, all.add(listener as (event: never) => void));
+      return () => all.delete(listener as (event: never) => void);
+    },
+  };
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netloom-host-'));
+  for (const name of ['home', 'settings', 'renderer']) await mkdir(join(folder, name));
+  await writeFile(join(folder, 'renderer', 'index.html'), '<!doctype html>');
+  await writeFile(home('net.netloom'), 'first');
+  fake = createFakeElectron({ userData: join(folder, 'settings') });
+  await startApp({
+    electron: fake.electron,
+    rendererRoot: join(folder, 'renderer'),
+    preloadPath: '',
+    args: [],
+    workingFolder: folder,
+  });
+  host = createElectronHost(bridgeTo(fake), (address) => fake.fetch(String(address)));
+  vi.stubGlobal('document', { activeElement: null });
+  vi.stubGlobal('HTMLElement', class {});
+  vi.stubGlobal('HTMLInputElement', class {});
+  vi.stubGlobal('HTMLTextAreaElement', class {});
+});
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('opens, saves back, and lists what it opened', async () => {
+  fake.answers.openPaths.push(home('net.netloom'));
+  const file = await host.openFile();
+  expect(file).toEqual({ name: 'net.netloom', bytes: bytes('first'), token: file?.token });
+  const saved = await host.saveFile({ token: file?.token, suggestedName: 'x', bytes: bytes('second') });
+  expect(saved).toEqual({ name: 'net.netloom', token: file?.token });
+  const [recent] = await host.recentFiles();
+  expect((await host.openRecent(recent?.token ?? ''))?.bytes).toEqual(bytes('second'));
+});
+
+it('gives undefined where the user cancels', async () => {
+  fake.answers.openPaths.push(undefined);
+  fake.answers.savePaths.push(undefined, undefined);
+  const signal = new AbortController().signal;
+  expect(await host.openFile()).toBeUndefined();
+  expect(
+    await host.saveFile({ token: undefined, suggestedName: 'x.netloom', bytes: bytes('x') }),
+  ).toBeUndefined();
+  expect(
+    await host.exportFile({ suggestedName: 'x.onnx', byteLength: 1, chunks: async function* () {}, signal }),
+  ).toBeUndefined();
+});
+
+it('tells an error by its code and in the words of the host', async () => {
+  fake.answers.savePaths.push(home('no/such/x.netloom'));
+  await expect(
+    host.saveFile({ token: undefined, suggestedName: 'x.netloom', bytes: bytes('x') }),
+  ).rejects.toMatchObject({ name: 'NetloomError', code: 'file-missing' });
+  await expect(host.openRecent('AAAAAAAAAAAAAAAAAAAAAA')).rejects.toMatchObject({ code: 'unknown-token' });
+  await expect(host.openRecent('/etc/passwd')).rejects.toMatchObject({ code: 'bad-request' });
+});
+
+it('exports in pieces of at most 4 MB, whatever the pieces it is given', async () => {
+  const model = new Uint8Array(9_000_001).map((_, index) => index % 251);
+  fake.answers.savePaths.push(home('net.onnx'));
+  async function* chunks() {
+    yield model.subarray(0, 8_999_000);
+    yield model.subarray(8_999_000, 8_999_000);
+    yield model.subarray(8_999_000);
+  }
+  const request = { suggestedName: 'net.onnx', byteLength: model.byteLength, chunks };
+  const saved = await host.exportFile({ ...request, signal: new AbortController().signal });
+  expect(saved?.name).toBe('net.onnx');
+  expect((await readFile(home('net.onnx'))).equals(model)).toBe(true);
+});
+
+it.each(['aborted', 'failed'])('leaves no file of an export that %s half-way', async (how) => {
+  const controller = new AbortController();
+  fake.answers.savePaths.push(home('net.onnx'));
+  async function* chunks() {
+    yield bytes('half');
+    if (how === 'failed') throw new Error('the encoder stopped');
+    controller.abort();
+    yield bytes('other half');
+  }
+  const request = { suggestedName: 'net.onnx', byteLength: 14, chunks, signal: controller.signal };
+  await expect(host.exportFile(request)).rejects.toThrow(
+    how === 'failed' ? 'the encoder stopped' : 'cancelled',
+  );
+  expect(await readdir(join(folder, 'home'))).toEqual(['net.netloom']);
+});
+
+it('keeps, gives back and removes a draft', async () => {
+  expect(await host.readDraft()).toBeUndefined();
+  await host.writeDraft(bytes('unsaved'));
+  expect(await host.readDraft()).toEqual(bytes('unsaved'));
+  await host.writeDraft(undefined);
+  expect(await host.readDraft()).toBeUndefined();
+});
+
+it('passes on menu commands and files until it is told to stop', async () => {
+  const commands: string[] = [];
+  const files: OpenedFile[] = [];
+  const offCommand = host.onCommand((id) => commands.push(id));
+  const offFile = host.onOpenFile((file) => files.push(file));
+  const choose = (id: string) => {
+    const item = fake.menuItems().find((candidate) => candidate.id === id);
+    (item?.click as unknown as () => void)();
+  };
+  choose('edit.copy');
+  fake.app.emit('second-instance', {}, ['netloom', home('net.netloom')], folder);
+  await expect.poll(() => files.map((file) => file.name)).toEqual(['net.netloom']);
+  expect(files[0]?.bytes).toEqual(bytes('first'));
+  offCommand();
+  offFile();
+  choose('edit.paste');
+  expect(commands).toEqual(['edit.copy']);
+});
+
+it('leaves editing to a text field that has the focus', async () => {
+  class Input {
+    readonly type = 'text';
+  }
+  vi.stubGlobal('HTMLInputElement', Input);
+  vi.stubGlobal('document', { activeElement: new Input() });
+  const commands: string[] = [];
+  host.onCommand((id) => commands.push(id));
+  for (const id of ['edit.copy', 'file.save']) {
+    const item = fake.menuItems().find((candidate) => candidate.id === id);
+    (item?.click as unknown as () => void)();
+  }
+  await expect.poll(() => fake.window().webContents.edits).toEqual(['copy']);
+  expect(commands).toEqual(['file.save']);
+});

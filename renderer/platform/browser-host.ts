@@ -1,0 +1,147 @@
+// The app in a browser: files by the File System Access API where there is one, else by file inputs and downloads.
+
+import type { ExportRequest, Host, OpenedFile, SavedFile, SaveRequest } from '../../shared/host/host.ts';
+import { NetloomError } from '../../shared/lib/errors.ts';
+import { browserFileError } from './browser-errors.ts';
+import { createBrowserStore } from './browser-store.ts';
+import { downloadBytes, downloadExport, removeLeftovers, writeExport } from './download.ts';
+import { askForFile } from './file-input.ts';
+import { allowed, isNamed, NETWORK_PICKER, picked, savePicker } from './file-system-access.ts';
+
+interface KnownHandle {
+  readonly handle: FileSystemFileHandle;
+  /** As last read or written here. */
+  lastModified: number;
+}
+
+export function createBrowserHost(): Host {
+  const store = createBrowserStore();
+  const handles = new Map<string, KnownHandle>();
+  let dirty = false;
+
+  window.addEventListener('beforeunload', (event) => {
+    if (dirty) event.preventDefault();
+  });
+  // Housekeeping of a convenience: a browser that refuses it still runs the app.
+  removeLeftovers().catch((error: unknown) => console.warn('Old exports could not be removed.', error));
+
+  async function read(handle: FileSystemFileHandle, token: string): Promise<OpenedFile> {
+    try {
+      const file = await handle.getFile();
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      await keep(handle, token, file);
+      return { name: file.name, bytes, token };
+    } catch (error) {
+      throw await browserFileError(error, 'open', handle.name);
+    }
+  }
+
+  async function keep(handle: FileSystemFileHandle, token: string, file: File): Promise<void> {
+    handles.set(token, { handle, lastModified: file.lastModified });
+    await store.remember({ token, name: handle.name, handle, usedAt: Date.now() });
+  }
+
+  async function openFile(): Promise<OpenedFile | undefined> {
+    if (window.showOpenFilePicker === undefined) return askForFile();
+    const handle = (await picked(window.showOpenFilePicker(NETWORK_PICKER)))?.[0];
+    return handle === undefined ? undefined : read(handle, crypto.randomUUID());
+  }
+
+  async function openRecent(token: string): Promise<OpenedFile | undefined> {
+    const stored = (await store.recent()).find((file) => file.token === token);
+    if (stored === undefined) {
+      throw new NetloomError('unknown-token', 'This file is not known here (any more). Open it again.');
+    }
+    if (!(await allowed(stored.handle, 'read'))) return undefined;
+    try {
+      return await read(stored.handle, token);
+    } catch (error) {
+      if (error instanceof NetloomError && error.code === 'file-missing') await store.forget(token);
+      throw error;
+    }
+  }
+
+  async function saveFile(request: SaveRequest): Promise<SavedFile | undefined> {
+    const known = request.token === undefined ? undefined : handles.get(request.token);
+    if (known !== undefined && request.token !== undefined) {
+      if (!(await allowed(known.handle, 'readwrite'))) return undefined;
+      if (!(await mayReplace(known))) return undefined;
+      return write(known.handle, request.token, request.bytes);
+    }
+    if (window.showSaveFilePicker === undefined) {
+      downloadBytes(request.suggestedName, request.bytes);
+      return { name: request.suggestedName, token: undefined };
+    }
+    const handle = await picked(window.showSaveFilePicker(savePicker(request.suggestedName)));
+    return handle === undefined ? undefined : write(handle, crypto.randomUUID(), request.bytes);
+  }
+
+  async function write(
+    handle: FileSystemFileHandle,
+    token: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<SavedFile> {
+    try {
+      const writable = await handle.createWritable();
+      await writable.write(bytes);
+      await writable.close();
+      await keep(handle, token, await handle.getFile());
+      return { name: handle.name, token };
+    } catch (error) {
+      throw await browserFileError(error, 'save', handle.name, bytes.byteLength);
+    }
+  }
+
+  async function exportFile(request: ExportRequest): Promise<SavedFile | undefined> {
+    if (window.showSaveFilePicker === undefined) {
+      await downloadExport(request);
+      return { name: request.suggestedName, token: undefined };
+    }
+    const handle = await picked(window.showSaveFilePicker(savePicker(request.suggestedName)));
+    if (handle === undefined) return undefined;
+    // The picker makes an empty file of a new name; one that was there keeps its bytes until the end.
+    const fresh = (await handle.getFile()).size === 0;
+    try {
+      await writeExport(handle, request);
+      return { name: handle.name, token: undefined };
+    } catch (error) {
+      if (fresh) await handle.remove?.();
+      throw await browserFileError(error, 'export', handle.name, request.byteLength);
+    }
+  }
+
+  return {
+    kind: 'browser',
+    openFile,
+    openRecent,
+    async recentFiles() {
+      return (await store.recent()).map(({ name, token }) => ({ name, token }));
+    },
+    saveFile,
+    exportFile,
+    writeDraft: (bytes) => store.writeDraft(bytes),
+    readDraft: () => store.readDraft(),
+    setDocumentState(state) {
+      dirty = state.dirty;
+      document.title = state.name === '' ? 'Netloom' : `${state.dirty ? '• ' : ''}${state.name} – Netloom`;
+    },
+    // A browser has no menus of ours, and hands over no files.
+    onCommand: () => () => undefined,
+    onOpenFile: () => () => undefined,
+  };
+}
+
+/** Whether the file is as it was, or the user says to overwrite it all the same. */
+async function mayReplace(known: KnownHandle): Promise<boolean> {
+  try {
+    const now = await known.handle.getFile();
+    if (now.lastModified === known.lastModified) return true;
+  } catch (error) {
+    // Removed or renamed: writing makes it anew.
+    if (isNamed(error, 'NotFoundError')) return true;
+    throw await browserFileError(error, 'save', known.handle.name);
+  }
+  return window.confirm(
+    `"${known.handle.name}" was changed by another program since it was opened here. Overwrite it?`,
+  );
+}

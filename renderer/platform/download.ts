@@ -1,0 +1,68 @@
+// Downloads, for browsers without a save dialog of their own. A large export goes to a temporary file in the
+// origin's private file system first, so that it is never in memory as a whole.
+
+import type { ExportRequest } from '../../shared/host/host.ts';
+import { browserFileError, exportCancelled } from './browser-errors.ts';
+
+const FOLDER = 'exports';
+/** The browser copies the file at the speed of a disk and does not say when it is done. */
+const COPY_BYTES_PER_MS = 10_000;
+const KEEP_MS = 60_000;
+const LEFTOVER_MS = 24 * 3600 * 1000;
+
+export function downloadBytes(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+  downloadBlob(name, new Blob([bytes], { type: 'application/octet-stream' }), KEEP_MS);
+}
+
+/** @throws NetloomError `cancelled`, `disk-full`, …; nothing is downloaded and the temporary file is gone */
+export async function downloadExport(request: ExportRequest): Promise<void> {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+  const temporary = `${crypto.randomUUID()}.tmp`;
+  const handle = await folder.getFileHandle(temporary, { create: true });
+  const remove = () => folder.removeEntry(temporary);
+  try {
+    await writeExport(handle, request);
+    const keep = KEEP_MS + request.byteLength / COPY_BYTES_PER_MS;
+    downloadBlob(request.suggestedName, await handle.getFile(), keep);
+    setTimeout(() => void remove(), keep);
+  } catch (error) {
+    await remove();
+    throw await browserFileError(error, 'export', request.suggestedName, request.byteLength);
+  }
+}
+
+/** Streams into a handle: the browser writes to a file of its own, which takes the place of this one at the end. */
+export async function writeExport(handle: FileSystemFileHandle, request: ExportRequest): Promise<void> {
+  const writable = await handle.createWritable();
+  try {
+    for await (const chunk of request.chunks()) {
+      if (request.signal.aborted) throw exportCancelled();
+      await writable.write(chunk);
+    }
+    if (request.signal.aborted) throw exportCancelled();
+    await writable.close();
+  } catch (error) {
+    // A stream that failed by itself is closed already and refuses; what counts is why it failed.
+    await writable.abort().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Removes what an earlier visit could not, because it ended too soon. */
+export async function removeLeftovers(now = Date.now()): Promise<void> {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+  for await (const handle of folder.values()) {
+    if (handle.kind !== 'file') continue;
+    const { lastModified } = await (handle as FileSystemFileHandle).getFile();
+    if (now - lastModified > LEFTOVER_MS) await folder.removeEntry(handle.name);
+  }
+}
+
+function downloadBlob(name: string, blob: Blob, keep: number): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), keep);
+}

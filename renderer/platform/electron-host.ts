@@ -1,0 +1,128 @@
+// The app in Electron: everything is asked of the main process, over the one bridge that the preload put here.
+
+import type { ExportRequest, Host, OpenedFile, SavedFile } from '../../shared/host/host.ts';
+import {
+  EDIT_COMMANDS,
+  MAX_CHUNK_BYTES,
+  type DesktopBridge,
+  type FileReference,
+  type IpcRequest,
+  type IpcRequestName,
+  type IpcResponse,
+} from '../../shared/host/ipc.ts';
+import { NetloomError } from '../../shared/lib/errors.ts';
+import { exportCancelled } from './browser-errors.ts';
+import { hasTextFocus } from './text-focus.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type Purpose = IpcRequest<'write.begin'>['purpose'];
+
+interface Write {
+  readonly purpose: Purpose;
+  readonly token?: string | undefined;
+  readonly suggestedName: string;
+  readonly byteLength: number;
+  readonly chunks: AsyncIterable<Bytes> | Iterable<Bytes>;
+  readonly refuse?: () => void;
+}
+
+/** @param fetchFile the browser's fetch; tests have their own */
+export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetch = fetch): Host {
+  async function ask<Name extends IpcRequestName>(
+    name: Name,
+    request: IpcRequest<Name>,
+  ): Promise<IpcResponse<Name>> {
+    const result = await bridge.request(name, request);
+    if (!result.ok) throw new NetloomError(result.code, result.message);
+    return result.value;
+  }
+
+  async function download(address: string, name: string): Promise<Bytes> {
+    const response = await fetchFile(address);
+    if (!response.ok) {
+      throw new NetloomError('file-missing', `Could not open "${name}": it was removed, or cannot be read.`);
+    }
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  async function load(file: FileReference): Promise<OpenedFile> {
+    return { name: file.name, bytes: await download(file.address, file.name), token: file.token };
+  }
+
+  async function write({ chunks, refuse, ...begin }: Write): Promise<SavedFile | undefined> {
+    const begun = await ask('write.begin', begin);
+    if (begun === null) return undefined;
+    try {
+      for await (const chunk of chunks) {
+        for (let at = 0; at < chunk.byteLength; at += MAX_CHUNK_BYTES) {
+          refuse?.();
+          // A view would be cloned with all of the buffer behind it.
+          await ask('write.chunk', { ...begun, bytes: chunk.slice(at, at + MAX_CHUNK_BYTES) });
+        }
+      }
+      refuse?.();
+    } catch (error) {
+      // Where the host gave the write up itself it no longer knows the writer: the first error is the one to tell.
+      await bridge.request('write.abort', begun);
+      throw error;
+    }
+    const saved = await ask('write.commit', begun);
+    return { name: saved.name, token: saved.token ?? undefined };
+  }
+
+  bridge.on('failure', ({ code, message }) => console.warn(`${code}: ${message}`));
+
+  return {
+    kind: 'electron',
+    async openFile() {
+      const file = await ask('file.open', undefined);
+      return file === null ? undefined : load(file);
+    },
+    async openRecent(token) {
+      return load(await ask('file.openToken', { token }));
+    },
+    recentFiles: () => ask('file.recent', undefined),
+    saveFile: ({ token, suggestedName, bytes }) =>
+      write({ purpose: 'document', token, suggestedName, byteLength: bytes.byteLength, chunks: [bytes] }),
+    exportFile: ({ suggestedName, byteLength, chunks, signal }: ExportRequest) =>
+      write({
+        purpose: 'export',
+        suggestedName,
+        byteLength,
+        chunks: chunks(),
+        refuse() {
+          if (signal.aborted) throw exportCancelled();
+        },
+      }),
+    async writeDraft(bytes) {
+      if (bytes === undefined) await ask('draft.remove', undefined);
+      else {
+        const { byteLength } = bytes;
+        await write({ purpose: 'draft', suggestedName: 'draft.netloom', byteLength, chunks: [bytes] });
+      }
+    },
+    async readDraft() {
+      const draft = await ask('draft.read', undefined);
+      return draft === null ? undefined : download(draft.address, 'draft.netloom');
+    },
+    setDocumentState(state) {
+      void ask('document.state', { name: state.name, dirty: state.dirty });
+    },
+    onCommand(listener) {
+      return bridge.on('command', (id) => {
+        const command = EDIT_COMMANDS.find((edit) => edit === id);
+        // Copy, chosen while a field has the focus, means its text and not the nodes behind it.
+        if (command !== undefined && hasTextFocus()) void ask('edit.native', { command });
+        else listener(id);
+      });
+    },
+    onOpenFile(listener) {
+      const hand = (file: FileReference) => {
+        load(file).then(listener, (error: unknown) => console.warn(error));
+      };
+      const off = bridge.on('openFile', hand);
+      void ask('file.takeHanded', undefined).then((files) => files.forEach(hand));
+      return off;
+    },
+  };
+}
