@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Position } from '../../shared/document/commands.ts';
+import { EDGE, NODE } from '../../shared/document/schema.ts';
 import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { freshId } from './ids.ts';
@@ -9,24 +10,10 @@ import { freshId } from './ids.ts';
 /** Larger texts on the clipboard are no copy of ours. */
 const MAX_TEXT = 16_000_000;
 
-const id = z.string().min(1).max(200);
-const base = {
-  id,
-  parentId: id.nullable(),
-  name: z.string().max(4096),
-  position: z.strictObject({ x: z.number(), y: z.number() }),
-};
-const values = z.record(z.string().max(200), z.json());
 const clipboardSchema = z.strictObject({
   netloomClipboard: z.literal(1),
-  nodes: z.array(
-    z.discriminatedUnion('kind', [
-      z.strictObject({ ...base, kind: z.literal('operator'), operator: id, attributes: values }),
-      z.strictObject({ ...base, kind: z.literal('template'), template: id, arguments: values }),
-      z.strictObject({ ...base, kind: z.literal('custom') }),
-    ]),
-  ),
-  edges: z.array(z.strictObject({ id, source: id, sourcePort: id, target: id, targetPort: id })),
+  nodes: z.array(NODE),
+  edges: z.array(EDGE),
 });
 
 /** The nodes with all that is inside them and the wires among them, as text; undefined for none. */

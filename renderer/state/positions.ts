@@ -1,10 +1,12 @@
 // Where nodes stand on a level: stored positions, or a tidy layout where a template made the level.
 
-import type { Position } from '../../shared/document/commands.ts';
-import type { Graph } from '../../shared/document/types.ts';
+import { applyCommand, type Position } from '../../shared/document/commands.ts';
+import type { Document, Graph, NodeId } from '../../shared/document/types.ts';
 import { layoutGraph, type LayoutEdge, type LayoutNode } from '../../shared/layout/layout.ts';
 import { nodeSize, portOffset } from '../../shared/layout/node-size.ts';
+import { expand } from '../../shared/network/expand.ts';
 import type { Level } from '../../shared/network/types.ts';
+import { LIBRARY } from '../presets/index.ts';
 
 /** Where the level's nodes stand: as stored, or tidied where a template made them. */
 export function levelPositions(level: Level): ReadonlyMap<string, Position> {
@@ -48,4 +50,15 @@ function layoutInput(level: Level): { nodes: readonly LayoutNode[]; edges: reado
     return [{ source: edge.source, sourcePort, target: edge.target, targetPort }];
   });
   return { nodes, edges };
+}
+
+/** The document with every level tidied: builder code gives no positions. */
+export function laidOut(document: Document): Document {
+  const moved: Record<NodeId, Position> = {};
+  for (const level of expand(document, LIBRARY).levels.values()) {
+    if (level.parentId === undefined) continue;
+    for (const [node, position] of tidyPositions(level)) moved[node] = position;
+  }
+  const result = applyCommand(document, { type: 'move', positions: moved });
+  return result.ok ? result.document : document;
 }

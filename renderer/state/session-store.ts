@@ -19,6 +19,8 @@ interface SessionState {
   readonly dialog: DialogName | undefined;
   /** A node that the canvas should bring into view, once. */
   readonly reveal: { readonly node: string; readonly count: number } | undefined;
+  /** Counts the user's wishes to run the network. */
+  readonly runs: number;
 }
 
 const THEME_KEY = 'netloom.theme';
@@ -42,6 +44,7 @@ export const useSession = create<SessionState>()(() => ({
   problemsOpen: false,
   dialog: undefined,
   reveal: undefined,
+  runs: 0,
 }));
 
 const { getState, setState } = useSession;

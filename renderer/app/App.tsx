@@ -1,0 +1,192 @@
+// The window: bar, palette, canvas, inspector and run panel, status, dialogs. The only place that joins features.
+
+import { Tabs } from '@base-ui/react/tabs';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect, useState, type DragEvent } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Canvas } from '../canvas/Canvas.tsx';
+import { canvas } from '../canvas/handle.ts';
+import { Gallery } from '../gallery/Gallery.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { Problems } from '../inspector/Problems.tsx';
+import { Palette } from '../palette/Palette.tsx';
+import { RunPanel } from '../run/RunPanel.tsx';
+import { isEditable, useLevel } from '../state/analysis.ts';
+import type { CatalogueItem } from '../state/catalogue.ts';
+import { isDirty, useDocumentStore } from '../state/document-store.ts';
+import { appendItem } from '../state/editing.ts';
+import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
+import { Toasts } from '../ui/Toasts.tsx';
+import { report, runCommand } from './commands.ts';
+import { listenToClipboard } from './clipboard.ts';
+import { keepDrafts, offerDraft } from './drafts.ts';
+import { ExportDialog } from './ExportDialog.tsx';
+import { choosePreset, openGivenFile } from './files.ts';
+import { host } from './host.ts';
+import { bindKeys } from './keys.ts';
+import { Shortcuts } from './Shortcuts.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { UnsavedDialog } from './UnsavedDialog.tsx';
+import styles from './App.module.css';
+
+export function App() {
+  useTheme();
+  useHost();
+  const dialog = useSession((state) => state.dialog);
+  const close = () => showDialog(undefined);
+  return (
+    <Tooltip.Provider delay={500}>
+      <div className={styles.app} onDragOver={acceptFiles} onDrop={dropFile}>
+        <TopBar />
+        <Panels />
+        <StatusBar />
+      </div>
+      <Gallery
+        open={dialog === 'gallery'}
+        onClose={close}
+        onOpen={(preset, stored) => void choosePreset(preset, stored)}
+      />
+      <ExportDialog open={dialog === 'export'} onClose={close} />
+      <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
+      <UnsavedDialog />
+      <Toasts />
+    </Tooltip.Provider>
+  );
+}
+
+/** Narrow windows get narrower panels; sizes are remembered for each of the two. */
+function Panels() {
+  const narrow = useNarrow();
+  return <SizedPanels key={narrow ? 'narrow' : 'wide'} narrow={narrow} />;
+}
+
+function SizedPanels({ narrow }: { readonly narrow: boolean }) {
+  const columns = useDefaultLayout({ id: narrow ? 'netloom.columns.narrow' : 'netloom.columns' });
+  const problemsOpen = useSession((state) => state.problemsOpen);
+  const level = useLevel();
+  const editable = isEditable(level);
+  const add = (item: CatalogueItem) => {
+    const at = canvas()?.centre() ?? { x: 0, y: 0 };
+    report(appendItem(level, item, useSession.getState().nodes, at));
+  };
+  return (
+    <Group orientation="horizontal" className={styles.columns} {...columns}>
+      <Panel
+        id="palette"
+        defaultSize={narrow ? 184 : 216}
+        minSize={160}
+        maxSize={340}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Palette onAdd={add} onPresets={() => showDialog('gallery')} disabled={!editable} />
+      </Panel>
+      <Separator className={styles.separator} aria-label="Width of the palette" />
+      <Panel id="canvas" minSize={320}>
+        <main className={styles.middle}>
+          <div className={styles.canvasArea}>
+            <Canvas />
+          </div>
+          {problemsOpen ? (
+            <div className={styles.problemsArea}>
+              <Problems />
+            </div>
+          ) : null}
+        </main>
+      </Panel>
+      <Separator className={styles.separator} aria-label="Width of the inspector" />
+      <Panel
+        id="side"
+        defaultSize={narrow ? 288 : 328}
+        minSize={264}
+        maxSize={560}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <SidePanel />
+      </Panel>
+    </Group>
+  );
+}
+
+function SidePanel() {
+  const tab = useSession((state) => state.tab);
+  return (
+    <Tabs.Root className={styles.side} value={tab} onValueChange={(value: PanelTab) => showTab(value)}>
+      <Tabs.List className={styles.tabs} aria-label="Side panel">
+        <Tabs.Tab value="inspector" className={styles.tab}>
+          Inspector
+        </Tabs.Tab>
+        <Tabs.Tab value="run" className={styles.tab}>
+          Run
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="inspector" className={styles.tabPanel} tabIndex={-1}>
+        <Inspector />
+      </Tabs.Panel>
+      <Tabs.Panel value="run" className={styles.tabPanel} tabIndex={-1} keepMounted>
+        <RunPanel />
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+const NARROW = '(max-width: 1099px)';
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const update = () => setNarrow(query.matches);
+    query.addEventListener('change', update);
+    return () => query.removeEventListener('change', update);
+  }, []);
+  return narrow;
+}
+
+function useTheme(): void {
+  const theme = useSession((state) => state.theme);
+  useEffect(() => {
+    const root = document.documentElement;
+    if (theme === 'system') delete root.dataset['theme'];
+    else root.dataset['theme'] = theme;
+  }, [theme]);
+}
+
+/** Keys, clipboard, menus, drafts and the window's title. */
+function useHost(): void {
+  const name = useDocumentStore((state) => state.history.present.name);
+  const dirty = useDocumentStore((state) => isDirty(state));
+  useEffect(() => host.setDocumentState({ name, dirty }), [name, dirty]);
+  useEffect(() => {
+    const stops = [
+      bindKeys(),
+      listenToClipboard(),
+      keepDrafts(),
+      host.onCommand(runCommand),
+      host.onOpenFile((file) => void openGivenFile(file)),
+    ];
+    void offerDraft();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+}
+
+const NETLOOM_FILE = /\.netloom(\.json)?$/i;
+
+function acceptFiles(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer.types.includes('Files')) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'copy';
+}
+
+/** A network dropped anywhere is opened; images belong to the run panel, which takes them itself. */
+function dropFile(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer.types.includes('Files')) return;
+  event.preventDefault();
+  const file = [...event.dataTransfer.files].find(({ name }) => NETLOOM_FILE.test(name));
+  if (file === undefined) return;
+  void file
+    .arrayBuffer()
+    .then((buffer) => openGivenFile({ name: file.name, bytes: new Uint8Array(buffer), token: undefined }));
+}

@@ -1,0 +1,138 @@
+// Export to ONNX: opset and batch, the size of the file, progress and cancel.
+
+import { Progress } from '@base-ui/react/progress';
+import { useEffect, useRef, useState } from 'react';
+import { DEFAULT_OPSET, MAX_OPSET, MIN_OPSET } from '../../shared/compile/compile.ts';
+import { messageOf } from '../../shared/lib/errors.ts';
+import { useDocument, useDocumentStore } from '../state/document-store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Choice } from '../ui/Choice.tsx';
+import { bytes } from '../ui/format.ts';
+import { Modal } from '../ui/Modal.tsx';
+import { notify, notifyError } from '../ui/Toasts.tsx';
+import { prepareExport, type PreparedExport } from './export.ts';
+import styles from './dialogs.module.css';
+
+const OPSETS = Array.from({ length: MAX_OPSET - MIN_OPSET + 1 }, (_, index) => {
+  const opset = String(MIN_OPSET + index);
+  return { value: opset, label: Number(opset) === DEFAULT_OPSET ? `${opset} (recommended)` : opset };
+});
+
+const BATCHES = [
+  { value: 'static', label: '1, fixed' },
+  { value: 'dynamic', label: 'Open: any batch size' },
+] as const;
+
+type Prepared = { readonly ready: PreparedExport } | { readonly problem: string } | undefined;
+
+export interface ExportDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+export function ExportDialog({ open, onClose }: ExportDialogProps) {
+  return open ? <OpenExportDialog onClose={onClose} /> : null;
+}
+
+function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
+  const document = useDocument();
+  const weights = useDocumentStore((state) => state.weights);
+  const [opset, setOpset] = useState(String(DEFAULT_OPSET));
+  const [batch, setBatch] = useState<'static' | 'dynamic'>('static');
+  const [prepared, setPrepared] = useState<Prepared>();
+  const [progress, setProgress] = useState<number>();
+  const abort = useRef<AbortController>(undefined);
+
+  useEffect(() => {
+    let current = true;
+    prepareExport(document, weights, { opset: Number(opset), dynamicBatch: batch === 'dynamic' }).then(
+      (ready) => current && setPrepared({ ready }),
+      (error: unknown) => current && setPrepared({ problem: messageOf(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [document, weights, opset, batch]);
+
+  const ready = prepared !== undefined && 'ready' in prepared ? prepared.ready : undefined;
+  const close = () => {
+    abort.current?.abort();
+    onClose();
+  };
+  const write = async () => {
+    if (ready === undefined) return;
+    const controller = new AbortController();
+    abort.current = controller;
+    setProgress(0);
+    try {
+      const saved = await ready.write(controller.signal, setProgress);
+      if (saved === undefined) {
+        setProgress(undefined);
+        return;
+      }
+      notify({ title: `Exported ${saved.name}`, description: `${bytes(ready.byteLength)}, opset ${opset}.` });
+      onClose();
+    } catch (error) {
+      setProgress(undefined);
+      if (controller.signal.aborted)
+        notify({ title: 'Export cancelled', description: 'No file was left behind.' });
+      else notifyError('The model was not exported', error);
+    }
+  };
+
+  return (
+    <Modal
+      open
+      title="Export ONNX"
+      onClose={close}
+      footer={
+        progress === undefined ? (
+          <>
+            <Button onClick={close}>Cancel</Button>
+            <Button look="primary" disabled={ready === undefined} onClick={() => void write()}>
+              Export…
+            </Button>
+          </>
+        ) : (
+          <Button onClick={() => abort.current?.abort()}>Cancel the export</Button>
+        )
+      }
+    >
+      <div className={styles.form}>
+        <span>Opset</span>
+        <Choice
+          label="Opset"
+          value={opset}
+          options={OPSETS}
+          disabled={progress !== undefined}
+          onChange={setOpset}
+        />
+        <span>Batch</span>
+        <Choice
+          label="Batch"
+          value={batch}
+          options={BATCHES}
+          disabled={progress !== undefined}
+          onChange={setBatch}
+        />
+        <span>File size</span>
+        <span className={styles.value}>
+          {ready === undefined ? (prepared === undefined ? '…' : 'no file') : bytes(ready.byteLength)}
+        </span>
+      </div>
+      {prepared !== undefined && 'problem' in prepared ? (
+        <p role="alert" className={styles.problem}>
+          {prepared.problem}
+        </p>
+      ) : null}
+      {progress === undefined ? null : (
+        <Progress.Root value={Math.round(progress * 100)} className={styles.progress} aria-label="Export">
+          <Progress.Track className={styles.track}>
+            <Progress.Indicator className={styles.indicator} />
+          </Progress.Track>
+          <Progress.Value className={styles.value} />
+        </Progress.Root>
+      )}
+    </Modal>
+  );
+}

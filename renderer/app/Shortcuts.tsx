@@ -1,0 +1,82 @@
+// The list of shortcuts, from the command table and the gestures of the mouse.
+
+import { useState } from 'react';
+import { MENU_TITLES, type MenuId } from '../../shared/host/commands.ts';
+import { Modal } from '../ui/Modal.tsx';
+import { COMMANDS } from './commands.ts';
+import { showKeys } from './keys.ts';
+import styles from './dialogs.module.css';
+
+interface Row {
+  readonly group: string;
+  readonly title: string;
+  readonly keys: readonly string[];
+}
+
+const GESTURES: readonly Row[] = [
+  { title: 'Add a layer by search', keys: ['Double-click'] },
+  { title: 'Select several', keys: ['Drag', 'Shift+Click'] },
+  { title: 'Pan', keys: ['Space+Drag', 'Right-drag', 'Two fingers'] },
+  { title: 'Zoom at the pointer', keys: ['Wheel', 'Pinch'] },
+  { title: 'Add and connect', keys: ['Drop a wire on empty space'] },
+  { title: 'Insert into a wire', keys: ['Drop a layer on a wire'] },
+  { title: 'Open a block', keys: ['Double-click'] },
+].map((row) => ({ ...row, group: 'Mouse' }));
+
+const ROWS: readonly Row[] = [
+  ...COMMANDS.filter(({ keys }) => keys.length > 0).map((command) => ({
+    group: MENU_TITLES[command.menu],
+    title: command.title.replace('…', ''),
+    keys: command.keys.map((keys) => showKeys(keys)),
+  })),
+  ...GESTURES,
+];
+
+const GROUPS: readonly string[] = [
+  ...(['file', 'edit', 'view', 'arrange', 'run', 'help'] satisfies MenuId[]).map((menu) => MENU_TITLES[menu]),
+  'Mouse',
+];
+
+export interface ShortcutsProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+export function Shortcuts({ open, onClose }: ShortcutsProps) {
+  const [query, setQuery] = useState('');
+  const wanted = query.trim().toLowerCase();
+  const rows = ROWS.filter(({ title, keys }) => `${title} ${keys.join(' ')}`.toLowerCase().includes(wanted));
+  return (
+    <Modal open={open} wide title="Keyboard shortcuts" onClose={onClose}>
+      <input
+        className={styles.filter}
+        type="search"
+        placeholder="Search shortcuts"
+        aria-label="Search shortcuts"
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+      />
+      <div className={styles.shortcuts}>
+        {GROUPS.map((group) => {
+          const own = rows.filter((row) => row.group === group);
+          return own.length === 0 ? null : (
+            <div key={group} className={styles.group}>
+              <h3>{group}</h3>
+              {own.map((row) => (
+                <div key={row.title} className={styles.shortcut}>
+                  <span>{row.title}</span>
+                  <div className={styles.keys}>
+                    {row.keys.map((keys) => (
+                      <kbd key={keys}>{keys}</kbd>
+                    ))}
+                  </div>
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+      {rows.length === 0 ? <p>No shortcut is called “{query.trim()}”.</p> : null}
+    </Modal>
+  );
+}

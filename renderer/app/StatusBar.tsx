@@ -1,0 +1,80 @@
+// Totals, always in view, and the count of problems, which opens their list.
+
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { useAnalysis } from '../state/analysis.ts';
+import { toggleProblems, useSession } from '../state/session-store.ts';
+import { bytes, compact, grouped, plural } from '../ui/format.ts';
+import { Tip } from '../ui/Tip.tsx';
+import styles from './App.module.css';
+
+export function StatusBar() {
+  const { totals, diagnostics } = useAnalysis();
+  const open = useSession((state) => state.problemsOpen);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  return (
+    <footer className={styles.status} aria-label="Totals">
+      <Total
+        name="Parameters"
+        value={compact(totals.parameters)}
+        tip={`${grouped(totals.parameters)} parameters`}
+      />
+      <Total
+        name="MACs"
+        value={compact(totals.macs)}
+        tip={`${grouped(totals.macs)} multiply-accumulates per image`}
+      />
+      <Total name="Weights" value={bytes(totals.weightBytes)} tip="Memory of all weights, as 32-bit floats" />
+      <Total
+        name="Peak"
+        value={bytes(totals.peakActivationBytes)}
+        tip={
+          totals.peakPath === undefined
+            ? 'Most memory that layer outputs take at once'
+            : `Most memory that layer outputs take at once, reached at ${totals.peakPath}`
+        }
+      />
+      <button
+        type="button"
+        className={styles.problemCount}
+        aria-expanded={open}
+        aria-label={`${plural(errors, 'error')}, ${plural(warnings, 'warning')}: show problems`}
+        onClick={() => toggleProblems()}
+      >
+        {errors > 0 ? (
+          <span className={styles.errors}>
+            <CircleAlert size={13} aria-hidden /> {plural(errors, 'error')}
+          </span>
+        ) : null}
+        {warnings > 0 ? (
+          <span className={styles.warnings}>
+            <TriangleAlert size={13} aria-hidden /> {plural(warnings, 'warning')}
+          </span>
+        ) : null}
+        {errors + warnings === 0 ? (
+          <span className={styles.fine}>
+            <CircleCheck size={13} aria-hidden /> No problems
+          </span>
+        ) : null}
+      </button>
+    </footer>
+  );
+}
+
+function Total({
+  name,
+  value,
+  tip,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly tip: string;
+}) {
+  return (
+    <Tip text={tip} side="top">
+      <span className={styles.total} data-total={name}>
+        <span>{name}</span> {value}
+      </span>
+    </Tip>
+  );
+}

@@ -1,0 +1,139 @@
+// The bar at the top: menus where the host has none, the document, the way into blocks, theme and Run.
+
+import { Menu } from '@base-ui/react/menu';
+import { Menubar } from '@base-ui/react/menubar';
+import { ChevronRight, Monitor, Moon, Play, Sun } from 'lucide-react';
+import { Fragment } from 'react';
+import { MENU_TITLES, type MenuId } from '../../shared/host/commands.ts';
+import { levelAt, useAnalysis } from '../state/analysis.ts';
+import { isDirty, useDocument, useDocumentStore } from '../state/document-store.ts';
+import { openLevel, setTheme, useSession, type Theme } from '../state/session-store.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import controls from '../ui/controls.module.css';
+import { COMMANDS, findCommand, runCommand } from './commands.ts';
+import { host } from './host.ts';
+import { showKeys } from './keys.ts';
+import styles from './App.module.css';
+
+const MENUS: readonly MenuId[] = ['file', 'edit', 'view', 'arrange', 'help'];
+
+export function TopBar() {
+  return (
+    <header className={styles.top}>
+      {host.kind === 'browser' ? <Menus /> : null}
+      <Breadcrumbs />
+      <div className={styles.topRight}>
+        <ThemeButton />
+        <Button look="primary" onClick={() => runCommand('run.run')} title={`Run (${keysOf('run.run')})`}>
+          <Play size={13} aria-hidden />
+          Run
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function keysOf(id: string): string {
+  const [keys] = findCommand(id)?.keys ?? [];
+  return keys === undefined ? '' : showKeys(keys);
+}
+
+function Menus() {
+  return (
+    <Menubar className={styles.menus}>
+      {MENUS.map((menu) => (
+        <Menu.Root key={menu}>
+          <Menu.Trigger className={styles.menu}>{MENU_TITLES[menu]}</Menu.Trigger>
+          <Menu.Portal>
+            <Menu.Positioner className={controls.positioner} sideOffset={2} align="start">
+              <Menu.Popup className={controls.popup}>
+                {COMMANDS.filter((command) => command.menu === menu).map((command, index) => (
+                  <Fragment key={command.id}>
+                    {command.startsGroup && index > 0 ? (
+                      <Menu.Separator className={controls.separator} />
+                    ) : null}
+                    <Menu.Item
+                      className={controls.item}
+                      disabled={!command.enabled()}
+                      onClick={() => runCommand(command.id)}
+                    >
+                      {command.title}
+                      <span className={controls.keys}>
+                        {command.keys[0] === undefined ? '' : showKeys(command.keys[0])}
+                      </span>
+                    </Menu.Item>
+                  </Fragment>
+                ))}
+              </Menu.Popup>
+            </Menu.Positioner>
+          </Menu.Portal>
+        </Menu.Root>
+      ))}
+    </Menubar>
+  );
+}
+
+/** The document, then the block that is open, and the blocks around it. */
+function Breadcrumbs() {
+  const document = useDocument();
+  const dirty = useDocumentStore((state) => isDirty(state));
+  const analysis = useAnalysis();
+  const level = levelAt(
+    analysis,
+    useSession((state) => state.level),
+  );
+  const names = level.path === '' ? [] : level.path.split('.');
+  return (
+    <nav className={styles.crumbs} aria-label="Blocks">
+      <button
+        type="button"
+        className={styles.crumb}
+        aria-current={names.length === 0 ? 'page' : undefined}
+        onClick={() => openLevel('')}
+      >
+        {document.name}
+      </button>
+      {dirty ? (
+        <span className={styles.dirty} role="img" aria-label="Unsaved changes" title="Unsaved changes" />
+      ) : null}
+      {names.map((name, index) => {
+        const path = names.slice(0, index + 1).join('.');
+        return (
+          <Fragment key={path}>
+            <ChevronRight size={13} aria-hidden className={styles.chevron} />
+            <button
+              type="button"
+              className={styles.crumb}
+              aria-current={index === names.length - 1 ? 'page' : undefined}
+              onClick={() => openLevel(path)}
+            >
+              {name}
+            </button>
+          </Fragment>
+        );
+      })}
+    </nav>
+  );
+}
+
+const THEMES: readonly { readonly theme: Theme; readonly label: string; readonly next: Theme }[] = [
+  { theme: 'system', label: 'Theme: as the system', next: 'light' },
+  { theme: 'light', label: 'Theme: light', next: 'dark' },
+  { theme: 'dark', label: 'Theme: dark', next: 'system' },
+];
+
+function ThemeButton() {
+  const theme = useSession((state) => state.theme);
+  const now = THEMES.find((entry) => entry.theme === theme) ?? THEMES[0]!;
+  return (
+    <IconButton label={now.label} onClick={() => setTheme(now.next)}>
+      {theme === 'system' ? (
+        <Monitor size={14} />
+      ) : theme === 'light' ? (
+        <Sun size={14} />
+      ) : (
+        <Moon size={14} />
+      )}
+    </IconButton>
+  );
+}

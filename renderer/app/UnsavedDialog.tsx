@@ -1,0 +1,39 @@
+// The question before unsaved work is replaced.
+
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { Button } from '../ui/Button.tsx';
+import controls from '../ui/controls.module.css';
+import { useUnsavedQuestion } from './files.ts';
+
+export function UnsavedDialog() {
+  const question = useUnsavedQuestion((state) => state.question);
+  return (
+    <AlertDialog.Root
+      open={question !== undefined}
+      onOpenChange={(open) => {
+        if (!open) question?.answer('cancel');
+      }}
+    >
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={controls.backdrop} />
+        <AlertDialog.Popup className={controls.dialog} data-modal="">
+          <header className={controls.dialogHeader}>
+            <AlertDialog.Title className={controls.dialogTitle}>
+              Save the changes to “{question?.name}”?
+            </AlertDialog.Title>
+          </header>
+          <AlertDialog.Description className={controls.dialogBody}>
+            They are not in a file yet and will be lost otherwise.
+          </AlertDialog.Description>
+          <footer className={controls.dialogFooter}>
+            <Button onClick={() => question?.answer('discard')}>Don’t save</Button>
+            <Button onClick={() => question?.answer('cancel')}>Cancel</Button>
+            <Button look="primary" onClick={() => question?.answer('save')}>
+              Save
+            </Button>
+          </footer>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

@@ -1,0 +1,76 @@
+// The open document as an ONNX file: compiled, sized, and streamed to the host piece by piece, so that the
+// window answers while it is written.
+
+import { compile } from '../../shared/compile/compile.ts';
+import type { Document } from '../../shared/document/types.ts';
+import type { SavedFile } from '../../shared/host/host.ts';
+import { expand } from '../../shared/network/expand.ts';
+import { readSafetensors, storedTensors } from '../../shared/weights/safetensors.ts';
+import { modelChunks } from '../../shared/weights/write-model.ts';
+import { LIBRARY } from '../presets/index.ts';
+import { shippedWeights } from '../state/stored-weights.ts';
+import { fileStem } from './files.ts';
+import { host } from './host.ts';
+
+export interface ExportSettings {
+  readonly opset: number;
+  readonly dynamicBatch: boolean;
+}
+
+export interface PreparedExport {
+  readonly byteLength: number;
+  /** Undefined where the user closed the save dialog. */
+  write(signal: AbortSignal, onProgress: (fraction: number) => void): Promise<SavedFile | undefined>;
+}
+
+/** Small enough that making one of random numbers does not hold the window up. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * @param own the safetensors file that the document carries, where it does
+ * @throws NetloomError `network-incomplete`, `onnx-too-large`, or why stored weights cannot be had
+ */
+export async function prepareExport(
+  document: Document,
+  own: Uint8Array<ArrayBuffer> | undefined,
+  { opset, dynamicBatch }: ExportSettings,
+): Promise<PreparedExport> {
+  const stored = own ?? (await shippedWeights(document));
+  const tensors = stored === undefined ? undefined : storedTensors(readSafetensors(stored));
+  const network = expand(document, LIBRARY, tensors);
+  const { model, weights } = compile(network, { opset, dynamicBatch, name: document.name });
+  const chunks = modelChunks(model, weights, document.seed, stored, { chunkBytes: CHUNK_BYTES });
+  const { byteLength } = chunks;
+  return {
+    byteLength,
+    write(signal, onProgress) {
+      return host.exportFile({
+        suggestedName: `${fileStem(document.name)}.onnx`,
+        byteLength,
+        signal,
+        async *chunks() {
+          let written = 0;
+          for (const chunk of chunks) {
+            signal.throwIfAborted();
+            yield chunk;
+            written += chunk.length;
+            onProgress(written / byteLength);
+            await breathe();
+          }
+        },
+      });
+    },
+  };
+}
+
+/** Lets the window handle what has happened meanwhile. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}

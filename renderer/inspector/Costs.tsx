@@ -1,0 +1,63 @@
+// What a node or block costs, and how far it looks.
+
+import type { Cost, ReceptiveField } from '../../shared/analysis/types.ts';
+import { bytes, compact, grouped } from '../ui/format.ts';
+import { Fact, Facts, Section } from './Section.tsx';
+import styles from './Inspector.module.css';
+
+export const HELP = {
+  parameters: 'Numbers that training changes.',
+  buffers: 'Numbers that are stored but not trained, such as running means.',
+  macs: 'Multiply-accumulates of convolutions and matrix products for one image.',
+  activations: 'Memory of the outputs for one image, as 32-bit floats.',
+  field: 'The part of the input image that one output element depends on.',
+} as const;
+
+export function Count({ value }: { readonly value: number }) {
+  return (
+    <>
+      {grouped(value)}
+      {value >= 10_000 ? <span className={styles.dim}> ({compact(value)})</span> : null}
+    </>
+  );
+}
+
+export function Costs({ cost, block }: { readonly cost: Cost | undefined; readonly block: boolean }) {
+  if (cost === undefined) return null;
+  return (
+    <Section title="Costs">
+      <Facts>
+        <Fact name="Parameters" help={HELP.parameters}>
+          <Count value={cost.parameters} />
+        </Fact>
+        {cost.buffers === 0 ? null : (
+          <Fact name="Buffers" help={HELP.buffers}>
+            <Count value={cost.buffers} />
+          </Fact>
+        )}
+        <Fact name="MACs" help={HELP.macs}>
+          <Count value={cost.macs} />
+        </Fact>
+        <Fact name={block ? 'Activations inside' : 'Activations'} help={HELP.activations}>
+          {bytes(cost.activationBytes)}
+        </Fact>
+        {cost.receptiveField === undefined ? null : (
+          <Fact name="Receptive field" help={HELP.field}>
+            {describeField(cost.receptiveField)}
+          </Fact>
+        )}
+      </Facts>
+    </Section>
+  );
+}
+
+/** `43 × 43 px, every 8 px, from −21`. */
+export function describeField({ size, stride, start }: ReceptiveField): string {
+  if (!Number.isFinite(size[0]) || !Number.isFinite(size[1])) return 'the whole input';
+  const pair = ([rows, columns]: readonly [number, number]) =>
+    rows === columns ? String(rows) : `${rows} × ${columns}`;
+  const extent = `${size[0]} × ${size[1]} px`;
+  const step = `every ${pair(stride)} px`;
+  const from = `from ${pair(start).replaceAll('-', '−')}`;
+  return `${extent}, ${step}, ${from}`;
+}

@@ -1,0 +1,140 @@
+// The document: its name and seed, the preset it came from with arguments that can still change, its totals.
+
+import { useState } from 'react';
+import type { Analysis } from '../../shared/analysis/types.ts';
+import type { Document } from '../../shared/document/types.ts';
+import type { StoredValues } from '../../shared/operators/attributes.ts';
+import { findPreset } from '../presets/index.ts';
+import type { Preset } from '../presets/types.ts';
+import { dispatch, endGesture, useDocument } from '../state/document-store.ts';
+import { buildPreset } from '../state/presets.ts';
+import { revealNode } from '../state/session-store.ts';
+import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
+import { bytes } from '../ui/format.ts';
+import { NumberInput } from '../ui/NumberInput.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
+import { Count, HELP } from './Costs.tsx';
+import { Fact, Facts, Section } from './Section.tsx';
+import styles from './Inspector.module.css';
+
+const MAX_SEED = 2 ** 32 - 1;
+
+export function DocumentInspector({ analysis }: { readonly analysis: Analysis }) {
+  const document = useDocument();
+  const { totals, network } = analysis;
+  const preset = document.origin === undefined ? undefined : findPreset(document.origin.preset);
+  const peak = totals.peakPath === undefined ? undefined : network.elements.get(totals.peakPath);
+  return (
+    <div className={styles.inspector}>
+      <Section title="Network">
+        <div className={styles.form}>
+          <label className={styles.formRow}>
+            <span>Name</span>
+            <TextInput
+              label="Network name"
+              value={document.name}
+              onCommit={(name) => dispatch({ type: 'setName', name })?.message}
+            />
+          </label>
+          <label
+            className={styles.formRow}
+            title="Fresh weights are drawn from this seed: the same on every machine."
+          >
+            <span>Seed</span>
+            <NumberInput
+              label="Seed"
+              value={document.seed}
+              min={0}
+              max={MAX_SEED}
+              onChange={(seed) => dispatch({ type: 'setSeed', seed }, { gesture: 'seed' })}
+              onCommit={endGesture}
+            />
+          </label>
+        </div>
+      </Section>
+      {preset === undefined || document.origin === undefined ? null : (
+        <Origin preset={preset} stored={document.origin.arguments} document={document} />
+      )}
+      <Section title="Totals">
+        <Facts>
+          <Fact name="Parameters" help={HELP.parameters}>
+            <Count value={totals.parameters} />
+          </Fact>
+          <Fact name="Buffers" help={HELP.buffers}>
+            <Count value={totals.buffers} />
+          </Fact>
+          <Fact name="MACs" help={HELP.macs}>
+            <Count value={totals.macs} />
+          </Fact>
+          <Fact name="Weights" help="Memory of all weights, as 32-bit floats.">
+            {bytes(totals.weightBytes)}
+          </Fact>
+          <Fact name="Activations" help={HELP.activations}>
+            {bytes(totals.activationBytes)}
+          </Fact>
+          <Fact
+            name="Peak memory"
+            help="The most that is alive at once when layers run in order and an output is freed after its last reader."
+          >
+            {bytes(totals.peakActivationBytes)}
+            {peak === undefined ? null : (
+              <>
+                {' at '}
+                <button
+                  type="button"
+                  className={styles.jump}
+                  onClick={() => revealNode(peak.level, peak.record.id)}
+                >
+                  {peak.path}
+                </button>
+              </>
+            )}
+          </Fact>
+        </Facts>
+      </Section>
+    </div>
+  );
+}
+
+interface OriginProps {
+  readonly preset: Preset;
+  readonly stored: StoredValues;
+  readonly document: Document;
+}
+
+/** Changing an argument builds the preset afresh; edits made since then are undone with it, in one step. */
+function Origin({ preset, stored, document }: OriginProps) {
+  const [failed, setFailed] = useState<{
+    readonly stored: StoredValues;
+    readonly errors: ReadonlyMap<string, string>;
+  }>();
+  const change = (name: string, value: unknown): void => {
+    const { [name]: _before, ...others } = stored;
+    const next = value === undefined ? others : { ...others, [name]: value };
+    const built = buildPreset(preset, next);
+    if ('code' in built) {
+      setFailed({ stored: next, errors: new Map([[built.attribute ?? name, built.message]]) });
+      return;
+    }
+    setFailed(undefined);
+    const { name: title, seed } = document;
+    dispatch({ type: 'replace', document: { ...built, name: title, seed } }, { gesture: `origin ${name}` });
+  };
+  return (
+    <Section title="Preset">
+      <p className={styles.kind}>
+        <strong>
+          {preset.title}, {preset.year}.
+        </strong>{' '}
+        Changing an argument builds it afresh; edits to its layers are lost, and undo brings them back.
+      </p>
+      <SchemaForm
+        schema={preset.arguments}
+        stored={failed?.stored ?? stored}
+        {...(failed === undefined ? {} : { errors: failed.errors })}
+        onChange={change}
+        onCommit={endGesture}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,147 @@
+// One node or block: its name, its controls, its shapes, its costs, its PyTorch form and its weights.
+
+import type { Analysis } from '../../shared/analysis/types.ts';
+import type { Element, Level } from '../../shared/network/types.ts';
+import type { Schema } from '../../shared/operators/attributes.ts';
+import { findOperator } from '../../shared/operators/index.ts';
+import { LIBRARY } from '../presets/index.ts';
+import { dispatch, endGesture } from '../state/document-store.ts';
+import { openLevel } from '../state/session-store.ts';
+import { Button } from '../ui/Button.tsx';
+import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
+import { notify } from '../ui/Toasts.tsx';
+import { Costs } from './Costs.tsx';
+import { Section } from './Section.tsx';
+import { Shapes } from './Shapes.tsx';
+import { TorchSource } from './TorchSource.tsx';
+import { Weights } from './Weights.tsx';
+import styles from './Inspector.module.css';
+
+export interface ElementInspectorProps {
+  readonly analysis: Analysis;
+  readonly level: Level;
+  readonly element: Element;
+}
+
+export function ElementInspector({ analysis, level, element }: ElementInspectorProps) {
+  const { record, path } = element;
+  const editable = level.parentId !== undefined;
+  const { title, help, icon, category, schema } = describe(element);
+  const own = analysis.diagnostics.filter((diagnostic) => diagnostic.path === path);
+  const inside = analysis.diagnostics.filter(({ path: at }) => at.startsWith(`${path}.`));
+  const errors = new Map(
+    own.flatMap(({ attribute, message }) => (attribute === undefined ? [] : [[attribute, message] as const])),
+  );
+  const stored =
+    record.kind === 'operator' ? record.attributes : record.kind === 'template' ? record.arguments : {};
+  return (
+    <div className={styles.inspector}>
+      <header className={styles.header} style={{ '--category': `var(--category-${category})` }}>
+        <div className={styles.nameRow}>
+          <span className={styles.icon}>
+            <Icon name={icon} size={16} />
+          </span>
+          <TextInput
+            id="inspector-name"
+            label="Name"
+            value={record.name}
+            disabled={!editable}
+            onCommit={(name) => dispatch({ type: 'rename', node: record.id, name })?.message}
+          />
+        </div>
+        <p className={styles.kind}>
+          <strong>{title}</strong> {help}
+        </p>
+        {record.kind === 'operator' ? null : (
+          <Button className={styles.open ?? ''} onClick={() => openLevel(path)}>
+            Open block
+          </Button>
+        )}
+      </header>
+      {own.filter(({ attribute }) => attribute === undefined).length + inside.length === 0 ? null : (
+        <ul className={styles.problems}>
+          {own
+            .filter(({ attribute }) => attribute === undefined)
+            .map((diagnostic) => (
+              <li key={`${diagnostic.code} ${diagnostic.port ?? ''}`} data-severity={diagnostic.severity}>
+                {diagnostic.message}
+              </li>
+            ))}
+          {inside.map((diagnostic) => (
+            <li key={`${diagnostic.path} ${diagnostic.code}`} data-severity={diagnostic.severity}>
+              <code>{diagnostic.path.slice(path.length + 1)}</code> {diagnostic.message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {Object.keys(schema).length === 0 ? null : (
+        <Section title={record.kind === 'operator' ? 'Attributes' : 'Arguments'}>
+          <SchemaForm
+            schema={schema}
+            stored={stored}
+            errors={errors}
+            disabled={!editable}
+            onChange={(name, value) => {
+              const problem = dispatch(
+                { type: 'setValues', node: record.id, values: { [name]: value ?? null } },
+                { gesture: `set ${record.id} ${name}` },
+              );
+              if (problem !== undefined)
+                notify({ type: 'error', title: 'Not changed', description: problem.message });
+            }}
+            onCommit={endGesture}
+          />
+        </Section>
+      )}
+      <Shapes element={element} />
+      <Costs cost={analysis.costs.get(path)} block={record.kind !== 'operator'} />
+      <TorchSource analysis={analysis} element={element} />
+      <Weights analysis={analysis} element={element} />
+    </div>
+  );
+}
+
+interface Description {
+  readonly title: string;
+  readonly help: string;
+  readonly icon: string;
+  readonly category: string;
+  readonly schema: Schema;
+}
+
+function describe({ record }: Element): Description {
+  const unknown = {
+    help: 'This version of Netloom does not know it.',
+    icon: 'square',
+    category: 'shape',
+    schema: {},
+  };
+  if (record.kind === 'custom') {
+    return {
+      title: 'Block.',
+      help: 'Nodes grouped under one name.',
+      icon: 'box',
+      category: 'block',
+      schema: {},
+    };
+  }
+  if (record.kind === 'template') {
+    const template = LIBRARY.findTemplate(record.template);
+    if (template === undefined) return { title: record.template, ...unknown };
+    const { title, help, icon, arguments: schema } = template;
+    return { title: `${title}.`, help, icon, category: 'block', schema };
+  }
+  const operator = findOperator(record.operator);
+  if (operator === undefined) return { title: record.operator, ...unknown };
+  const { title, help, icon, category } = operator.palette;
+  const shown = title === operator.type ? title : `${title} (${operator.type})`;
+  return {
+    title: `${shown}.`,
+    help,
+    icon,
+    category: category.replaceAll(' ', '-'),
+    schema: operator.attributes,
+  };
+}

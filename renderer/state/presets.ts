@@ -1,0 +1,24 @@
+// Presets as documents that can be shown: built from their arguments and laid out.
+
+import type { Document } from '../../shared/document/types.ts';
+import type { StoredValues } from '../../shared/operators/attributes.ts';
+import type { Problem } from '../../shared/operators/define.ts';
+import type { Preset } from '../presets/types.ts';
+import { openDocument } from './document-store.ts';
+import { laidOut } from './positions.ts';
+import { openLevel } from './session-store.ts';
+
+/** The preset's document with every node in its place, or why these arguments make none. */
+export function buildPreset(preset: Preset, stored: StoredValues): Document | Problem {
+  const built = preset.build(stored);
+  return 'code' in built ? built : laidOut(built);
+}
+
+/** Opens a preset in place of the open document. */
+export function openPreset(preset: Preset, stored: StoredValues): Problem | undefined {
+  const built = buildPreset(preset, stored);
+  if ('code' in built) return built;
+  openDocument(built);
+  openLevel('');
+  return undefined;
+}
