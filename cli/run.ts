@@ -5,11 +5,11 @@ import { compile } from '../shared/compile/compile.ts';
 import { MAX_SEED } from '../shared/document/invariants.ts';
 import { NetloomError } from '../shared/lib/errors.ts';
 import type { Network } from '../shared/network/types.ts';
-import { elementCount } from '../shared/tensor/types.ts';
+import { noiseInput } from '../shared/tensor/image.ts';
 import { modelChunks } from '../shared/weights/write-model.ts';
 import { classNames } from './class-names.ts';
 import { integerOption, onlyPositional, parseOptions, type CliCommand } from './command.ts';
-import { imageTensor, noiseTensor } from './input.ts';
+import { imageTensor, inputSpec } from './input.ts';
 import { progressLine } from './progress.ts';
 import { openSession, type BackendName } from './session.ts';
 import { loadSource } from './source.ts';
@@ -23,7 +23,7 @@ export const runCommand: CliCommand = {
   help: `Usage: netloom run <source> --input image.png|random [--seed N] [--top 5] [--repeat N] [--backend native|wasm] [--set name=value …] [--json]
 
   <source>           preset:<id>, or a *.netloom or *.netloom.json file
-  --input FILE       a PNG or JPEG image, or "random" for normal noise
+  --input FILE       a PNG or JPEG image, or "random" for noise
   --seed N           seed of fresh weights and of the noise (the document's)
   --top N            how many classes to list (5)
   --repeat N         how often to run after the first time, for the median (0)
@@ -94,7 +94,7 @@ async function inputTensors(network: Network, input: string, seed: number) {
     const shape = node.outputTypes?.[0]?.shape ?? [];
     const data =
       input === 'random'
-        ? noiseTensor(node.path, elementCount(shape), seed)
+        ? noiseInput(inputSpec(node.attributes), seed).tensor
         : await imageTensor(input, node.attributes);
     feeds.set(node.path, { data, shape });
   }

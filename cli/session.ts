@@ -38,7 +38,7 @@ export async function openSession(backend: BackendName, model: Uint8Array): Prom
 
 async function loadRuntime(backend: BackendName) {
   try {
-    if (backend === 'native') return (await import('onnxruntime-node')).default;
+    if (backend === 'native') return await import('onnxruntime-node');
     const runtime = await import('onnxruntime-web');
     const wasm = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm');
     runtime.env.wasm.wasmBinary = new Uint8Array(await readFile(wasm)).buffer;

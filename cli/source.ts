@@ -70,7 +70,18 @@ async function fileDocument(path: string, settings: readonly string[]) {
   if (settings.length > 0) {
     throw new NetloomError('usage', '--set changes the arguments of a preset; a file has none.');
   }
-  return readNetloomFile(await readWhole(path));
+  const bytes = await readWhole(path);
+  return namingFile(path, () => readNetloomFile(bytes));
+}
+
+/** Puts the file's name before what a reader says is wrong with it. */
+export function namingFile<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof NetloomError)) throw error;
+    throw new NetloomError(error.code, `${path}: ${error.message}`, { cause: error });
+  }
 }
 
 /** @throws NetloomError that names the file and what is wrong with it */
