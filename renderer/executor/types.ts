@@ -38,30 +38,58 @@ export interface TensorData {
   readonly data: Float32Array<ArrayBuffer>;
 }
 
+export interface OutputTensor extends TensorData {
+  /** How many values are NaN or infinite. */
+  readonly nonFinite: number;
+}
+
+export interface RunOptions {
+  /** How often to run; 1 unless asked otherwise. */
+  readonly repeat?: number;
+  /** Milliseconds after which no further repetition begins. */
+  readonly budget?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
 export interface RunResult {
-  readonly outputs: readonly TensorData[];
-  /** Milliseconds of the first run and of each later one. */
+  readonly outputs: readonly OutputTensor[];
+  /** Milliseconds of the prepared model's very first run, which compiles and allocates. */
   readonly firstMilliseconds: number;
+  /** Milliseconds of each run of this request but for that first one; empty where there was no other. */
   readonly milliseconds: readonly number[];
+  /** What ran, and why, where it is not what `prepare` said: a GPU lost on the way. */
+  readonly backend: Backend;
+  readonly notice: string | undefined;
 }
 
 /** A failure in words for people: what happened and what to do. Codes are stable. */
 export interface ExecutorFailure {
-  readonly code: 'cancelled' | 'worker-died' | 'gpu-lost' | 'out-of-memory' | 'no-webgpu' | 'session' | 'run';
+  readonly code:
+    | 'cancelled'
+    | 'worker-died'
+    | 'gpu-lost'
+    | 'out-of-memory'
+    | 'too-large'
+    | 'no-webgpu'
+    | 'no-model'
+    | 'input'
+    | 'session'
+    | 'run';
   readonly message: string;
 }
 
 export interface Executor {
-  /** Compiles and loads a model; replaces the one before. Rejects with a NetloomError that carries the code. */
+  /** Loads a model in place of the one before. Rejects with a NetloomError that carries the failure's code. */
   prepare(
     request: PrepareRequest,
     options?: { signal?: AbortSignal; onProgress?: (progress: Progress) => void },
   ): Promise<Prepared>;
-  /** Runs the prepared model on one input per model input, `repeat` times. */
-  run(
-    inputs: readonly TensorData[],
-    options?: { repeat?: number; signal?: AbortSignal; onProgress?: (progress: Progress) => void },
-  ): Promise<RunResult>;
-  /** Ends the worker and frees its memory. */
+  /**
+   * Runs the prepared model on one input per model input. A newer request supersedes one that waits, which
+   * rejects as `cancelled`. After a worker died or was cancelled, the model is loaded anew first.
+   */
+  run(inputs: readonly TensorData[], options?: RunOptions): Promise<RunResult>;
+  /** Ends the worker and frees its memory; what runs or waits rejects as `cancelled`. */
   dispose(): void;
 }

@@ -1,0 +1,24 @@
+// Encoded model parts as one array.
+
+import type { EncodedModel } from '../../../shared/onnx/encode.ts';
+
+/** @param parts of a model whose weights lie outside: no slot is left to fill */
+export function concatenate(parts: EncodedModel['parts']): Uint8Array<ArrayBuffer> {
+  let length = 0;
+  for (const part of parts) length += part.byteLength;
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    if (!(part instanceof Uint8Array)) throw new Error(`The bytes of ${part.key} are not in the model.`);
+    bytes.set(part, offset);
+    offset += part.byteLength;
+  }
+  return bytes;
+}
+
+/** FNV-1a over the bytes, 32 bits, in hex. */
+export function hashBytes(bytes: Uint8Array): string {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(16);
+}
