@@ -36,7 +36,7 @@ function fixtureOf(key: string): Fixture {
 }
 
 /** Float32 sums in another order differ by some roundings of the numbers summed. */
-const RELATIVE = 2e-6;
+const RELATIVE = 1e-6;
 
 describe.each(CASES)('$key', ({ key, operator, example }: Case) => {
   const { values, problems } = parseValues(operator.attributes, example.attributes);

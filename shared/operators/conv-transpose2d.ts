@@ -100,22 +100,26 @@ export const convTranspose2d = defineOperator({
         { attribute: 'outputPadding' },
       );
     }
-    const [outHeight, outWidth] = ([0, 1] as const).map((axis) =>
-      transposedAxisOutput(
-        axis === 0 ? height : width,
-        { kernel: a.kernelSize[axis], stride: a.stride[axis], dilation: a.dilation[axis] },
-        a.padding[axis],
-        a.outputPadding[axis],
-      ),
-    );
-    if (outHeight! < 1 || outWidth! < 1) {
+    const extents = (padding: readonly [number, number]): readonly [number, number] => {
+      const [rows, columns] = ([0, 1] as const).map((axis) =>
+        transposedAxisOutput(
+          axis === 0 ? height : width,
+          { kernel: a.kernelSize[axis], stride: a.stride[axis], dilation: a.dilation[axis] },
+          padding[axis],
+          a.outputPadding[axis],
+        ),
+      );
+      return [rows!, columns!];
+    };
+    const [outHeight, outWidth] = extents(a.padding);
+    if (outHeight < 1 || outWidth < 1) {
       return problem(
         'padding-leaves-nothing',
-        `Padding ${formatStep(a.padding)} cuts everything off: from a ${height}×${width} image, ${outHeight}×${outWidth} would be left. Use less padding or a larger kernel.`,
+        `Padding ${formatStep(a.padding)} is cut off from each side, but there are only ${formatPair(extents([0, 0]))} pixels to cut from. Use less padding or a larger kernel.`,
         { attribute: 'padding' },
       );
     }
-    return [tensorType([batch, a.outChannels, outHeight!, outWidth!], input!.dtype)];
+    return [tensorType([batch, a.outChannels, outHeight, outWidth], input!.dtype)];
   },
   weights([input], a) {
     const shape = [input!.shape[1]!, a.outChannels / a.groups, ...a.kernelSize];

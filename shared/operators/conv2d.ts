@@ -88,7 +88,7 @@ export const conv2d = defineOperator({
     if (outHeight < 1 || outWidth < 1) {
       return problem(
         'kernel-larger-than-input',
-        `A ${formatPair(a.kernelSize)} kernel${a.dilation[0] * a.dilation[1] > 1 ? ` with dilation ${formatStep(a.dilation)}` : ''} does not fit into a ${height}×${width} image${padded(a.padding)}. Use a smaller kernel or more padding.`,
+        `A ${formatPair(a.kernelSize)} kernel${a.dilation[0] * a.dilation[1] > 1 ? ` with dilation ${formatStep(a.dilation)}` : ''} is larger than the image, ${height}×${width}${padded(a.padding)}. Use a smaller kernel or more padding.`,
         { attribute: 'kernelSize' },
       );
     }

@@ -75,7 +75,7 @@ export function inferPool(
     const border = a.padding[0] + a.padding[1] > 0 ? ` padded by ${formatStep(a.padding)}` : '';
     return problem(
       'kernel-larger-than-input',
-      `A ${window} does not fit into a ${height}×${width} image${border}. Use a smaller kernel, or pool less before.`,
+      `A ${window} is larger than the image, ${height}×${width}${border}. Use a smaller kernel, or pool less before.`,
       { attribute: 'kernelSize' },
     );
   }
