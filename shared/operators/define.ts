@@ -138,7 +138,7 @@ export type Operator = OperatorDefinition<Schema>;
  * every caller passes attributes that `parseValues` made from the same schema.
  */
 export function defineOperator<S extends Schema>(definition: OperatorDefinition<S>): Operator {
-  return definition as unknown as Operator;
+  return definition;
 }
 
 export function isProblem(inferred: readonly TensorType[] | Problem): inferred is Problem {
