@@ -8,7 +8,8 @@ import { Tip } from '../ui/Tip.tsx';
 import styles from './App.module.css';
 
 export function StatusBar() {
-  const { totals, diagnostics } = useAnalysis();
+  const { totals, diagnostics, network } = useAnalysis();
+  const empty = network.elements.size === 0;
   const open = useSession((state) => state.problemsOpen);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
@@ -34,29 +35,33 @@ export function StatusBar() {
             : `Most memory that layer outputs take at once, reached at ${totals.peakPath}`
         }
       />
-      <button
-        type="button"
-        className={styles.problemCount}
-        aria-expanded={open}
-        aria-label={`${plural(errors, 'error')}, ${plural(warnings, 'warning')}: show problems`}
-        onClick={() => toggleProblems()}
-      >
-        {errors > 0 ? (
-          <span className={styles.errors}>
-            <CircleAlert size={13} aria-hidden /> {plural(errors, 'error')}
-          </span>
-        ) : null}
-        {warnings > 0 ? (
-          <span className={styles.warnings}>
-            <TriangleAlert size={13} aria-hidden /> {plural(warnings, 'warning')}
-          </span>
-        ) : null}
-        {errors + warnings === 0 ? (
-          <span className={styles.fine}>
-            <CircleCheck size={13} aria-hidden /> No problems
-          </span>
-        ) : null}
-      </button>
+      {empty ? (
+        <span className={styles.nothing}>Empty network</span>
+      ) : (
+        <button
+          type="button"
+          className={styles.problemCount}
+          aria-expanded={open}
+          aria-label={`${plural(errors, 'error')}, ${plural(warnings, 'warning')}: show problems`}
+          onClick={() => toggleProblems()}
+        >
+          {errors > 0 ? (
+            <span className={styles.errors}>
+              <CircleAlert size={13} aria-hidden /> {plural(errors, 'error')}
+            </span>
+          ) : null}
+          {warnings > 0 ? (
+            <span className={styles.warnings}>
+              <TriangleAlert size={13} aria-hidden /> {plural(warnings, 'warning')}
+            </span>
+          ) : null}
+          {errors + warnings === 0 ? (
+            <span className={styles.fine}>
+              <CircleCheck size={13} aria-hidden /> No problems
+            </span>
+          ) : null}
+        </button>
+      )}
     </footer>
   );
 }

@@ -16,7 +16,7 @@ export function UnsavedDialog() {
     >
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={controls.backdrop} />
-        <AlertDialog.Popup className={controls.dialog} data-modal="">
+        <AlertDialog.Popup className={controls.dialog} data-dialog="">
           <header className={controls.dialogHeader}>
             <AlertDialog.Title className={controls.dialogTitle}>
               Save the changes to “{question?.name}”?

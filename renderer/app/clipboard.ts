@@ -100,7 +100,7 @@ export function listenToClipboard(): () => void {
     if (event.type === 'cut') removeSelected();
   };
   const paste = (event: ClipboardEvent) => {
-    if (belongsToText(event.target) || document.querySelector('[data-modal]') !== null) return;
+    if (belongsToText(event.target) || document.querySelector('[data-dialog]') !== null) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (text !== '' && pasteText(text)) event.preventDefault();
   };

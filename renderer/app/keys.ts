@@ -68,7 +68,7 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
   const inField =
     target?.closest('input, textarea, select, [contenteditable="true"]') !== null && target !== undefined;
   if (inField && !IN_FIELDS.has(command.id)) return;
-  const inPopup = document.querySelector('[data-modal], [role="menu"], [role="listbox"]');
+  const inPopup = document.querySelector('[data-dialog], [role="menu"], [role="listbox"]');
   if (inPopup !== null) return;
   if (!isCanvasKey(event, target)) return;
   // Even while there is nothing to do, the browser must not save the page or go back.

@@ -13,6 +13,8 @@ import { boundsOf, fitViewport, isTrackpadPan, openingViewport, revealViewport }
 /** Below these zooms, labels and then text cannot be read and are not drawn. */
 const LABEL_ZOOM = 0.45;
 const TEXT_ZOOM = 0.28;
+/** Height that the banner of a template's inside covers. */
+const BANNER = 36;
 
 export function useCanvasHandle(
   container: RefObject<HTMLDivElement | null>,
@@ -48,7 +50,7 @@ export function useCanvasHandle(
         remembered.current.get(key) ??
         (bounds === undefined
           ? { x: clientWidth / 2, y: clientHeight / 3, zoom: 1 }
-          : openingViewport(bounds, clientWidth, clientHeight));
+          : openingViewport(bounds, clientWidth, clientHeight, level.parentId === undefined ? BANNER : 0));
       void flow.setViewport(viewport);
       markZoom(element, viewport.zoom);
     }
@@ -59,7 +61,7 @@ export function useCanvasHandle(
         void flow.setViewport(revealViewport(bounds, flow.getViewport(), clientWidth, clientHeight));
       }
     }
-  }, [ready, opened, level.path, reveal, boxes, container, flow]);
+  }, [ready, opened, level.path, level.parentId, reveal, boxes, container, flow]);
 
   useEffect(() => {
     const element = container.current;

@@ -21,16 +21,16 @@ export function fitViewport(bounds: Box, width: number, height: number, maxZoom 
   return getViewportForBounds(bounds, width, height, MIN_ZOOM, maxZoom, 0.08);
 }
 
-/** All of it where that can be read; else its beginning, at a size that can. */
-export function openingViewport(bounds: Box, width: number, height: number): Viewport {
-  const fit = fitViewport(bounds, width, height);
-  if (fit.zoom >= READABLE) return fit;
+/** All of it where that can be read; else its beginning, at a size that can. `top` pixels are kept free. */
+export function openingViewport(bounds: Box, width: number, height: number, top = 0): Viewport {
+  const fit = fitViewport(bounds, width, height - top);
+  if (fit.zoom >= READABLE) return { ...fit, y: fit.y + top };
   const zoom = Math.max(fit.zoom, Math.min(0.85, Math.max(READABLE, (width - 48) / bounds.width)));
   const overflow = bounds.width * zoom > width - 48;
   return {
     zoom,
     x: overflow ? 24 - bounds.x * zoom : (width - bounds.width * zoom) / 2 - bounds.x * zoom,
-    y: 28 - bounds.y * zoom,
+    y: 28 + top - bounds.y * zoom,
   };
 }
 

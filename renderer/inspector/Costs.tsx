@@ -43,7 +43,7 @@ export function Costs({ cost, block }: { readonly cost: Cost | undefined; readon
         </Fact>
         {cost.receptiveField === undefined ? null : (
           <Fact name="Receptive field" help={HELP.field}>
-            {describeField(cost.receptiveField)}
+            <Field field={cost.receptiveField} />
           </Fact>
         )}
       </Facts>
@@ -51,13 +51,26 @@ export function Costs({ cost, block }: { readonly cost: Cost | undefined; readon
   );
 }
 
-/** `43 × 43 px, every 8 px, from −21`. */
-export function describeField({ size, stride, start }: ReceptiveField): string {
-  if (!Number.isFinite(size[0]) || !Number.isFinite(size[1])) return 'the whole input';
+function Field({ field }: { readonly field: ReceptiveField }) {
+  const { extent, place } = describeField(field);
+  return (
+    <>
+      {extent}
+      {place === '' ? null : <div className={styles.dim}>{place}</div>}
+    </>
+  );
+}
+
+/** `43 × 43 px` and `one every 8 px, the first from −21`. */
+export function describeField({ size, stride, start }: ReceptiveField): {
+  readonly extent: string;
+  readonly place: string;
+} {
+  if (!size.every(Number.isFinite)) return { extent: 'the whole input', place: '' };
   const pair = ([rows, columns]: readonly [number, number]) =>
-    rows === columns ? String(rows) : `${rows} × ${columns}`;
-  const extent = `${size[0]} × ${size[1]} px`;
-  const step = `every ${pair(stride)} px`;
-  const from = `from ${pair(start).replaceAll('-', '−')}`;
-  return `${extent}, ${step}, ${from}`;
+    (rows === columns ? String(rows) : `${rows} × ${columns}`).replaceAll('-', '−');
+  return {
+    extent: `${size[0]} × ${size[1]} px`,
+    place: `one every ${pair(stride)} px, the first from ${pair(start)}`,
+  };
 }

@@ -20,17 +20,19 @@ export function Weights({ analysis, element }: WeightsProps) {
     .filter((node) => node.path === path || node.path.startsWith(`${path}.`))
     .flatMap((node) => node.weights);
   if (weights.length === 0) return null;
-  const prefix = path.includes('.') ? path.slice(0, path.lastIndexOf('.') + 1) : '';
+  // Inside a block, its own path would only be repeated on every row.
+  const prefix = `${path}.`;
   return (
     <Section title="Weights">
       <table className={styles.weights}>
         <tbody>
           {weights.slice(0, MAX_ROWS).map((weight) => (
-            <tr key={weight.path} title={weight.path}>
-              <th scope="row">
-                {weight.path.slice(prefix.length)}
-                {weight.trainable ? null : <span className={styles.dim}> buffer</span>}
-              </th>
+            <tr
+              key={weight.path}
+              title={weight.trainable ? weight.path : `${weight.path}: a buffer, not trained`}
+              data-buffer={weight.trainable ? undefined : ''}
+            >
+              <th scope="row">{weight.path.slice(prefix.length)}</th>
               <td>{weight.shape.join(' × ') || '1'}</td>
             </tr>
           ))}

@@ -25,13 +25,13 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
         <span className={styles.name}>{face.name}</span>
         <span className={styles.title}>{face.title}</span>
       </div>
-      {face.rows >= 2 ? <div className={styles.summary}>{face.summary || '\u00a0'}</div> : null}
-      {face.rows === 3 ? (
+      {face.summary === '' ? null : <div className={styles.summary}>{face.summary}</div>}
+      {face.parameters === '' && face.macs === '' ? null : (
         <div className={styles.costs}>
           <span>{face.parameters}</span>
           <span>{face.macs}</span>
         </div>
-      ) : null}
+      )}
       {problem === undefined ? null : (
         <div className={styles.problem}>
           <span className={styles.problemText}>{problem.message}</span>

@@ -61,7 +61,7 @@ export function faceOf(
     path: element.path,
     name: record.name,
     block: record.kind !== 'operator',
-    ...identity(element, library),
+    ...identity(element, analysis, library),
     rows: nodeRows(record),
     width,
     height,
@@ -81,20 +81,27 @@ export function faceOf(
 }
 
 function identity(
-  { record }: Element,
+  { record, level, outputs, path }: Element,
+  analysis: Analysis,
   library: Library,
 ): Pick<Face, 'title' | 'category' | 'icon' | 'help' | 'summary'> {
   if (record.kind === 'custom') {
-    return { title: 'Block', category: 'block', icon: 'box', help: 'A block of your own.', summary: '' };
+    return {
+      title: 'Block',
+      category: 'block',
+      icon: 'box',
+      help: 'A block of your own.',
+      summary: contents(path, analysis),
+    };
   }
   if (record.kind === 'template') {
     const template = library.findTemplate(record.template);
     if (template === undefined) {
       return { title: record.template, category: 'block', icon: 'box', help: 'Unknown block.', summary: '' };
     }
-    const { title, icon, help } = template;
+    const { icon, help } = template;
     const summary = template.summary?.(parseValues(template.arguments, record.arguments).values) ?? '';
-    return { title, category: 'block', icon, help, summary };
+    return { title: template.type, category: 'block', icon, help, summary };
   }
   const operator = findOperator(record.operator);
   if (operator === undefined) {
@@ -102,8 +109,27 @@ function identity(
     return { title: record.operator, category: 'shape', icon: 'square', help: summary, summary };
   }
   const { category, icon, help } = operator.palette;
-  const summary = operator.summary?.(parseValues(operator.attributes, record.attributes).values) ?? '';
+  // An Input inside a block is a port: its shape is what arrives there, not its attributes.
+  const type = outputs[0]?.type;
+  const summary =
+    operator.type === 'Input' && level !== ''
+      ? type === undefined
+        ? ''
+        : wireShape(type.shape)
+      : (operator.summary?.(parseValues(operator.attributes, record.attributes).values) ?? '');
   return { title: operator.type, category: category.replaceAll(' ', '-'), icon, help, summary };
+}
+
+/** What a block of the user's own holds: `3 × Bottleneck`, `ConvBNAct and 2 more`. */
+function contents(path: string, analysis: Analysis): string {
+  const counts = new Map<string, number>();
+  for (const { record } of analysis.network.levels.get(path)?.elements.values() ?? []) {
+    const kind =
+      record.kind === 'operator' ? record.operator : record.kind === 'template' ? record.template : 'Block';
+    if (kind !== 'Input' && kind !== 'Output') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const shown = [...counts].map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`));
+  return shown.length <= 2 ? shown.join(', ') : `${shown.slice(0, 2).join(', ')} …`;
 }
 
 function facePorts(ports: readonly Port[], width: number): readonly FacePort[] {

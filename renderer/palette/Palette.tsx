@@ -51,7 +51,7 @@ export function Palette({ onAdd, onPresets, disabled }: PaletteProps) {
           <Search size={14} aria-hidden />
           <input
             type="search"
-            placeholder="Search layers and blocks"
+            placeholder="Search"
             aria-label="Search the palette"
             value={query}
             onChange={(event) => setQuery(event.target.value)}

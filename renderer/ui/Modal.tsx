@@ -26,7 +26,7 @@ export function Modal({ open, title, wide = false, onClose, header, footer, chil
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup data-modal="" className={`${styles.dialog} ${wide ? styles.wide : ''}`}>
+        <Dialog.Popup data-dialog="" className={`${styles.dialog} ${wide ? styles.wide : ''}`}>
           <header className={styles.dialogHeader}>
             <Dialog.Title className={styles.dialogTitle}>{title}</Dialog.Title>
             {header}

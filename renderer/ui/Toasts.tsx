@@ -20,7 +20,7 @@ export function notify({ title, description, type = 'info', action }: Notice): v
     title,
     description,
     type,
-    timeout: type === 'error' || action !== undefined ? 12_000 : 5_000,
+    timeout: action !== undefined ? 20_000 : type === 'error' ? 8_000 : 4_000,
     priority: type === 'error' ? 'high' : 'low',
     ...(action === undefined
       ? {}
