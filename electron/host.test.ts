@@ -33,8 +33,8 @@ function bridgeTo(electron: FakeElectron): DesktopBridge {
     },
     on(name, listener) {
       const all = listeners.get(name) ?? new Set();
-      listeners.set(name, all.add(listener as (event: never) => void));
-      return () => all.delete(listener as (event: never) => void);
+      listeners.set(name, all.add(listener));
+      return () => all.delete(listener);
     },
   };
 }
@@ -52,7 +52,7 @@ beforeEach(async () => {
     args: [],
     workingFolder: folder,
   });
-  host = createElectronHost(bridgeTo(fake), (address) => fake.fetch(String(address)));
+  host = createElectronHost(bridgeTo(fake), (address) => fake.fetch(address as string));
   vi.stubGlobal('document', { activeElement: null });
   vi.stubGlobal('HTMLElement', class {});
   vi.stubGlobal('HTMLInputElement', class {});
@@ -140,7 +140,7 @@ it('passes on menu commands and files until it is told to stop', async () => {
   const offFile = host.onOpenFile((file) => files.push(file));
   const choose = (id: string) => {
     const item = fake.menuItems().find((candidate) => candidate.id === id);
-    (item?.click as unknown as () => void)();
+    (item?.click as (() => void) | undefined)?.();
   };
   choose('edit.copy');
   fake.app.emit('second-instance', {}, ['netloom', home('net.netloom')], folder);
@@ -162,7 +162,7 @@ it('leaves editing to a text field that has the focus', async () => {
   host.onCommand((id) => commands.push(id));
   for (const id of ['edit.copy', 'file.save']) {
     const item = fake.menuItems().find((candidate) => candidate.id === id);
-    (item?.click as unknown as () => void)();
+    (item?.click as (() => void) | undefined)?.();
   }
   await expect.poll(() => fake.window().webContents.edits).toEqual(['copy']);
   expect(commands).toEqual(['file.save']);

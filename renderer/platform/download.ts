@@ -52,8 +52,8 @@ export async function writeExport(handle: FileSystemFileHandle, request: ExportR
 export async function removeLeftovers(now = Date.now()): Promise<void> {
   const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
   for await (const handle of folder.values()) {
-    if (handle.kind !== 'file') continue;
-    const { lastModified } = await (handle as FileSystemFileHandle).getFile();
+    if (!(handle instanceof FileSystemFileHandle)) continue;
+    const { lastModified } = await handle.getFile();
     if (now - lastModified > LEFTOVER_MS) await folder.removeEntry(handle.name);
   }
 }
