@@ -35,6 +35,8 @@ export function describeBytes(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0x08 && bytes[1]! > 0 && bytes[1]! < 64 && ONNX_SECOND_TAGS.has(bytes[2]!))
     return 'an ONNX model';
   if (bytes.every((byte) => byte === 0)) return 'a file of zeros';
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (!/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(head)) return 'plain text';
   return undefined;
 }
 

@@ -150,7 +150,7 @@ function findDirectory(view: DataView): { count: number; start: number; end: num
   if (at < 0 || view.getUint32(at, true) !== END_SIGNATURE) {
     throw new NetloomError(
       'zip-truncated',
-      'The ZIP file ends before its directory: it was not saved or copied completely. Use another copy of the file.',
+      'The ZIP file does not end with its directory: it was not saved or copied completely. Use another copy of the file.',
     );
   }
   const count = view.getUint16(at + 10, true);

@@ -29,6 +29,7 @@ const MAX_TENSORS = 50_000;
 const MAX_ENDS = 400_000;
 const MAX_VALUE_INFOS = 200_000;
 const MAX_LIST_NUMBERS = 1_000_000;
+const MAX_RECORDS = 3_000_000;
 /** Newest that ONNX Runtime 1.30 takes. */
 const MAX_IR_VERSION = 13;
 const MAX_OPSET = 26;
@@ -49,7 +50,11 @@ export function decodeModel(bytes: Uint8Array): OnnxModel {
       `The ONNX file has ${bytes.length} bytes; protobuf allows ${MAX_MODEL_BYTES}.`,
     );
   }
-  const context: DecodeContext = { where: 'the model', listBudget: MAX_LIST_NUMBERS };
+  const context: DecodeContext = {
+    where: 'the model',
+    listBudget: MAX_LIST_NUMBERS,
+    recordBudget: MAX_RECORDS,
+  };
   let irVersion: number | undefined;
   let opset: number | undefined;
   let producerName = '';
@@ -79,10 +84,12 @@ export function decodeModel(bytes: Uint8Array): OnnxModel {
         if (graph !== undefined) throw damaged(context, 'it holds two graphs');
         graph = decodeGraph(context, readBytes(context, wire, reader));
         break;
-      case 8:
+      case 8: {
+        const version = decodeOpset(context, readBytes(context, wire, reader));
         if (opset !== undefined) throw damaged(context, 'it imports the standard operators twice');
-        opset = decodeOpset(context, readBytes(context, wire, reader));
+        opset = version;
         break;
+      }
       case 14:
         addEntry(context, metadata, readBytes(context, wire, reader));
         break;

@@ -10,6 +10,8 @@ export interface DecodeContext {
   where: string;
   /** Numbers in lists still allowed. */
   listBudget: number;
+  /** Messages and names still allowed: two bytes of a file can become a record of a hundred. */
+  recordBudget: number;
 }
 
 export const MAX_TEXT_LENGTH = 4096;
@@ -18,6 +20,7 @@ export type FieldReader = (field: number, wire: WireType, reader: BinaryReader) 
 
 /** Calls `read` at each field of a message; `read` must consume it. */
 export function eachField(context: DecodeContext, bytes: Uint8Array, read: FieldReader): void {
+  spendRecord(context);
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
     const [field, wire] = guard(context, () => reader.tag());
@@ -81,6 +84,7 @@ export function readBytes(context: DecodeContext, wire: WireType, reader: Binary
 }
 
 export function readText(context: DecodeContext, wire: WireType, reader: BinaryReader): string {
+  spendRecord(context);
   const bytes = readBytes(context, wire, reader);
   if (bytes.length > MAX_TEXT_LENGTH) {
     throw overBudget(context, `a name of ${bytes.length} bytes; at most ${MAX_TEXT_LENGTH}`);
@@ -188,4 +192,9 @@ function spend(context: DecodeContext): void {
   context.listBudget -= 1;
   if (context.listBudget < 0)
     throw overBudget(context, 'more than a million numbers outside of raw tensor data');
+}
+
+function spendRecord(context: DecodeContext): void {
+  context.recordBudget -= 1;
+  if (context.recordBudget < 0) throw overBudget(context, 'more than three million names and records');
 }
