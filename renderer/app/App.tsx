@@ -11,9 +11,9 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { Problems } from '../inspector/Problems.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
-import { isEditable, useLevel } from '../state/analysis.ts';
+import { analysisOf, isEditable, levelAt, useLevel } from '../state/analysis.ts';
 import type { CatalogueItem } from '../state/catalogue.ts';
-import { isDirty, useDocumentStore } from '../state/document-store.ts';
+import { currentDocument, isDirty, useDocumentStore } from '../state/document-store.ts';
 import { appendItem } from '../state/editing.ts';
 import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
 import { Toasts } from '../ui/Toasts.tsx';
@@ -64,12 +64,6 @@ function Panels() {
 function SizedPanels({ narrow }: { readonly narrow: boolean }) {
   const columns = useDefaultLayout({ id: narrow ? 'netloom.columns.narrow' : 'netloom.columns' });
   const problemsOpen = useSession((state) => state.problemsOpen);
-  const level = useLevel();
-  const editable = isEditable(level);
-  const add = (item: CatalogueItem) => {
-    const at = canvas()?.centre() ?? { x: 0, y: 0 };
-    report(appendItem(level, item, useSession.getState().nodes, at));
-  };
   return (
     <Group orientation="horizontal" className={styles.columns} {...columns}>
       <Panel
@@ -79,7 +73,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
         maxSize={340}
         groupResizeBehavior="preserve-pixel-size"
       >
-        <Palette onAdd={add} onPresets={() => showDialog('gallery')} disabled={!editable} />
+        <PalettePanel />
       </Panel>
       <Separator className={styles.separator} aria-label="Width of the palette" />
       <Panel id="canvas" minSize={320}>
@@ -106,6 +100,20 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
       </Panel>
     </Group>
   );
+}
+
+function PalettePanel() {
+  return <Palette onAdd={addFromPalette} onPresets={openGallery} disabled={!isEditable(useLevel())} />;
+}
+
+function openGallery(): void {
+  showDialog('gallery');
+}
+
+function addFromPalette(item: CatalogueItem): void {
+  const level = levelAt(analysisOf(currentDocument()), useSession.getState().level);
+  const at = canvas()?.centre() ?? { x: 0, y: 0 };
+  report(appendItem(level, item, useSession.getState().nodes, at));
 }
 
 function SidePanel() {

@@ -99,7 +99,7 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
       }
     >
       <div className={styles.form}>
-        <span>Opset</span>
+        <span className={styles.label}>Opset</span>
         <Choice
           label="Opset"
           value={opset}
@@ -107,7 +107,7 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
           disabled={progress !== undefined}
           onChange={setOpset}
         />
-        <span>Batch</span>
+        <span className={styles.label}>Batch</span>
         <Choice
           label="Batch"
           value={batch}
@@ -115,7 +115,7 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
           disabled={progress !== undefined}
           onChange={setBatch}
         />
-        <span>File size</span>
+        <span className={styles.label}>File size</span>
         <span className={styles.value}>
           {ready === undefined ? (prepared === undefined ? '…' : 'no file') : bytes(ready.byteLength)}
         </span>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { MENU_TITLES, type MenuId } from '../../shared/host/commands.ts';
 import { Modal } from '../ui/Modal.tsx';
 import { COMMANDS } from './commands.ts';
-import { showKeys } from './keys.ts';
+import { showKeys } from './key-names.ts';
 import styles from './dialogs.module.css';
 
 interface Row {

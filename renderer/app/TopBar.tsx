@@ -12,7 +12,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import controls from '../ui/controls.module.css';
 import { COMMANDS, findCommand, runCommand } from './commands.ts';
 import { host } from './host.ts';
-import { showKeys } from './keys.ts';
+import { showKeys } from './key-names.ts';
 import styles from './App.module.css';
 
 const MENUS: readonly MenuId[] = ['file', 'edit', 'view', 'arrange', 'help'];

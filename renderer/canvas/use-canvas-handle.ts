@@ -42,9 +42,10 @@ export function useCanvasHandle(
     const element = container.current;
     if (!ready || element === null) return;
     const key = `${opened} ${level.path}`;
-    const { clientWidth, clientHeight } = element;
+    // Sizes are read only where they are needed: reading them makes the browser lay the page out.
     if (shown.current !== key) {
       shown.current = key;
+      const { clientWidth, clientHeight } = element;
       const bounds = boundsOf(boxes());
       const viewport =
         remembered.current.get(key) ??
@@ -56,6 +57,7 @@ export function useCanvasHandle(
     }
     if (reveal !== undefined && reveal.count !== revealed.current) {
       revealed.current = reveal.count;
+      const { clientWidth, clientHeight } = element;
       const bounds = boundsOf(boxes([reveal.node]));
       if (bounds !== undefined) {
         void flow.setViewport(revealViewport(bounds, flow.getViewport(), clientWidth, clientHeight));

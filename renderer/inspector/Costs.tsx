@@ -10,7 +10,8 @@ export const HELP = {
   buffers: 'Numbers that are stored but not trained, such as running means.',
   macs: 'Multiply-accumulates of convolutions and matrix products for one image.',
   activations: 'Memory of the outputs for one image, as 32-bit floats.',
-  field: 'The part of the input image that one output element depends on.',
+  field:
+    'The part of the input image that one output element depends on, how far apart the parts of neighbours lie, and the row and column where the first begins.',
 } as const;
 
 export function Count({ value }: { readonly value: number }) {
@@ -61,7 +62,7 @@ function Field({ field }: { readonly field: ReceptiveField }) {
   );
 }
 
-/** `43 × 43 px` and `one every 8 px, the first from −21`. */
+/** `43 × 43 px` and `every 8 px, from −21`. */
 export function describeField({ size, stride, start }: ReceptiveField): {
   readonly extent: string;
   readonly place: string;
@@ -71,6 +72,6 @@ export function describeField({ size, stride, start }: ReceptiveField): {
     (rows === columns ? String(rows) : `${rows} × ${columns}`).replaceAll('-', '−');
   return {
     extent: `${size[0]} × ${size[1]} px`,
-    place: `one every ${pair(stride)} px, the first from ${pair(start)}`,
+    place: `every ${pair(stride)} px, from ${pair(start)}`,
   };
 }

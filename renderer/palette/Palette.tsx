@@ -1,7 +1,7 @@
 // The palette: every operator and block, by category, to drag onto the canvas or to add with Enter.
 
 import { LayoutGrid, Search } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import {
   CATALOGUE,
   CATEGORIES,
@@ -32,7 +32,8 @@ const TITLES: Readonly<Record<ItemCategory, string>> = {
   block: 'Blocks',
 };
 
-export function Palette({ onAdd, onPresets, disabled }: PaletteProps) {
+/** Memoised: an edit of the network does not touch it. */
+export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: PaletteProps) {
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const found = searchCatalogue(query);
@@ -83,7 +84,7 @@ export function Palette({ onAdd, onPresets, disabled }: PaletteProps) {
       </div>
     </section>
   );
-}
+});
 
 interface PaletteRowProps {
   readonly item: CatalogueItem;

@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import styles from './controls.module.css';
 
@@ -17,6 +17,8 @@ export interface ModalProps {
 }
 
 export function Modal({ open, title, wide = false, onClose, header, footer, children }: ModalProps) {
+  // The window itself takes the focus: on the close button it would open that button's tooltip.
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root
       open={open}
@@ -26,7 +28,12 @@ export function Modal({ open, title, wide = false, onClose, header, footer, chil
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup data-dialog="" className={`${styles.dialog} ${wide ? styles.wide : ''}`}>
+        <Dialog.Popup
+          ref={popup}
+          initialFocus={popup}
+          data-dialog=""
+          className={`${styles.dialog} ${wide ? styles.wide : ''}`}
+        >
           <header className={styles.dialogHeader}>
             <Dialog.Title className={styles.dialogTitle}>{title}</Dialog.Title>
             {header}

@@ -7,6 +7,7 @@ import { NumberInput } from '../NumberInput.tsx';
 import { TextInput } from '../TextInput.tsx';
 import { Toggle } from '../Toggle.tsx';
 import { PairControl } from './PairControl.tsx';
+import { parseNumbers } from './parse-numbers.ts';
 
 export interface FieldControlProps {
   readonly field: Field;
@@ -79,11 +80,4 @@ export function FieldControl({ field, value, disabled, invalid, onChange, onComm
     default:
       return assertNever(field);
   }
-}
-
-/** `0.485, 0.456 0.406` as numbers, or undefined where a part is none. */
-export function parseNumbers(text: string): readonly number[] | undefined {
-  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
-  const numbers = parts.map(Number);
-  return numbers.length >= 1 && numbers.length <= 64 && numbers.every(Number.isFinite) ? numbers : undefined;
 }

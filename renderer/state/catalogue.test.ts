@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { tensorType } from '../../shared/tensor/types.ts';
+import { CATALOGUE, CATEGORIES, itemsThatFit, searchCatalogue } from './catalogue.ts';
+
+test.each([
+  ['conv', 'Conv2d'],
+  ['relu', 'ReLU'],
+  ['bn', 'BatchNorm2d'],
+  ['batch', 'BatchNorm2d'],
+  ['fully', 'Linear'],
+  ['bottle', 'Bottleneck'],
+])('%s finds %s first', (query, type) => {
+  expect(searchCatalogue(query)[0]?.type).toBe(type);
+});
+
+test('an empty query lists everything, nonsense nothing', () => {
+  expect(searchCatalogue(' ')).toHaveLength(CATALOGUE.length);
+  expect(searchCatalogue('zzz')).toEqual([]);
+});
+
+test('every item stands in a category of the palette', () => {
+  expect(CATALOGUE.filter(({ category }) => !CATEGORIES.includes(category))).toEqual([]);
+});
+
+test('a flat tensor is offered no image operator', () => {
+  const types = itemsThatFit('output', tensorType([1, 120])).map(({ type }) => type);
+  expect(types).toContain('Linear');
+  expect(types).toContain('ReLU');
+  expect(types).not.toContain('Conv2d');
+  expect(types).not.toContain('Input');
+});
+
+test('an input is offered what has an output', () => {
+  expect(itemsThatFit('input', undefined).map(({ type }) => type)).not.toContain('Output');
+});
