@@ -1,0 +1,300 @@
+// The browser host in a real browser, without the app above it: its files, downloads, drafts and recent files.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test as base, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { serve } from '../build/serve.ts';
+import { watch } from './app.ts';
+import type {} from './harness/browser-host.ts';
+
+const test = base.extend<{ bare: Page; withPickers: Page }, { harness: string }>({
+  harness: [
+    // Playwright reads the fixtures that are asked for from the parameter's pattern.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'netloom-harness-'));
+      await build({
+        configFile: false,
+        root: fileURLToPath(new URL('harness', import.meta.url)),
+        logLevel: 'warn',
+        build: { outDir: folder, emptyOutDir: true, target: 'chrome140' },
+      });
+      const served = await serve(folder);
+      await use(served.address);
+      await served.close();
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+  /** A browser without the File System Access API. */
+  bare: async ({ page, harness }, use) => {
+    await open(page, harness, () => {
+      for (const picker of ['showSaveFilePicker', 'showOpenFilePicker'])
+        Reflect.deleteProperty(window, picker);
+    });
+    await use(page);
+  },
+  /** A user who always picks the suggested name, in a folder that specs can read: the private file system. */
+  withPickers: async ({ page, harness }, use) => {
+    await open(page, harness, () => {
+      const pick = async (name: string, create: boolean) =>
+        (await navigator.storage.getDirectory()).getFileHandle(name, { create });
+      const cancelled = () => Promise.reject(new DOMException('The user aborted a request.', 'AbortError'));
+      Object.assign(window, {
+        picks: 'net.netloom',
+        showOpenFilePicker: async () =>
+          'picks' in window && window.picks === null ? cancelled() : [await pick('net.netloom', false)],
+        showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) =>
+          'picks' in window && window.picks === null ? cancelled() : pick(suggestedName, true),
+      });
+    });
+    await use(page);
+  },
+});
+
+async function open(page: Page, address: string, before: () => void): Promise<void> {
+  const faults: string[] = [];
+  watch(page, faults);
+  await page.addInitScript(before);
+  await page.goto(address);
+  await page.waitForFunction(() => 'host' in window);
+  expect(faults).toEqual([]);
+}
+
+/** Names of the files in the private file system's folder. */
+function privateFiles(page: Page, folder?: string): Promise<string[]> {
+  return page.evaluate(async (inside) => {
+    let directory = await navigator.storage.getDirectory();
+    if (inside !== undefined) directory = await directory.getDirectoryHandle(inside, { create: true });
+    const names: string[] = [];
+    for await (const name of directory.keys()) names.push(name);
+    return names.sort();
+  }, folder);
+}
+
+test.describe('without the File System Access API', () => {
+  test('opens by a file input, and gives nothing when that is cancelled', async ({ bare }) => {
+    const choosing = bare.waitForEvent('filechooser');
+    const opened = bare.evaluate(async () => {
+      const file = await window.host.openFile();
+      return file && { ...file, bytes: new TextDecoder().decode(file.bytes) };
+    });
+    await (
+      await choosing
+    ).setFiles({ name: 'née #1 50%.netloom', mimeType: '', buffer: Buffer.from('a net') });
+    expect(await opened).toEqual({ name: 'née #1 50%.netloom', bytes: 'a net', token: undefined });
+  });
+
+  test('saves by a download', async ({ bare }) => {
+    const downloading = bare.waitForEvent('download');
+    const saved = await bare.evaluate(() =>
+      window.host.saveFile({
+        token: undefined,
+        suggestedName: 'net.netloom',
+        bytes: new TextEncoder().encode('drawn'),
+      }),
+    );
+    const download = await downloading;
+    expect(saved).toEqual({ name: 'net.netloom', token: undefined });
+    expect(download.suggestedFilename()).toBe('net.netloom');
+    expect(await readFile(await download.path(), 'utf8')).toBe('drawn');
+  });
+
+  test('exports 64 MB through a temporary file, whole', async ({ bare }) => {
+    const downloading = bare.waitForEvent('download');
+    await bare.evaluate(async () => {
+      await window.host.exportFile({
+        suggestedName: 'net.onnx',
+        byteLength: 64 << 20,
+        signal: new AbortController().signal,
+        async *chunks() {
+          for (let index = 0; index < 64; index++) yield new Uint8Array(1 << 20).fill(index);
+        },
+      });
+    });
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('net.onnx');
+    const bytes = await readFile(await download.path());
+    expect(bytes.byteLength).toBe(64 << 20);
+    for (let index = 0; index < 64; index++) expect(bytes[(index << 20) + 12_345]).toBe(index);
+  });
+
+  for (const how of ['aborted', 'failed'] as const) {
+    test(`leaves nothing of an export that ${how}`, async ({ bare }) => {
+      let downloads = 0;
+      bare.on('download', () => downloads++);
+      const message = await bare.evaluate(async (reason) => {
+        const controller = new AbortController();
+        const exporting = window.host.exportFile({
+          suggestedName: 'net.onnx',
+          byteLength: 20,
+          signal: controller.signal,
+          async *chunks() {
+            yield new Uint8Array(10);
+            if (reason === 'failed') throw new Error('the encoder stopped');
+            controller.abort();
+            yield new Uint8Array(10);
+          },
+        });
+        return exporting.then(
+          () => 'exported',
+          (error: unknown) => String(error),
+        );
+      }, how);
+      expect(message).toContain(how === 'failed' ? 'the encoder stopped' : 'cancelled');
+      expect(await privateFiles(bare, 'exports')).toEqual([]);
+      expect(downloads).toBe(0);
+    });
+  }
+});
+
+test.describe('with the File System Access API', () => {
+  test('saves where the user picked, saves there again, and opens it from the recent files', async ({
+    withPickers: page,
+    harness,
+  }) => {
+    const result = await page.evaluate(async () => {
+      const encode = (text: string) => new TextEncoder().encode(text);
+      const first = await window.host.saveFile({
+        token: undefined,
+        suggestedName: 'net.netloom',
+        bytes: encode('first version'),
+      });
+      const second = await window.host.saveFile({
+        token: first?.token,
+        suggestedName: 'other.netloom',
+        bytes: encode('second'),
+      });
+      return { first, second };
+    });
+    expect(result.second).toEqual(result.first);
+    expect(result.first).toMatchObject({
+      name: 'net.netloom',
+      token: expect.stringMatching(/./u) as unknown,
+    });
+    expect((await privateFiles(page)).filter((name) => name !== 'exports')).toEqual(['net.netloom']);
+
+    await page.goto(harness);
+    const reopened = await page.evaluate(async () => {
+      const recent = await window.host.recentFiles();
+      const file = await window.host.openRecent(recent[0]?.token ?? '');
+      return { count: recent.length, name: file?.name, text: new TextDecoder().decode(file?.bytes) };
+    });
+    expect(reopened).toEqual({ count: 1, name: 'net.netloom', text: 'second' });
+  });
+
+  test('gives nothing when the user cancels', async ({ withPickers: page }) => {
+    const results = await page.evaluate(async () => {
+      Object.assign(window, { picks: null });
+      const bytes = new Uint8Array(1);
+      return [
+        (await window.host.openFile()) === undefined,
+        (await window.host.saveFile({ token: undefined, suggestedName: 'x.netloom', bytes })) === undefined,
+      ];
+    });
+    expect(results).toEqual([true, true]);
+  });
+
+  test('asks before it overwrites what another program wrote', async ({ withPickers: page }) => {
+    const questions: string[] = [];
+    page.on('dialog', (dialog) => {
+      questions.push(dialog.message());
+      void dialog.dismiss();
+    });
+    const result = await page.evaluate(async () => {
+      const encode = (text: string) => new TextEncoder().encode(text);
+      const save = (token: string | undefined, text: string) =>
+        window.host.saveFile({ token, suggestedName: 'net.netloom', bytes: encode(text) });
+      const first = await save(undefined, 'mine');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle('net.netloom');
+      const writable = await handle.createWritable();
+      await writable.write('theirs');
+      await writable.close();
+      const second = await save(first?.token, 'mine again');
+      return { second, text: await (await handle.getFile()).text() };
+    });
+    expect(result).toEqual({ second: undefined, text: 'theirs' });
+    expect(questions).toEqual([
+      '"net.netloom" was changed by another program since it was opened here. Overwrite it?',
+    ]);
+  });
+
+  test('streams an export to the picked file, and removes a new one that is aborted', async ({
+    withPickers: page,
+  }) => {
+    const outcome = await page.evaluate(async () => {
+      const controller = new AbortController();
+      const request = (suggestedName: string, abort: boolean) =>
+        window.host.exportFile({
+          suggestedName,
+          byteLength: 20,
+          signal: controller.signal,
+          async *chunks() {
+            yield new Uint8Array(10).fill(1);
+            if (abort) controller.abort();
+            yield new Uint8Array(10).fill(2);
+          },
+        });
+      const saved = await request('whole.onnx', false);
+      const code = await request('half.onnx', true).catch(
+        (error: unknown) => (error as { code: string }).code,
+      );
+      return { saved, code };
+    });
+    expect(outcome).toEqual({ saved: { name: 'whole.onnx', token: undefined }, code: 'cancelled' });
+    expect((await privateFiles(page)).filter((name) => name !== 'exports')).toEqual(['whole.onnx']);
+  });
+
+  test('forgets a recent file that was removed, and says so', async ({ withPickers: page }) => {
+    const outcome = await page.evaluate(async () => {
+      const saved = await window.host.saveFile({
+        token: undefined,
+        suggestedName: 'net.netloom',
+        bytes: new Uint8Array(3),
+      });
+      await (await navigator.storage.getDirectory()).removeEntry('net.netloom');
+      const message = await window.host.openRecent(saved?.token ?? '').then(
+        () => 'opened',
+        (error: unknown) => String(error),
+      );
+      return { message, recent: await window.host.recentFiles() };
+    });
+    expect(outcome).toEqual({
+      message: 'NetloomError: Could not open "net.netloom": it was removed or renamed.',
+      recent: [],
+    });
+  });
+});
+
+test('drafts outlive the page', async ({ bare, harness }) => {
+  await bare.evaluate(() => window.host.writeDraft(new TextEncoder().encode('unsaved')));
+  await bare.goto(harness);
+  const texts = await bare.evaluate(async () => {
+    const draft = await window.host.readDraft();
+    await window.host.writeDraft(undefined);
+    return [draft && new TextDecoder().decode(draft), await window.host.readDraft()];
+  });
+  expect(texts).toEqual(['unsaved', undefined]);
+});
+
+test('a page with unsaved work asks before it goes', async ({ bare, harness }) => {
+  const asked: string[] = [];
+  bare.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await bare.evaluate(() => window.host.setDocumentState({ name: 'LeNet-5', dirty: true }));
+  await expect(bare).toHaveTitle('• LeNet-5 – Netloom');
+  // Browsers ask only on pages that the user has touched.
+  await bare.mouse.click(10, 10);
+  await bare.goto(harness);
+  expect(asked).toEqual(['beforeunload']);
+  await bare.evaluate(() => window.host.setDocumentState({ name: 'LeNet-5', dirty: false }));
+  await bare.mouse.click(10, 10);
+  await bare.goto(harness);
+  expect(asked).toEqual(['beforeunload']);
+});
