@@ -3,6 +3,7 @@
 import type { WeightSpec } from '../shared/weights/spec.ts';
 import { fillWeight } from '../shared/weights/materialise.ts';
 import { BLOCK_ELEMENTS } from '../shared/tensor/random.ts';
+import { alternate } from './statistics.ts';
 
 /** VGG-16's largest weight. */
 const WEIGHT: WeightSpec = {
@@ -13,38 +14,35 @@ const WEIGHT: WeightSpec = {
 };
 const CHUNK = 16 * BLOCK_ELEMENTS;
 const CHUNKS_A_ROUND = 8;
-const ROUNDS = 7;
+const ROUNDS = 8;
 
 export async function benchMaterialise(): Promise<unknown> {
   const out = new Float32Array(CHUNK);
-  const baseline: number[] = [];
-  const ours: number[] = [];
-  // Sides alternate, so that what else the machine does falls on both; the first round warms up.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const baselineSeconds = seconds(() => boxMuller(out, 0, 0.01));
-    const ourSeconds = seconds((chunk) => fillWeight(WEIGHT, 1, out, chunk * CHUNK));
-    if (round === 0) continue;
-    baseline.push(baselineSeconds);
-    ours.push(ourSeconds);
-  }
+  const times = alternate(
+    ROUNDS,
+    () => {
+      for (let chunk = 0; chunk < CHUNKS_A_ROUND; chunk += 1) fillWeight(WEIGHT, 1, out, chunk * CHUNK);
+    },
+    () => {
+      for (let chunk = 0; chunk < CHUNKS_A_ROUND; chunk += 1) boxMuller(out, 0, 0.01);
+    },
+  );
   const samples = CHUNK * CHUNKS_A_ROUND;
-  const baselineRate = samples / median(baseline);
-  const ourRate = samples / median(ours);
+  const perSecond = (milliseconds: number): number => Math.round((samples * 1000) / milliseconds);
   return Promise.resolve({
     benchmark: 'materialise',
-    unit: 'normals per second, median of rounds, one thread',
-    baseline: { name: 'Math.random with Box–Muller', perSecond: Math.round(baselineRate) },
-    ours: { name: 'fillWeight', perSecond: Math.round(ourRate), nanosecondsEach: round(1e9 / ourRate) },
-    ratio: round(ourRate / baselineRate),
+    unit: 'normals per second, one thread',
+    baseline: { name: 'Math.random with Box–Muller', perSecond: perSecond(times.baseline) },
+    ours: {
+      name: 'fillWeight',
+      perSecond: perSecond(times.ours),
+      nanosecondsEach: round((times.ours * 1e6) / samples),
+    },
+    /** How many times the baseline's rate. */
+    ratio: round(times.baseline / times.ours),
     samples,
     rounds: ROUNDS,
   });
-}
-
-function seconds(fill: (chunk: number) => void): number {
-  const start = performance.now();
-  for (let chunk = 0; chunk < CHUNKS_A_ROUND; chunk += 1) fill(chunk);
-  return (performance.now() - start) / 1000;
 }
 
 function boxMuller(out: Float32Array, mean: number, std: number): void {
@@ -54,10 +52,6 @@ function boxMuller(out: Float32Array, mean: number, std: number): void {
     out[index] = mean + radius * Math.cos(angle);
     out[index + 1] = mean + radius * Math.sin(angle);
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 function round(value: number): number {

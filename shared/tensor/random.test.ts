@@ -143,6 +143,18 @@ describe('normal variates', () => {
     expect(starts.size).toBe(100_000);
   });
 
+  it('are the ones that a second implementation in Python gives, over whole blocks', () => {
+    // build/oracles/random_blocks.py; the sum is exact, being one of doubles in the same order.
+    const first = normals(BLOCK_ELEMENTS, 1, 'conv1.weight');
+    expect([first.at(-1), first.reduce((sum, value) => sum + value, 0)]).toEqual([
+      -0.1047549694776535, 302.2246911055564,
+    ]);
+    const later = normals(BLOCK_ELEMENTS, 4_294_967_295, 'conv1.weight', 3);
+    expect([later.at(-1), later.reduce((sum, value) => sum + value, 0)]).toEqual([
+      1.1823782920837402, 91.80326300149727,
+    ]);
+  });
+
   it('are pinned: a change of these values changes every network that was ever seeded', () => {
     expect([...normals(4, 1, 'conv1.weight')]).toEqual(PINNED_NORMALS);
     expect([...normals(4, 4_294_967_295, 'conv1.weight', 3)]).toEqual(PINNED_LATER_NORMALS);

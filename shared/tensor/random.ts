@@ -54,13 +54,31 @@ export function blockState(key: StreamKey, block: number): GeneratorState {
  * to Generate Normal Random Samples", 2005: the bits that choose the layer take no part in the value.
  */
 export function fillNormal(out: Float32Array, state: GeneratorState, mean: number, std: number): void {
+  for (let from = 0; from < out.length; from += RUN) {
+    fillRun(out, from, Math.min(from + RUN, out.length), state, mean, std);
+  }
+}
+
+/**
+ * Elements made in one call: few enough that the compiler has seen the whole function before it is hot. With
+ * one long loop, V8 enters optimised code in its middle, and leaves it at its end, for every block.
+ */
+const RUN = 1024;
+
+function fillRun(
+  out: Float32Array,
+  from: number,
+  to: number,
+  state: GeneratorState,
+  mean: number,
+  std: number,
+): void {
   // The generator is written out here: its state stays in registers, except on the way to the slow path.
   let a = state[0]!;
   let b = state[1]!;
   let c = state[2]!;
   let d = state[3]!;
-  const length = out.length;
-  for (let index = 0; index < length; index += 1) {
+  for (let index = from; index < to; index += 1) {
     const sum = (a + d) | 0;
     const bits = (((sum << 7) | (sum >>> 25)) + a) | 0;
     const shifted = b << 9;
