@@ -1,0 +1,140 @@
+// What the network said: the classes it finds likeliest, and how long it took.
+
+import { useEffect, useState } from 'react';
+import type { Network } from '../../shared/network/types.ts';
+import { elementCount } from '../../shared/tensor/types.ts';
+import { FeatureMaps } from './FeatureMaps.tsx';
+import { endsInSoftmax, softmax, topK } from './ranking.ts';
+import { useRun, type RunRecord } from './run-store.ts';
+import { median } from './statistics.ts';
+import styles from './RunPanel.module.css';
+
+const SHOWN = 5;
+
+type ClassNames = 'none' | 'digits' | 'imagenet';
+
+const CLASS_NAMES: Readonly<Record<Exclude<ClassNames, 'none'>, () => Promise<{ default: string[] }>>> = {
+  digits: () => import('../presets/class-names/digits.json'),
+  imagenet: () => import('../presets/class-names/imagenet.json'),
+};
+
+export function Results({ network, stale }: { readonly network: Network; readonly stale: boolean }) {
+  const record = useRun((state) => state.record);
+  if (record === undefined) return null;
+  const [output] = record.run.outputs;
+  if (output === undefined) return null;
+  const isVector = elementCount(output.shape.slice(1)) === (output.shape[1] ?? 1);
+  return (
+    <section className={`${styles.section} ${stale ? styles.stale : ''}`} aria-label="Result">
+      <h3 className={styles.title}>
+        Result
+        {stale ? <span className={styles.badge}>out of date</span> : null}
+      </h3>
+      {stale ? <p className={styles.dim}>The network changed since this run.</p> : null}
+      {output.nonFinite > 0 ? (
+        <p className={styles.error} role="alert">
+          {output.nonFinite} of {output.data.length} output values are not finite numbers. Click the nodes
+          from the input on to find where that begins.
+        </p>
+      ) : null}
+      {isVector ? <Ranking record={record} network={network} /> : <FeatureMaps tensor={output} />}
+      <Times record={record} />
+    </section>
+  );
+}
+
+function Ranking({ record, network }: { readonly record: RunRecord; readonly network: Network }) {
+  const node = network.nodes[network.outputs[0] ?? -1];
+  const names = useClassNames((node?.attributes['classNames'] ?? 'none') as ClassNames);
+  const [output] = record.run.outputs;
+  if (output === undefined) return null;
+  const given = endsInSoftmax(record.network);
+  const probabilities = given ? output.data : softmax(output.data);
+  const untrained = untrainedShare(record.network);
+  return (
+    <>
+      {untrained > 0 ? (
+        <p className={styles.warning} data-testid="untrained">
+          {untrained === 1
+            ? 'The weights are random, not trained: this ranking means nothing.'
+            : 'Some of the weights are random, not trained: do not rely on this ranking.'}
+        </p>
+      ) : null}
+      <ol className={styles.ranking} data-testid="ranking">
+        {topK(probabilities, SHOWN).map(({ index, probability }) => (
+          <li key={index} className={styles.rank}>
+            <span className={styles.rankName} title={names?.[index]}>
+              {names?.[index] ?? `class ${index}`}
+            </span>
+            <meter
+              className={styles.meter}
+              min={0}
+              max={1}
+              value={Number.isFinite(probability) ? probability : 0}
+            />
+            <span className={styles.number}>{percent(probability)}</span>
+          </li>
+        ))}
+      </ol>
+      {given ? null : (
+        <p className={styles.dim}>Softmax is applied for this list; the network itself gives scores.</p>
+      )}
+    </>
+  );
+}
+
+/** Part of the trainable weights that are fresh from an initialiser. */
+function untrainedShare({ nodes }: Network): number {
+  const trainable = nodes.flatMap(({ weights }) => weights.filter((weight) => weight.trainable));
+  const fresh = trainable.filter(({ source }) => source.kind === 'initialiser');
+  return trainable.length === 0 ? 0 : fresh.length / trainable.length;
+}
+
+function useClassNames(kind: ClassNames): readonly string[] | undefined {
+  const [loaded, setLoaded] = useState<{ readonly kind: ClassNames; readonly names: readonly string[] }>();
+  useEffect(() => {
+    let wanted = true;
+    if (kind !== 'none') {
+      void CLASS_NAMES[kind]().then(({ default: names }) => wanted && setLoaded({ kind, names }));
+    }
+    return () => {
+      wanted = false;
+    };
+  }, [kind]);
+  return loaded?.kind === kind ? loaded.names : undefined;
+}
+
+function Times({ record: { run, times, prepared } }: { readonly record: RunRecord }) {
+  const { weights, session, verify } = prepared.milliseconds;
+  return (
+    <dl className={styles.figures}>
+      <div>
+        <dt>First run</dt>
+        <dd>{milliseconds(run.firstMilliseconds)}</dd>
+      </div>
+      <div>
+        <dt>Median{times.length === 0 ? '' : ` of ${times.length}`}</dt>
+        <dd data-testid="median">{times.length === 0 ? '–' : milliseconds(median(times))}</dd>
+      </div>
+      <div>
+        <dt>Preparation</dt>
+        <dd
+          title={`Weights ${milliseconds(weights)}, loading ${milliseconds(session)}, checking ${milliseconds(verify)}`}
+        >
+          {milliseconds(weights + session + verify)}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function milliseconds(value: number): string {
+  if (value >= 1000) return `${(value / 1000).toFixed(value < 10_000 ? 2 : 1)} s`;
+  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`;
+}
+
+function percent(probability: number): string {
+  if (!Number.isFinite(probability)) return 'NaN';
+  const value = 100 * probability;
+  return `${value.toFixed(value >= 9.95 || value === 0 ? 1 : 2)} %`;
+}

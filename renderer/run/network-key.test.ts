@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { applyCommand, type Command } from '../../shared/document/commands.ts';
+import type { Document } from '../../shared/document/types.ts';
+import { expand } from '../../shared/network/expand.ts';
+import { findPreset, LIBRARY } from '../presets/index.ts';
+import { networkKey } from './network-key.ts';
+
+function preset(id: string): Document {
+  const document = findPreset(id)!.build({});
+  if ('code' in document) throw new Error(document.message);
+  return document;
+}
+
+function changed(command: Command): Document {
+  const result = applyCommand(preset('lenet5'), command);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.document;
+}
+
+const key = (document: Document) => networkKey(expand(document, LIBRARY));
+
+function nodeNamed(name: string): string {
+  return Object.values(preset('lenet5').nodes).find((node) => node.name === name)!.id;
+}
+
+test('what changes the numbers changes the key; what does not, does not', () => {
+  const same = key(preset('lenet5'));
+  const input = nodeNamed('input');
+  expect(key(changed({ type: 'setName', name: 'other' }))).toBe(same);
+  expect(key(changed({ type: 'setValues', node: input, values: { mean: [0.5], invert: true } }))).toBe(same);
+  expect(key(changed({ type: 'setValues', node: input, values: { height: 36 } }))).not.toBe(same);
+  expect(key(changed({ type: 'setValues', node: nodeNamed('conv1'), values: { outChannels: 7 } }))).not.toBe(
+    same,
+  );
+});
