@@ -119,7 +119,12 @@ function addFromPalette(item: CatalogueItem): void {
 function SidePanel() {
   const tab = useSession((state) => state.tab);
   return (
-    <Tabs.Root className={styles.side} value={tab} onValueChange={(value: PanelTab) => showTab(value)}>
+    <Tabs.Root
+      render={<aside aria-label="Details" />}
+      className={styles.side}
+      value={tab}
+      onValueChange={(value: PanelTab) => showTab(value)}
+    >
       <Tabs.List className={styles.tabs} aria-label="Side panel">
         <Tabs.Tab value="inspector" className={styles.tab}>
           Inspector

@@ -20,6 +20,7 @@ const MENUS: readonly MenuId[] = ['file', 'edit', 'view', 'arrange', 'help'];
 export function TopBar() {
   return (
     <header className={styles.top}>
+      <h1 className="visually-hidden">Netloom</h1>
       {host.kind === 'browser' ? <Menus /> : null}
       <Breadcrumbs />
       <div className={styles.topRight}>

@@ -18,7 +18,7 @@ import { NodeBox } from '../nodes/NodeBox.tsx';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { CATALOGUE } from '../state/catalogue.ts';
 import { addItem } from '../state/editing.ts';
-import { openLevel, useSession } from '../state/session-store.ts';
+import { openLevel, select, useSession } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { AddSearch } from './AddSearch.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
@@ -82,6 +82,10 @@ function CanvasInner() {
         {...connecting.handlers}
         onInit={view.onInit}
         onMove={view.onMove}
+        onNodeClick={(event, node) => {
+          // React Flow keeps a selection of several when one of them is clicked.
+          if (!event.shiftKey && !event.ctrlKey && !event.metaKey) select([node.id]);
+        }}
         onNodeDoubleClick={(_event, node) => {
           if (node.data.block) openLevel(node.data.path);
         }}

@@ -38,7 +38,7 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
     record.kind === 'operator' ? record.attributes : record.kind === 'template' ? record.arguments : {};
   return (
     <div className={styles.inspector}>
-      <header className={styles.header} style={{ '--category': `var(--category-${category})` }}>
+      <div className={styles.header} style={{ '--category': `var(--category-${category})` }}>
         <div className={styles.nameRow}>
           <span className={styles.icon}>
             <Icon name={icon} size={16} />
@@ -59,7 +59,7 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
             Open block
           </Button>
         )}
-      </header>
+      </div>
       {own.filter(({ attribute }) => attribute === undefined).length + inside.length === 0 ? null : (
         <ul className={styles.problems}>
           {own
@@ -111,7 +111,7 @@ interface Description {
   readonly schema: Schema;
 }
 
-function describe({ record }: Element): Description {
+function describe({ record, level }: Element): Description {
   const unknown = {
     help: 'This version of Netloom does not know it.',
     icon: 'square',
@@ -136,6 +136,11 @@ function describe({ record }: Element): Description {
   const operator = findOperator(record.operator);
   if (operator === undefined) return { title: record.operator, ...unknown };
   const { title, help, icon, category } = operator.palette;
+  if (level !== '' && (operator.type === 'Input' || operator.type === 'Output')) {
+    // What an image is and what numbers stand for is said at the network's own input and output.
+    const port = operator.type === 'Input' ? 'An input port of the block.' : 'An output port of the block.';
+    return { title: `${title}.`, help: port, icon, category: 'input-and-output', schema: {} };
+  }
   const shown = title === operator.type ? title : `${title} (${operator.type})`;
   return {
     title: `${shown}.`,

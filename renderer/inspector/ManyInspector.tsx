@@ -17,11 +17,11 @@ export function ManyInspector({ analysis, elements }: ManyInspectorProps) {
     elements.reduce((total, { path }) => total + (analysis.costs.get(path)?.[key] ?? 0), 0);
   return (
     <div className={styles.inspector}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <p className={styles.kind}>
           <strong>{elements.length} nodes selected.</strong> Sums of what is selected:
         </p>
-      </header>
+      </div>
       <Section title="Costs">
         <Facts>
           <Fact name="Parameters" help={HELP.parameters}>

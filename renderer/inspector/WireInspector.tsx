@@ -19,11 +19,11 @@ export function WireInspector({ level, edge }: WireInspectorProps) {
   const type = source?.outputs.find(({ key }) => key === edge.sourcePort)?.type;
   return (
     <div className={styles.inspector}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <p className={styles.kind}>
           <strong>Wire</strong> from {source?.record.name} to {target?.record.name}.
         </p>
-      </header>
+      </div>
       <Section title="Tensor">
         <Facts>
           <Fact name="Shape">{type === undefined ? 'not known yet' : <ShapeText shape={type.shape} />}</Fact>
