@@ -8,7 +8,6 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { serve } from '../build/serve.ts';
 import { watch } from './app.ts';
-import type {} from './harness/browser-host.ts';
 
 const test = base.extend<{ bare: Page; withPickers: Page }, { harness: string }>({
   harness: [
@@ -173,7 +172,7 @@ test.describe('with the File System Access API', () => {
     expect(result.second).toEqual(result.first);
     expect(result.first).toMatchObject({
       name: 'net.netloom',
-      token: expect.stringMatching(/./u) as unknown,
+      token: expect.stringMatching(/./u),
     });
     expect((await privateFiles(page)).filter((name) => name !== 'exports')).toEqual(['net.netloom']);
 

@@ -47,6 +47,7 @@ test('the policy refuses scripts, styles, frames and connections that are not th
     );
     let evaluated = 'refused';
     try {
+      // oxlint-disable-next-line typescript/no-implied-eval -- to see it refused
       evaluated = String(new Function('return "evaluated"')());
     } catch {
       // That is what the policy is for.
