@@ -13,7 +13,15 @@ import { rendererConfig } from './vite.renderer.ts';
 /** Written last, so that a build cut short counts as none. */
 const STAMP = join(DIST, '.built');
 
-const SOURCES = ['shared', 'renderer', 'electron', 'build', 'package-lock.json'];
+const SOURCES = [
+  'shared',
+  'renderer',
+  'electron',
+  'build/build.ts',
+  'build/vite.electron.ts',
+  'build/vite.renderer.ts',
+  'package-lock.json',
+];
 
 /** @param level how much Vite says */
 export async function buildApp(level: 'info' | 'warn' = 'info'): Promise<void> {
@@ -25,8 +33,9 @@ export async function buildApp(level: 'info' | 'warn' = 'info'): Promise<void> {
   await writeFile(STAMP, '');
 }
 
-/** Whether dist/ is missing, unfinished, or older than a source. */
-export function isStale(root: string = ROOT, stamp: string = STAMP): boolean {
+/** Whether dist/ is missing, unfinished, or older than a source. Tests have folders of their own. */
+export function isStale(root: string = ROOT): boolean {
+  const stamp = join(root, 'dist', '.built');
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
   return SOURCES.some((source) => newerThan(join(root, source), built));

@@ -45,5 +45,7 @@ export function fetchElectron(): ElectronBinary {
     spawnSync(process.execPath, [script], { stdio: 'ignore', timeout: FETCH_TIMEOUT_MS });
   }
   const found = findElectron();
-  return 'path' in found ? found : { missing: 'the Electron binary could not be fetched' };
+  return 'path' in found
+    ? found
+    : { missing: 'the Electron binary could not be fetched (npx install-electron tries again)' };
 }
