@@ -46,7 +46,7 @@ function randomPlacement(random: Random, strength: number): Placement {
   const room = Math.max(1, 15 - 10 * size);
   const reach = strength * Math.min(5, room);
   const wobble = new Float64Array(2 * CONTROLS * CONTROLS);
-  const bend = strength * 1.8;
+  const bend = strength * 1.5;
   for (let i = 0; i < wobble.length; i++) wobble[i] = random.between(-bend, bend);
   return {
     xx: width * cos,
@@ -176,13 +176,13 @@ export function augment(
   offset: number,
 ): void {
   const kind = random.unit();
-  if (kind < 0.3) {
-    redraw(skeleton, randomPlacement(random, 1), random.between(0.5, 2.3), ink, offset);
-  } else if (kind < 0.6) {
-    warp(pixels, randomPlacement(random, 1), ink, offset);
+  if (kind < 0.2) {
+    redraw(skeleton, randomPlacement(random, 0.9), random.between(0.5, 2.3), ink, offset);
+  } else if (kind < 0.4) {
+    warp(pixels, randomPlacement(random, 0.9), ink, offset);
     if (random.unit() < 0.4) thicken(ink, offset, random.unit());
     if (random.unit() < 0.5) sharpen(ink, offset, random.between(1.5, 3), random.between(0.35, 0.6));
   } else {
-    warp(pixels, randomPlacement(random, 0.5), ink, offset);
+    warp(pixels, randomPlacement(random, 0.35), ink, offset);
   }
 }

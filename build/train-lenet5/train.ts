@@ -24,7 +24,7 @@ export interface Settings {
   readonly learningRate: number;
 }
 
-export const SETTINGS: Settings = { seed: 5, epochs: 50, batch: 32, learningRate: 0.002 };
+export const SETTINGS: Settings = { seed: 5, epochs: 80, batch: 16, learningRate: 0.001 };
 
 /** Trains on `digits`; calls `progress` after every epoch with the mean loss so far in it. */
 export function train(
