@@ -76,7 +76,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
         <PalettePanel />
       </Panel>
       <Separator className={styles.separator} aria-label="Width of the palette" />
-      <Panel id="canvas" minSize={320}>
+      <Panel id="middle" minSize={320}>
         <main className={styles.middle}>
           <div className={styles.canvasArea}>
             <Canvas />

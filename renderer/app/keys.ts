@@ -1,6 +1,7 @@
 // Keys → commands.
 
 import { tinykeys } from 'tinykeys';
+import { canvas } from '../canvas/handle.ts';
 import { COMMANDS, type AppCommand } from './commands.ts';
 import { bindingOf } from './key-names.ts';
 
@@ -43,11 +44,14 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
   if (command.enabled()) command.run();
 }
 
-/** Tab and Enter belong to whatever button or list has the focus; on the canvas they are ours. */
+/**
+ * Tab and Enter belong to whatever button or list has the focus; on the canvas they are ours. Tab is so only
+ * while the pointer is there, or keyboards could never leave the page's beginning.
+ */
 function isCanvasKey(event: KeyboardEvent, target: HTMLElement | undefined): boolean {
   if (event.key !== 'Tab' && event.key !== 'Enter' && event.key !== ' ') return true;
   if (event.ctrlKey || event.metaKey) return true;
+  if (event.key === 'Tab' && canvas()?.pointer() === undefined) return false;
   if (target === undefined || target === document.body) return true;
-  if (event.key === 'Tab') return target.classList.contains('react-flow__pane');
   return target.closest('.react-flow') !== null;
 }

@@ -68,8 +68,16 @@ export function useCanvasHandle(
   useEffect(() => {
     const element = container.current;
     if (element === null) return undefined;
-    const move = (event: PointerEvent) => (pointer.current = { x: event.clientX, y: event.clientY });
-    const leave = () => (pointer.current = undefined);
+    // On the window: a dialog above the canvas takes the pointer away and does not give it back.
+    const move = (event: PointerEvent) => {
+      const box = element.getBoundingClientRect();
+      const inside =
+        event.clientX >= box.left &&
+        event.clientX <= box.right &&
+        event.clientY >= box.top &&
+        event.clientY <= box.bottom;
+      pointer.current = inside ? { x: event.clientX, y: event.clientY } : undefined;
+    };
     const wheel = (event: WheelEvent) => {
       const onFlow = event.target instanceof Element && event.target.closest('.nowheel') === null;
       if (!onFlow || !isTrackpadPan(event)) return;
@@ -78,12 +86,10 @@ export function useCanvasHandle(
       const now = flow.getViewport();
       void flow.setViewport({ ...now, x: now.x - event.deltaX, y: now.y - event.deltaY });
     };
-    element.addEventListener('pointermove', move);
-    element.addEventListener('pointerleave', leave);
+    window.addEventListener('pointermove', move);
     element.addEventListener('wheel', wheel, { capture: true, passive: false });
     return () => {
-      element.removeEventListener('pointermove', move);
-      element.removeEventListener('pointerleave', leave);
+      window.removeEventListener('pointermove', move);
       element.removeEventListener('wheel', wheel, { capture: true });
     };
   }, [container, flow]);

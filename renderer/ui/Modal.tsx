@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import styles from './controls.module.css';
 
@@ -19,6 +19,11 @@ export interface ModalProps {
 export function Modal({ open, title, wide = false, onClose, header, footer, children }: ModalProps) {
   // The window itself takes the focus: on the close button it would open that button's tooltip.
   const popup = useRef<HTMLDivElement>(null);
+  // A dialog that a key opened gives the focus back to nothing, rather than to a button used long ago.
+  const before = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (open) before.current = document.activeElement;
+  }, [open]);
   return (
     <Dialog.Root
       open={open}
@@ -31,6 +36,9 @@ export function Modal({ open, title, wide = false, onClose, header, footer, chil
         <Dialog.Popup
           ref={popup}
           initialFocus={popup}
+          finalFocus={() =>
+            before.current instanceof HTMLElement && before.current !== document.body ? before.current : false
+          }
           data-dialog=""
           className={`${styles.dialog} ${wide ? styles.wide : ''}`}
         >
