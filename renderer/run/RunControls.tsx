@@ -1,7 +1,7 @@
 // Run and cancel, the backend that is wished, and the one that ran.
 
 import { Play, Square } from 'lucide-react';
-import type { Backend, Progress, Stage } from '../executor/types.ts';
+import type { Backend, Prepared, Progress, Stage } from '../executor/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { cancelRun, setBackend, useRun } from './run-store.ts';
@@ -67,6 +67,11 @@ function Bar({ progress: { stage, fraction } }: { readonly progress: Progress })
   );
 }
 
+/** A GPU that failed or was wrong, as against a slower way that was taken on purpose. */
+function isAlarming(fallback: string | undefined, prepared: Prepared): boolean {
+  return fallback !== undefined || prepared.disagreement !== undefined;
+}
+
 /** Always what really ran, never what was wished. */
 function Ran() {
   const record = useRun((state) => state.record);
@@ -82,7 +87,9 @@ function Ran() {
           ? `, checked against WASM (${prepared.disagreement.toExponential(0)})`
           : ''}
       </p>
-      {notice === undefined ? null : <p className={styles.warning}>{notice}</p>}
+      {notice === undefined ? null : (
+        <p className={isAlarming(run.notice, prepared) ? styles.warning : styles.dim}>{notice}</p>
+      )}
     </div>
   );
 }
