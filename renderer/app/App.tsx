@@ -16,7 +16,8 @@ import type { CatalogueItem } from '../state/catalogue.ts';
 import { currentDocument, isDirty, useDocumentStore } from '../state/document-store.ts';
 import { appendItem } from '../state/editing.ts';
 import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
-import { Toasts } from '../ui/Toasts.tsx';
+import { followWeights } from '../state/stored-weights.ts';
+import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { report, runCommand } from './commands.ts';
 import { listenToClipboard } from './clipboard.ts';
 import { keepDrafts, offerDraft } from './drafts.ts';
@@ -175,6 +176,7 @@ function useHost(): void {
       bindKeys(),
       listenToClipboard(),
       keepDrafts(),
+      followWeights((error) => notifyError('Trained weights cannot be used', error)),
       host.onCommand(runCommand),
       host.onOpenFile((file) => void openGivenFile(file)),
     ];

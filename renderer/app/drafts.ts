@@ -2,7 +2,7 @@
 
 import { readNetloomFile, writeNetloomFile } from '../../shared/document/container.ts';
 import { messageOf } from '../../shared/lib/errors.ts';
-import { isDirty, openDocument, useDocumentStore } from '../state/document-store.ts';
+import { isDirty, openDocument, useDocumentStore, weightsToSave } from '../state/document-store.ts';
 import { openLevel } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
@@ -15,7 +15,8 @@ export function keepDrafts(): () => void {
   let told = false;
   const write = async () => {
     const state = useDocumentStore.getState();
-    const bytes = isDirty(state) ? writeNetloomFile(state.history.present, state.weights) : undefined;
+    const { present } = state.history;
+    const bytes = isDirty(state) ? writeNetloomFile(present, weightsToSave(present)) : undefined;
     try {
       await host.writeDraft(bytes);
     } catch (error) {

@@ -5,10 +5,9 @@ import { compile } from '../../shared/compile/compile.ts';
 import type { Document } from '../../shared/document/types.ts';
 import type { SavedFile } from '../../shared/host/host.ts';
 import { expand } from '../../shared/network/expand.ts';
-import { readSafetensors, storedTensors } from '../../shared/weights/safetensors.ts';
 import { modelChunks } from '../../shared/weights/write-model.ts';
 import { LIBRARY } from '../presets/index.ts';
-import { shippedWeights } from '../state/stored-weights.ts';
+import { shippedWeights, tensorsOf } from '../state/stored-weights.ts';
 import { fileStem } from './files.ts';
 import { host } from './host.ts';
 
@@ -27,19 +26,19 @@ export interface PreparedExport {
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * @param own the safetensors file that the document carries, where it does
+ * @param weights the safetensors file that the document refers to, where it is here already
  * @throws NetloomError `network-incomplete`, `onnx-too-large`, or why stored weights cannot be had
  */
 export async function prepareExport(
   document: Document,
-  own: Uint8Array<ArrayBuffer> | undefined,
+  weights: Uint8Array<ArrayBuffer> | undefined,
   { opset, dynamicBatch }: ExportSettings,
 ): Promise<PreparedExport> {
-  const stored = own ?? (await shippedWeights(document));
-  const tensors = stored === undefined ? undefined : storedTensors(readSafetensors(stored));
+  const stored = weights ?? (await shippedWeights(document));
+  const tensors = stored === undefined ? undefined : tensorsOf(stored);
   const network = expand(document, LIBRARY, tensors);
-  const { model, weights } = compile(network, { opset, dynamicBatch, name: document.name });
-  const chunks = modelChunks(model, weights, document.seed, stored, { chunkBytes: CHUNK_BYTES });
+  const { model, weights: specs } = compile(network, { opset, dynamicBatch, name: document.name });
+  const chunks = modelChunks(model, specs, document.seed, stored, { chunkBytes: CHUNK_BYTES });
   const { byteLength } = chunks;
   return {
     byteLength,

@@ -8,8 +8,16 @@ import type { Document } from '../../shared/document/types.ts';
 import type { OpenedFile, UnsavedChoice } from '../../shared/host/host.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Preset } from '../presets/types.ts';
-import { isDirty, markSaved, openDocument, useDocumentStore } from '../state/document-store.ts';
+import {
+  currentDocument,
+  isDirty,
+  markSaved,
+  openDocument,
+  useDocumentStore,
+  weightsToSave,
+} from '../state/document-store.ts';
 import { openPreset } from '../state/presets.ts';
+import { tensorsOf } from '../state/stored-weights.ts';
 import { openLevel, showDialog } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
@@ -86,7 +94,10 @@ export async function openGivenFile(file: OpenedFile): Promise<void> {
 
 function showFile({ name, bytes, token }: OpenedFile): void {
   const { document, weights } = readNetloomFile(bytes);
-  openDocument(document, { file: { name, token }, weights: weights as Uint8Array<ArrayBuffer> | undefined });
+  const own = weights as Uint8Array<ArrayBuffer> | undefined;
+  // Before the open document is given up: weights that cannot be read are no file of ours.
+  if (own !== undefined) tensorsOf(own);
+  openDocument(document, { file: { name, token }, weights: own });
   openLevel('');
 }
 
@@ -111,11 +122,10 @@ export async function saveFileAs(): Promise<boolean> {
 }
 
 async function save(token: string | undefined, fileName: string | undefined): Promise<boolean> {
-  const { history, weights } = useDocumentStore.getState();
-  const document = history.present;
+  const document = currentDocument();
   const suggestedName = fileName ?? `${fileStem(document.name)}.netloom`;
   try {
-    const bytes = fileBytes(document, weights, suggestedName);
+    const bytes = fileBytes(document, weightsToSave(document), suggestedName);
     const saved = await host.saveFile({ token, suggestedName, bytes });
     if (saved === undefined) return false;
     markSaved(document, saved);

@@ -25,9 +25,18 @@ export function AddSearch({ x, y, items, placeholder, onPick, onClose }: AddSear
     const onPointerDown = (event: PointerEvent) => {
       if (event.target instanceof Node && root.current?.contains(event.target) !== true) onClose();
     };
-    // Capture: the canvas stops the event before it bubbles.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      onClose();
+    };
+    // Capture: the canvas stops pointers before they bubble, and Escape would also leave the block.
     window.addEventListener('pointerdown', onPointerDown, true);
-    return () => window.removeEventListener('pointerdown', onPointerDown, true);
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => {
+      window.removeEventListener('pointerdown', onPointerDown, true);
+      window.removeEventListener('keydown', onKeyDown, true);
+    };
   }, [onClose]);
   return (
     <div
@@ -36,12 +45,6 @@ export function AddSearch({ x, y, items, placeholder, onPick, onClose }: AddSear
       style={{ left: x, top: y, width: SEARCH_SIZE.width, maxHeight: SEARCH_SIZE.height }}
       role="dialog"
       aria-label="Add a node"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          onClose();
-        }
-      }}
     >
       <Autocomplete.Root
         open

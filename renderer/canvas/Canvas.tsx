@@ -74,7 +74,7 @@ function CanvasInner() {
       }}
     >
       <ReactFlow
-        nodes={nodes as CanvasNode[]}
+        nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}

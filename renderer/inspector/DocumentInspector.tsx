@@ -28,15 +28,15 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
     <div className={styles.inspector}>
       <Section title="Network">
         <div className={styles.form}>
-          <label className={styles.formRow}>
+          <div className={styles.formRow}>
             <span>Name</span>
             <TextInput
               label="Network name"
               value={document.name}
               onCommit={(name) => dispatch({ type: 'setName', name })?.message}
             />
-          </label>
-          <label
+          </div>
+          <div
             className={styles.formRow}
             title="Fresh weights are drawn from this seed: the same on every machine."
           >
@@ -49,7 +49,7 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
               onChange={(seed) => dispatch({ type: 'setSeed', seed }, { gesture: 'seed' })}
               onCommit={endGesture}
             />
-          </label>
+          </div>
         </div>
       </Section>
       {preset === undefined || document.origin === undefined ? null : (

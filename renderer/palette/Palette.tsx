@@ -67,7 +67,15 @@ export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: Pal
           />
         </label>
       </div>
-      <div ref={list} className={styles.list} onKeyDown={moveFocus}>
+      <div
+        ref={list}
+        className={styles.list}
+        role="toolbar"
+        aria-orientation="vertical"
+        aria-label="Layers and blocks"
+        tabIndex={-1}
+        onKeyDown={moveFocus}
+      >
         {searching
           ? found.map(row)
           : CATEGORIES.map((category) => (

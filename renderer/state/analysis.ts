@@ -6,23 +6,30 @@ import type { Document } from '../../shared/document/types.ts';
 import { expand } from '../../shared/network/expand.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
-import { useDocument } from './document-store.ts';
+import { useDocument, useDocumentStore, weightsOf } from './document-store.ts';
 import { parentPath, useSession } from './session-store.ts';
+import { tensorsOf } from './stored-weights.ts';
 
-const cache = new WeakMap<Document, Analysis>();
+interface Analysed {
+  readonly weights: Uint8Array<ArrayBuffer> | undefined;
+  readonly analysis: Analysis;
+}
 
-/** Neighbouring documents in the history share their records; each is analysed once. */
-export function analysisOf(document: Document): Analysis {
-  let analysis = cache.get(document);
-  if (analysis === undefined) {
-    analysis = analyse(expand(document, LIBRARY));
-    cache.set(document, analysis);
-  }
+const cache = new WeakMap<Document, Analysed>();
+
+/** Neighbouring documents in the history share their records; each is analysed once for its weights. */
+export function analysisOf(document: Document, weights = weightsOf(document)): Analysis {
+  const known = cache.get(document);
+  if (known !== undefined && known.weights === weights) return known.analysis;
+  const analysis = analyse(expand(document, LIBRARY, weights && tensorsOf(weights)));
+  cache.set(document, { weights, analysis });
   return analysis;
 }
 
 export function useAnalysis(): Analysis {
-  return analysisOf(useDocument());
+  const document = useDocument();
+  const weights = useDocumentStore((state) => weightsOf(state.history.present, state));
+  return analysisOf(document, weights);
 }
 
 /** The level at this path, or where that has gone (an undo, a rename), the nearest one above it. */

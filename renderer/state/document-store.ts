@@ -11,7 +11,7 @@ import {
   type History,
 } from '../../shared/document/history.ts';
 import { emptyDocument } from '../../shared/document/empty.ts';
-import type { Document } from '../../shared/document/types.ts';
+import type { Document, WeightsReference } from '../../shared/document/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 
 /** Where the document is kept; `token` names it to the host. */
@@ -25,8 +25,12 @@ interface DocumentState {
   /** The document as it was last saved or opened. */
   readonly saved: Document;
   readonly file: FileReference | undefined;
-  /** The safetensors file of the document's own weights. */
+  /** The safetensors file that the document refers to, once it is here. */
   readonly weights: Uint8Array<ArrayBuffer> | undefined;
+  /** What `weights` are; they are the document's while it refers to the same. */
+  readonly weightsReference: WeightsReference | undefined;
+  /** True where they came with the document's file and are saved with it; else Netloom ships them. */
+  readonly ownWeights: boolean;
   /** Names the run of commands that undo as one: typing in one field, dragging one slider. */
   readonly gesture: string | undefined;
   /** Counts documents opened, so that views can tell a new document from an edit. */
@@ -41,6 +45,8 @@ export const useDocumentStore = create<DocumentState>()(() => ({
   ...opening(emptyDocument()),
   file: undefined,
   weights: undefined,
+  weightsReference: undefined,
+  ownWeights: false,
   opened: 0,
 }));
 
@@ -72,8 +78,30 @@ export function openDocument(
     saved: options.dirty === true ? emptyDocument() : document,
     file: options.file,
     weights: options.weights,
+    weightsReference: options.weights === undefined ? undefined : document.weights,
+    ownWeights: options.weights !== undefined,
     opened: state.opened + 1,
   }));
+}
+
+/** Puts weights that ship with Netloom beside the document. */
+export function provideWeights(reference: WeightsReference, weights: Uint8Array<ArrayBuffer>): void {
+  setState({ weights, weightsReference: reference, ownWeights: false });
+}
+
+/** The bytes that a document's weights refer to, where they are here. */
+export function weightsOf(
+  document: Document,
+  state: DocumentState = getState(),
+): Uint8Array<ArrayBuffer> | undefined {
+  const wanted = document.weights?.sha256;
+  return wanted !== undefined && wanted === state.weightsReference?.sha256 ? state.weights : undefined;
+}
+
+/** What must be saved with the document: its own weights, not those that every Netloom has. */
+export function weightsToSave(document: Document): Uint8Array<ArrayBuffer> | undefined {
+  const state = getState();
+  return state.ownWeights ? weightsOf(document, state) : undefined;
 }
 
 /** Remembers that this document lies in this file now. */

@@ -2,8 +2,11 @@
 
 import type { Document } from '../../shared/document/types.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
+import type { StoredTensors } from '../../shared/network/types.ts';
+import { readSafetensors, storedTensors } from '../../shared/weights/safetensors.ts';
 import { LENET5_WEIGHTS } from '../presets/weights/index.ts';
 import lenet5Url from '../presets/weights/lenet5.safetensors?url';
+import { provideWeights, useDocumentStore, weightsOf } from './document-store.ts';
 
 const SHIPPED: Readonly<Record<string, string>> = { [LENET5_WEIGHTS.id]: lenet5Url };
 
@@ -37,4 +40,41 @@ export async function shippedWeights(document: Document): Promise<Uint8Array<Arr
     );
   }
   return bytes;
+}
+
+const parsed = new WeakMap<Uint8Array, StoredTensors>();
+
+/**
+ * Where the tensors of a weights file lie; read once per file.
+ * @throws NetloomError with a code that begins with `safetensors-`
+ */
+export function tensorsOf(weights: Uint8Array<ArrayBuffer>): StoredTensors {
+  let tensors = parsed.get(weights);
+  if (tensors === undefined) {
+    tensors = storedTensors(readSafetensors(weights));
+    parsed.set(weights, tensors);
+  }
+  return tensors;
+}
+
+/** Fetches shipped weights whenever the document comes to refer to others than are here. */
+export function followWeights(onError: (error: unknown) => void): () => void {
+  const tried = new Set<string>();
+  const look = (): void => {
+    const { present } = useDocumentStore.getState().history;
+    const reference = present.weights;
+    if (reference === undefined || weightsOf(present) !== undefined || tried.has(reference.sha256)) return;
+    tried.add(reference.sha256);
+    shippedWeights(present)
+      .then((bytes) => {
+        tried.delete(reference.sha256);
+        if (bytes !== undefined) {
+          tensorsOf(bytes);
+          provideWeights(reference, bytes);
+        }
+      })
+      .catch(onError);
+  };
+  look();
+  return useDocumentStore.subscribe(look);
 }
