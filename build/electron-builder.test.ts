@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build, Platform, type Configuration } from 'electron-builder';
+import { Arch, build, Platform, type Configuration } from 'electron-builder';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageConfiguration } from './electron-builder.ts';
 import { ROOT } from './paths.ts';
@@ -83,7 +83,7 @@ describe('the package', () => {
 
     await build({
       projectDir: folder,
-      targets: Platform.LINUX.createTarget('dir', 1),
+      targets: Platform.LINUX.createTarget('dir', Arch.x64),
       config: {
         ...packageConfiguration('release'),
         icon: join(ROOT, 'build/icons/icon.png'),
