@@ -33,18 +33,27 @@ export function relativeDifference(actual: ArrayLike<number>, reference: ArrayLi
 }
 
 /**
- * True where ONNX Runtime's channels-last convolution on WebGPU gives wrong numbers without an error: several
- * groups, at least 4 output channels in each, and not a multiple of the vector width, which is 4, 2 or 1 as the
- * output channels divide (found with onnxruntime-web 1.30 over 52 configurations). Its NCHW kernels are right.
+ * True where ONNX Runtime's channels-last convolution on WebGPU gives wrong numbers without an error; its NCHW
+ * kernels are right. Both rules were found by trial with onnxruntime-web 1.30, over 52 grouped and 35 other
+ * configurations, and `verify` catches what they miss:
+ * - in groups, with at least 4 output channels in each and not a multiple of the vector width, which is 4, 2 or 1
+ *   as the output channels divide (24 channels in 4 groups);
+ * - without groups, where kernels larger than 1×1 read 3 input channels at a time: a multiple of 3 above 3, not of
+ *   4, into a multiple of 4 (6 into 16, as in LeNet-5).
  */
 export function needsChannelsFirst({ graph }: OnnxModel): boolean {
   const shapes = new Map(graph.initialisers.map((tensor) => [tensor.name, tensor.shape] as const));
   return graph.nodes.some((node) => {
-    const group = node.attributes['group'];
-    if (node.opType !== 'Conv' || group?.kind !== 'int' || group.value <= 1) return false;
-    const channels = shapes.get(node.inputs[1] ?? '')?.[0];
-    if (channels === undefined) return true;
-    const perGroup = channels / group.value;
+    if (node.opType !== 'Conv') return false;
+    const attribute = node.attributes['group'];
+    const group = attribute?.kind === 'int' ? attribute.value : 1;
+    const [channels, inputs, ...kernel] = shapes.get(node.inputs[1] ?? '') ?? [];
+    if (channels === undefined || inputs === undefined) return true;
+    if (group === 1) {
+      const threes = inputs > 3 && inputs % 3 === 0 && inputs % 4 !== 0;
+      return threes && channels % 4 === 0 && kernel.some((extent) => extent > 1);
+    }
+    const perGroup = channels / group;
     const vector = channels % 4 === 0 ? 4 : channels % 2 === 0 ? 2 : 1;
     return perGroup >= 4 && perGroup % vector !== 0;
   });
