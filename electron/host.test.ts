@@ -142,28 +142,33 @@ it('passes on menu commands and files until it is told to stop', async () => {
     const item = fake.menuItems().find((candidate) => candidate.id === id);
     (item?.click as (() => void) | undefined)?.();
   };
-  choose('edit.copy');
+  choose('edit.undo');
   fake.app.emit('second-instance', {}, ['netloom', home('net.netloom')], folder);
   await expect.poll(() => files.map((file) => file.name)).toEqual(['net.netloom']);
   expect(files[0]?.bytes).toEqual(bytes('first'));
   offCommand();
   offFile();
-  choose('edit.paste');
-  expect(commands).toEqual(['edit.copy']);
+  choose('edit.redo');
+  expect(commands).toEqual(['edit.undo']);
 });
 
-it('leaves editing to a text field that has the focus', async () => {
+it('leaves the clipboard to the page, and editing to a text field that has the focus', async () => {
   class Input {
     readonly type = 'text';
   }
   vi.stubGlobal('HTMLInputElement', Input);
-  vi.stubGlobal('document', { activeElement: new Input() });
   const commands: string[] = [];
   host.onCommand((id) => commands.push(id));
-  for (const id of ['edit.copy', 'file.save']) {
+  const choose = (id: string) => {
     const item = fake.menuItems().find((candidate) => candidate.id === id);
     (item?.click as (() => void) | undefined)?.();
-  }
-  await expect.poll(() => fake.window().webContents.edits).toEqual(['copy']);
-  expect(commands).toEqual(['file.save']);
+  };
+  choose('edit.copy');
+  choose('edit.undo');
+  vi.stubGlobal('document', { activeElement: new Input() });
+  choose('edit.paste');
+  choose('edit.undo');
+  choose('file.save');
+  await expect.poll(() => fake.window().webContents.edits).toEqual(['copy', 'paste', 'undo']);
+  expect(commands).toEqual(['edit.undo', 'file.save']);
 });

@@ -70,11 +70,32 @@ describe('a page', () => {
     expect(prevented).toBe(2);
   });
 
-  it('has no permission', () => {
-    let granted: unknown;
-    fake.session.permissionRequest?.({}, 'media', (answer: unknown) => (granted = answer));
-    expect(granted).toBe(false);
-    expect(fake.session.permissionCheck?.({}, 'clipboard-read')).toBe(false);
+  it('has no permission, but that the app may put text on the clipboard', () => {
+    const app = 'app://netloom/index.html';
+    const asked = (permission: string, url = app) => {
+      const answers: unknown[] = [];
+      fake.session.permissionRequest?.({ getURL: () => url }, permission, (answer: unknown) =>
+        answers.push(answer),
+      );
+      return answers;
+    };
+    for (const permission of [
+      'media',
+      'clipboard-read',
+      'fileSystem',
+      'notifications',
+      'openExternal',
+      'unknown',
+    ]) {
+      expect(asked(permission), permission).toEqual([false]);
+      expect(fake.session.permissionCheck?.(null, permission, 'app://netloom'), permission).toBe(false);
+    }
+    expect(asked('clipboard-sanitized-write')).toEqual([true]);
+    expect(fake.session.permissionCheck?.(null, 'clipboard-sanitized-write', 'app://netloom')).toBe(true);
+    for (const url of FOREIGN) {
+      expect(asked('clipboard-sanitized-write', url)).toEqual([false]);
+      expect(fake.session.permissionCheck?.(null, 'clipboard-sanitized-write', url)).toBe(false);
+    }
     expect(fake.session.devicePermission?.({ deviceType: 'usb' })).toBe(false);
   });
 

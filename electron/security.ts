@@ -1,4 +1,4 @@
-// What no page may do: reach the network, leave the app, open windows, or hold a permission.
+// What no page may do: reach the network, leave the app, open windows, or hold a permission but one.
 
 import type { Session } from 'electron';
 import type { ElectronApi, WebContents } from './api.ts';
@@ -8,13 +8,20 @@ import { isAppAddress } from './origin.ts';
 const LOCAL_SCHEMES = ['app:', 'blob:', 'data:', 'devtools:'];
 
 export function secureSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((contents, permission, answer) => {
+    answer(mayHave(permission, contents.getURL()));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin) => mayHave(permission, `${origin}/`));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     answer({ cancel: !LOCAL_SCHEMES.some((scheme) => url.startsWith(scheme)) });
   });
   session.on('will-download', (event) => event.preventDefault());
+}
+
+/** Copying as plain text, after a click, is the one thing granted, and to the app alone. Reading is not. */
+function mayHave(permission: string, url: string): boolean {
+  return permission === 'clipboard-sanitized-write' && isAppAddress(url);
 }
 
 /** For every `web-contents-created`, so that nothing slips in with a window made later. */

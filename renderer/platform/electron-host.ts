@@ -17,6 +17,8 @@ import { hasTextFocus } from './text-focus.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 type Purpose = IpcRequest<'write.begin'>['purpose'];
 
+const CLIPBOARD_COMMANDS: readonly string[] = ['edit.cut', 'edit.copy', 'edit.paste'];
+
 interface Write {
   readonly purpose: Purpose;
   readonly token?: string | undefined;
@@ -111,8 +113,10 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
     onCommand(listener) {
       return bridge.on('command', (id) => {
         const command = EDIT_COMMANDS.find((edit) => edit === id);
-        // Copy, chosen while a field has the focus, means its text and not the nodes behind it.
-        if (command !== undefined && hasTextFocus()) void ask('edit.native', { command });
+        // The browser's own copy and paste reach the page as events that carry the clipboard, which the page may
+        // not ask for. The other commands mean the text while a field has the focus, else the nodes.
+        const native = CLIPBOARD_COMMANDS.includes(id) || hasTextFocus();
+        if (command !== undefined && native) void ask('edit.native', { command });
         else listener(id);
       });
     },
