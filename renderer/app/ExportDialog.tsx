@@ -25,7 +25,7 @@ const BATCHES = [
 
 type Prepared = { readonly ready: PreparedExport } | { readonly problem: string } | undefined;
 
-export interface ExportDialogProps {
+interface ExportDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
 }

@@ -37,7 +37,7 @@ const GROUPS: readonly string[] = [
   'Mouse',
 ];
 
-export interface ShortcutsProps {
+interface ShortcutsProps {
   readonly open: boolean;
   readonly onClose: () => void;
 }

@@ -11,7 +11,7 @@ import { shippedWeights, tensorsOf } from '../state/stored-weights.ts';
 import { fileStem } from './files.ts';
 import { host } from './host.ts';
 
-export interface ExportSettings {
+interface ExportSettings {
   readonly opset: number;
   readonly dynamicBatch: boolean;
 }

@@ -102,7 +102,7 @@ function showFile({ name, bytes, token }: OpenedFile): void {
 }
 
 /** The bytes of the document's file: text where its name says so, else a container. */
-export function fileBytes(
+function fileBytes(
   document: Document,
   weights: Uint8Array<ArrayBuffer> | undefined,
   name: string,

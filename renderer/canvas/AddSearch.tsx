@@ -7,7 +7,7 @@ import { Icon } from '../ui/icons.tsx';
 import { SEARCH_SIZE } from './search.ts';
 import styles from './AddSearch.module.css';
 
-export interface AddSearchProps {
+interface AddSearchProps {
   /** Pixels from the canvas's top left corner. */
   readonly x: number;
   readonly y: number;

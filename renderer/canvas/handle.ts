@@ -2,7 +2,7 @@
 
 import type { Point } from './routes.ts';
 
-export interface CanvasHandle {
+interface CanvasHandle {
   /** Brings everything, or the selection, into view. */
   fit(what: 'all' | 'selection'): void;
   zoomTo(zoom: number): void;

@@ -11,7 +11,7 @@ import { wireShape } from '../ui/format.ts';
 import { routeWires, type Box, type Point, type Route, type Wire } from './routes.ts';
 
 export type CanvasNode = Node<Face, 'node'>;
-export type WireData = { readonly route: Route; readonly label: string };
+type WireData = { readonly route: Route; readonly label: string };
 export type CanvasEdge = Edge<WireData, 'wire'>;
 
 export interface Projection {
@@ -19,7 +19,7 @@ export interface Projection {
   readonly edges: readonly CanvasEdge[];
 }
 
-export const HANDLE_SIZE = 10;
+const HANDLE_SIZE = 10;
 
 function handlesOf(face: Face): NodeHandle[] {
   const half = HANDLE_SIZE / 2;

@@ -14,7 +14,7 @@ import { bytes, compact, grouped, wireShape } from '../ui/format.ts';
 import { Modal } from '../ui/Modal.tsx';
 import styles from './Gallery.module.css';
 
-export interface GalleryProps {
+interface GalleryProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onOpen: (preset: Preset, stored: StoredValues) => void;

@@ -19,7 +19,7 @@ import { TorchSource } from './TorchSource.tsx';
 import { Weights } from './Weights.tsx';
 import styles from './Inspector.module.css';
 
-export interface ElementInspectorProps {
+interface ElementInspectorProps {
   readonly analysis: Analysis;
   readonly level: Level;
   readonly element: Element;

@@ -7,7 +7,7 @@ import { Count, HELP } from './Costs.tsx';
 import { Fact, Facts, Section } from './Section.tsx';
 import styles from './Inspector.module.css';
 
-export interface ManyInspectorProps {
+interface ManyInspectorProps {
   readonly analysis: Analysis;
   readonly elements: readonly Element[];
 }

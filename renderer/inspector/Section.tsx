@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Tip } from '../ui/Tip.tsx';
 import styles from './Inspector.module.css';
 
-export interface SectionProps {
+interface SectionProps {
   readonly title: string;
   readonly action?: ReactNode;
   readonly children: ReactNode;
@@ -22,7 +22,7 @@ export function Section({ title, action, children }: SectionProps) {
   );
 }
 
-export interface FactProps {
+interface FactProps {
   readonly name: string;
   readonly help?: string;
   readonly children: ReactNode;

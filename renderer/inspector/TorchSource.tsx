@@ -9,7 +9,7 @@ import { notify, notifyError } from '../ui/Toasts.tsx';
 import { Section } from './Section.tsx';
 import styles from './Inspector.module.css';
 
-export interface TorchSourceProps {
+interface TorchSourceProps {
   readonly analysis: Analysis;
   readonly element: Element;
 }

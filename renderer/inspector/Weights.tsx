@@ -9,7 +9,7 @@ import styles from './Inspector.module.css';
 /** More rows than this help nobody. */
 const MAX_ROWS = 60;
 
-export interface WeightsProps {
+interface WeightsProps {
   readonly analysis: Analysis;
   readonly element: Element;
 }

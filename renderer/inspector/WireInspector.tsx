@@ -8,7 +8,7 @@ import { Fact, Facts, Section } from './Section.tsx';
 import { ShapeText } from './Shapes.tsx';
 import styles from './Inspector.module.css';
 
-export interface WireInspectorProps {
+interface WireInspectorProps {
   readonly level: Level;
   readonly edge: EdgeRecord;
 }

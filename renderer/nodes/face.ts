@@ -15,7 +15,7 @@ export interface FacePort {
   readonly shape: string | undefined;
 }
 
-export interface FaceProblem {
+interface FaceProblem {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly more: number;

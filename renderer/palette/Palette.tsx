@@ -14,7 +14,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import styles from './Palette.module.css';
 
-export interface PaletteProps {
+interface PaletteProps {
   readonly onAdd: (item: CatalogueItem) => void;
   readonly onPresets: () => void;
   readonly disabled: boolean;

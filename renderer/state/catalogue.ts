@@ -64,7 +64,7 @@ export function findItem(kind: string, type: string): CatalogueItem | undefined 
  * How well an item answers a query: 0 for not at all. Beginnings of names count most, then of other words,
  * then letters in order (`bn2` finds BatchNorm2d).
  */
-export function matchScore(item: CatalogueItem, query: string): number {
+function matchScore(item: CatalogueItem, query: string): number {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return 1;
   const type = item.type.toLowerCase();
@@ -113,7 +113,7 @@ function accepts(item: CatalogueItem, type: TensorType | undefined): boolean {
 }
 
 /** PyTorch users write conv, bn and relu: the type in lower case without its dimension. */
-export function nameFor(item: Pick<CatalogueItem, 'kind' | 'type'>): string {
+function nameFor(item: Pick<CatalogueItem, 'kind' | 'type'>): string {
   const short: Readonly<Record<string, string>> = {
     BatchNorm2d: 'bn',
     MaxPool2d: 'pool',

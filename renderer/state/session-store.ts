@@ -5,7 +5,7 @@ import { create } from 'zustand';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type PanelTab = 'inspector' | 'run';
-export type DialogName = 'gallery' | 'export' | 'shortcuts' | 'about';
+type DialogName = 'gallery' | 'export' | 'shortcuts';
 
 interface SessionState {
   /** Path of the block that is open; '' for the top. */

@@ -12,7 +12,7 @@ const LOOKS: Readonly<Record<Look, string>> = {
   ghost: styles.ghost ?? '',
 };
 
-export interface ButtonProps extends ComponentProps<'button'> {
+interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: Look;
 }
 
@@ -20,7 +20,7 @@ export function Button({ look = 'plain', className = '', ...props }: ButtonProps
   return <button type="button" {...props} className={`${styles.button} ${LOOKS[look]} ${className}`} />;
 }
 
-export interface IconButtonProps extends Omit<ButtonProps, 'aria-label' | 'title'> {
+interface IconButtonProps extends Omit<ButtonProps, 'aria-label' | 'title'> {
   readonly label: string;
   readonly keys?: string | undefined;
   readonly children: ReactNode;

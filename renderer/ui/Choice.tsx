@@ -4,7 +4,7 @@ import { Select } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import styles from './controls.module.css';
 
-export interface ChoiceProps<T extends string> {
+interface ChoiceProps<T extends string> {
   readonly id?: string;
   readonly label: string;
   readonly value: T;

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import styles from './controls.module.css';
 
-export interface ModalProps {
+interface ModalProps {
   readonly open: boolean;
   readonly title: string;
   readonly wide?: boolean;

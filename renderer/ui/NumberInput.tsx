@@ -4,7 +4,7 @@ import { NumberField } from '@base-ui/react/number-field';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import styles from './controls.module.css';
 
-export interface NumberInputProps {
+interface NumberInputProps {
   readonly id?: string;
   readonly label: string;
   readonly value: number;

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import styles from './controls.module.css';
 
-export interface TextInputProps {
+interface TextInputProps {
   readonly id?: string;
   readonly label: string;
   readonly value: string;

@@ -4,7 +4,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactElement } from 'react';
 import styles from './controls.module.css';
 
-export interface TipProps {
+interface TipProps {
   readonly text: string;
   readonly keys?: string | undefined;
   readonly side?: 'top' | 'bottom' | 'left' | 'right';

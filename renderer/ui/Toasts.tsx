@@ -8,11 +8,17 @@ import styles from './controls.module.css';
 
 const manager = Toast.createToastManager();
 
-export interface Notice {
+interface Notice {
   readonly title: string;
   readonly description?: string;
   readonly type?: 'info' | 'error';
   readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Milliseconds; what asks for an answer stays until it gets one. */
+function timeoutOf(type: Notice['type'], asks: boolean): number {
+  if (asks) return 0;
+  return type === 'error' ? 8_000 : 4_000;
 }
 
 export function notify({ title, description, type = 'info', action }: Notice): void {
@@ -20,7 +26,7 @@ export function notify({ title, description, type = 'info', action }: Notice): v
     title,
     description,
     type,
-    timeout: action !== undefined ? 20_000 : type === 'error' ? 8_000 : 4_000,
+    timeout: timeoutOf(type, action !== undefined),
     priority: type === 'error' ? 'high' : 'low',
     ...(action === undefined
       ? {}

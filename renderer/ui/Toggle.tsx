@@ -3,7 +3,7 @@
 import { Switch } from '@base-ui/react/switch';
 import styles from './controls.module.css';
 
-export interface ToggleProps {
+interface ToggleProps {
   readonly id?: string;
   readonly label: string;
   readonly value: boolean;

@@ -9,7 +9,7 @@ import { Toggle } from '../Toggle.tsx';
 import { PairControl } from './PairControl.tsx';
 import { parseNumbers } from './parse-numbers.ts';
 
-export interface FieldControlProps {
+interface FieldControlProps {
   readonly field: Field;
   readonly value: Field['default'];
   readonly disabled: boolean;

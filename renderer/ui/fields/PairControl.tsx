@@ -6,7 +6,7 @@ import { Button } from '../Button.tsx';
 import { NumberInput } from '../NumberInput.tsx';
 import styles from './fields.module.css';
 
-export interface PairControlProps {
+interface PairControlProps {
   readonly label: string;
   readonly value: 'same' | readonly [number, number];
   readonly min: number;

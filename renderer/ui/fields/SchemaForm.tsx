@@ -12,7 +12,7 @@ import { Tip } from '../Tip.tsx';
 import { FieldControl } from './FieldControl.tsx';
 import styles from './fields.module.css';
 
-export interface SchemaFormProps {
+interface SchemaFormProps {
   readonly schema: Schema;
   /** Only what the user set. */
   readonly stored: StoredValues;
