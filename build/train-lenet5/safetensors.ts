@@ -41,8 +41,8 @@ export function decodeWeights(bytes: Uint8Array): Parameters {
   const header = parsed as Readonly<Record<string, Entry>>;
   return createParameters((name, shape) => {
     const entry = header[name];
-    if (entry === undefined || entry.dtype !== 'F32' || `${entry.shape}` !== `${shape}`) {
-      throw new Error(`The file's ${name} is ${JSON.stringify(entry)}, not F32 of shape [${shape}].`);
+    if (entry === undefined || entry.dtype !== 'F32' || entry.shape.join() !== shape.join()) {
+      throw new Error(`The file's ${name} is ${JSON.stringify(entry)}, not F32 of shape [${shape.join()}].`);
     }
     const begin = 8 + headerLength + entry.data_offsets[0];
     return Float64Array.from({ length: elements(shape) }, (_value, i) =>

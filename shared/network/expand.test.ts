@@ -164,14 +164,14 @@ describe('blocks', () => {
         documentOf(
           [
             operator('input', 'Input'),
-            { ...block('again'), kind: 'template', template: 'Endless', arguments: {} } as NodeRecord,
+            { ...block('again'), kind: 'template', template: 'Endless', arguments: {} },
             operator('output', 'Output'),
           ],
           [edge('input', 'again'), edge('again', 'output')],
         ),
     };
     const top = documentOf(
-      [image, { ...block('a'), kind: 'template', template: 'Endless', arguments: {} } as NodeRecord, result],
+      [image, { ...block('a'), kind: 'template', template: 'Endless', arguments: {} }, result],
       [edge('image', 'a'), edge('a', 'result')],
     );
     expect(codes(top, { findTemplate: () => endless })).toEqual([
