@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type PointerEvent } from 'react';
 import type { Point, Stroke } from '../executor/image/digit.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { setStrokes, useRun } from './run-store.ts';
+import { useColourScheme } from './use-colour-scheme.ts';
 import styles from './RunPanel.module.css';
 
 /** Pixels of the pad's drawing, whatever its size on the page. */
@@ -15,10 +16,11 @@ export function DigitPad() {
   const strokes = useRun((state) => state.strokes);
   const [drawing, setDrawing] = useState<Stroke>([]);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const scheme = useColourScheme();
 
   useEffect(() => {
     if (canvas.current !== null) paintStrokes(canvas.current, [...strokes, drawing]);
-  }, [strokes, drawing]);
+  }, [strokes, drawing, scheme]);
 
   const extend = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;

@@ -1,6 +1,16 @@
 // A tensor as pictures: its maps as tiles on one canvas, or its values as bars; with figures, one map enlarged.
 
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react';
 import type { TensorData } from '../executor/types.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
@@ -8,6 +18,7 @@ import type { Palette } from './colour-map.ts';
 import { asMaps, drawBars, drawMap, drawTiles, mapRange, type Maps, type Scale } from './draw-maps.ts';
 import { statisticsOf, type Statistics } from './statistics.ts';
 import { gridSize, hitTile, tileGrid } from './tiles.ts';
+import { useColourScheme } from './use-colour-scheme.ts';
 import styles from './RunPanel.module.css';
 
 /** Maps drawn at once; more are paged through. */
@@ -24,7 +35,8 @@ interface Pointed {
 }
 
 export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
-  const maps = asMaps(tensor);
+  const maps = useMemo(() => asMaps(tensor), [tensor]);
+  const commonId = useId();
   const [palette, setPalette] = useState<Palette>('viridis');
   const [common, setCommon] = useState(false);
   const [page, setPage] = useState(0);
@@ -45,10 +57,10 @@ export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
         <>
           <div className={styles.mapOptions}>
             <Choice label="Colours" value={palette} options={PALETTES} onChange={setPalette} />
-            <label className={styles.option}>
-              <Toggle label="Common scale" value={common} onChange={setCommon} />
-              Common scale
-            </label>
+            <div className={styles.option}>
+              <Toggle id={commonId} label="Common scale" value={common} onChange={setCommon} />
+              <label htmlFor={commonId}>Common scale</label>
+            </div>
           </div>
           <Tiles
             maps={maps}
@@ -66,7 +78,7 @@ export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
         {pointed?.text ??
           (isVector ? 'Point at a bar to read its value.' : 'Point at a map to read it; click to enlarge.')}
       </p>
-      {pages > 1 ? (
+      {pages > 1 && !isVector ? (
         <label className={styles.option}>
           Channels
           <select
@@ -103,13 +115,13 @@ function Tiles(props: {
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const available = useWidth(holder);
-  const grid = tileGrid(count, maps, available);
+  const grid = useMemo(() => tileGrid(count, maps, available), [count, maps, available]);
   const size = gridSize(grid);
   useEffect(() => {
     if (canvas.current !== null) {
       drawTiles(canvas.current, grid, maps, { first, count, palette, scale, chosen });
     }
-  }, [canvas, available, maps.data, first, count, palette, scale, chosen]);
+  }, [grid, maps, first, count, palette, scale, chosen]);
   const hit = (event: MouseEvent) => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     return hitTile(grid, count, { x: event.clientX - left, y: event.clientY - top });
@@ -162,9 +174,10 @@ function Bars({
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(holder);
+  const scheme = useColourScheme();
   useEffect(() => {
     if (canvas.current !== null) drawBars(canvas.current, maps.data, width);
-  }, [maps.data, width]);
+  }, [maps.data, width, scheme]);
   return (
     <div ref={holder} className={styles.tiles}>
       <canvas
@@ -196,7 +209,7 @@ function Enlarged(props: {
   useEffect(() => {
     if (canvas.current !== null)
       drawMap(canvas.current, maps, channel, palette, mapRange(maps, channel, scale));
-  }, [maps.data, channel, palette, scale]);
+  }, [maps, channel, palette, scale]);
   const area = maps.width * maps.height;
   return (
     <figure className={styles.enlarged}>
@@ -234,7 +247,7 @@ function Figures({ statistics }: { readonly statistics: Statistics }) {
 }
 
 /** Width of an element, as it is now and whenever it changes. */
-function useWidth(element: React.RefObject<HTMLElement | null>): number {
+function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(280);
   useLayoutEffect(() => {
     const { current } = element;

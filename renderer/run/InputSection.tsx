@@ -27,44 +27,46 @@ export function InputSection({
   const failure = useRun((state) => state.pictureFailure);
   usePastedImage();
   return (
-    <section className={styles.section} aria-label="Input" onDragOver={acceptImage} onDrop={dropImage}>
-      <Tabs.Root value={source} onValueChange={(value: Source) => setSource(value)}>
-        <Tabs.List className={styles.sources} aria-label="Source of the input">
-          <Tabs.Tab value="image" className={styles.source}>
-            Image
-          </Tabs.Tab>
-          <Tabs.Tab value="digit" className={styles.source}>
-            Draw
-          </Tabs.Tab>
-          <Tabs.Tab value="noise" className={styles.source}>
-            Noise
-          </Tabs.Tab>
-        </Tabs.List>
-        <div className={styles.inputs}>
-          <Tabs.Panel value="image" className={styles.given} tabIndex={-1}>
-            <ImageSource />
-          </Tabs.Panel>
-          <Tabs.Panel value="digit" className={styles.given} tabIndex={-1}>
-            <DigitPad />
-          </Tabs.Panel>
-          <Tabs.Panel value="noise" className={styles.given} tabIndex={-1}>
-            <Button onClick={drawNewNoise}>
-              <Dices size={14} /> Draw again
-            </Button>
-            <p className={styles.dim}>Random pixels, the same for the same seed.</p>
-          </Tabs.Panel>
-          <WhatTheNetworkGets />
-        </div>
-      </Tabs.Root>
-      {failure === undefined ? null : (
-        <p className={styles.error} role="alert">
-          {failure.message}
-        </p>
-      )}
-      {network.inputs.length > 1 ? (
-        <p className={styles.dim}>The picture goes to the first input; the others get noise.</p>
-      ) : null}
-      {spec === undefined ? null : <Preprocessing network={network} />}
+    <section aria-label="Input">
+      <div className={styles.section} onDragOver={acceptImage} onDrop={dropImage}>
+        <Tabs.Root value={source} onValueChange={(value: Source) => setSource(value)}>
+          <Tabs.List className={styles.sources} aria-label="Source of the input">
+            <Tabs.Tab value="image" className={styles.source}>
+              Image
+            </Tabs.Tab>
+            <Tabs.Tab value="digit" className={styles.source}>
+              Draw
+            </Tabs.Tab>
+            <Tabs.Tab value="noise" className={styles.source}>
+              Noise
+            </Tabs.Tab>
+          </Tabs.List>
+          <div className={styles.inputs}>
+            <Tabs.Panel value="image" className={styles.given} tabIndex={-1}>
+              <ImageSource />
+            </Tabs.Panel>
+            <Tabs.Panel value="digit" className={styles.given} tabIndex={-1}>
+              <DigitPad />
+            </Tabs.Panel>
+            <Tabs.Panel value="noise" className={styles.given} tabIndex={-1}>
+              <Button onClick={drawNewNoise}>
+                <Dices size={14} /> Draw again
+              </Button>
+              <p className={styles.dim}>Random pixels, the same for the same seed.</p>
+            </Tabs.Panel>
+            <WhatTheNetworkGets />
+          </div>
+        </Tabs.Root>
+        {failure === undefined ? null : (
+          <p className={styles.error} role="alert">
+            {failure.message}
+          </p>
+        )}
+        {network.inputs.length > 1 ? (
+          <p className={styles.dim}>The picture goes to the first input; the others get noise.</p>
+        ) : null}
+        {spec === undefined ? null : <Preprocessing network={network} />}
+      </div>
     </section>
   );
 }

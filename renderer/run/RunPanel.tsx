@@ -1,6 +1,6 @@
 // The run panel: input, what the network gets, running it, what it says, and what its layers saw.
 
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Element, Level, Network } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { levelAt, selectedElements, useAnalysis } from '../state/analysis.ts';
@@ -16,6 +16,7 @@ import {
   ONCE,
   runKey,
   runNetwork,
+  specOf,
   updatePicture,
   useRun,
   type Runnable,
@@ -41,7 +42,7 @@ export function RunPanel() {
   usePicture(spec);
   useWish(runnable, obstacle);
   useLive(runnable, obstacle === undefined && totals.macs <= LIVE_MACS);
-  const { level, element } = useSelected(network);
+  const { level, element } = useSelected();
   useInspection(runnable, level, element, fresh);
 
   return (
@@ -65,8 +66,8 @@ function obstacleOf(network: Network, errors: number): string | undefined {
 
 /** How images become the first input; the same object while nothing of it changes. */
 function useSpec(network: Network): PreprocessSpec | undefined {
-  const attributes = network.nodes[network.inputs[0] ?? -1]?.attributes;
-  const text = attributes === undefined ? undefined : JSON.stringify(attributes);
+  const given = specOf(network);
+  const text = given === undefined ? undefined : JSON.stringify(given);
   return useMemo(() => (text === undefined ? undefined : (JSON.parse(text) as PreprocessSpec)), [text]);
 }
 
@@ -83,10 +84,13 @@ function usePicture(spec: PreprocessSpec | undefined): void {
 /** Ctrl+Enter, the menu and the toolbar count their wishes in the session. */
 function useWish(runnable: Runnable, obstacle: string | undefined): void {
   const runs = useSession((state) => state.runs);
+  const granted = useRef(0);
   useEffect(() => {
     // Only the wish itself runs the network, not the edit after it.
-    if (runs > 0 && obstacle === undefined) void runNetwork(runnable, FOR_MEDIAN);
-  }, [runs]);
+    if (runs === granted.current) return;
+    granted.current = runs;
+    if (obstacle === undefined) void runNetwork(runnable, FOR_MEDIAN);
+  }, [runs, runnable, obstacle]);
 }
 
 function useLive(runnable: Runnable, allowed: boolean): void {
@@ -98,14 +102,14 @@ function useLive(runnable: Runnable, allowed: boolean): void {
   }, [picture, runnable, allowed, source, drawn]);
 }
 
-function useSelected(network: Network): { readonly level: Level; readonly element: Element | undefined } {
+function useSelected(): { readonly level: Level; readonly element: Element | undefined } {
   const analysis = useAnalysis();
   const path = useSession((state) => state.level);
   const nodes = useSession((state) => state.nodes);
   return useMemo(() => {
     const level = levelAt(analysis, path);
     return { level, element: selectedElements(level, nodes)[0] };
-  }, [analysis, network, path, nodes]);
+  }, [analysis, path, nodes]);
 }
 
 function useInspection(runnable: Runnable, level: Level, element: Element | undefined, fresh: boolean): void {

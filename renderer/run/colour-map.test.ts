@@ -12,7 +12,7 @@ test.each(['viridis', 'grey'] as const)('%s grows brighter all the way', (palett
 
 test('the ends of the range, values beyond it, and what is not finite', () => {
   const pixels = paint(Float32Array.of(-1, 1, 5, -Infinity, NaN), -1, 1, 'viridis');
-  const at = (index: number) => [...pixels.slice(4 * index, 4 * index + 4)];
+  const at = (index: number) => Array.from(pixels.subarray(4 * index, 4 * index + 4));
   expect(at(0)).toEqual([0x44, 0x01, 0x54, 255]);
   expect(at(1)).toEqual([0xfd, 0xe7, 0x25, 255]);
   expect(at(2)).toEqual(at(1));

@@ -1,4 +1,4 @@
-// Draws a tensor's maps and values on canvases.
+// Draws a tensor's maps and values on canvases; lines and bars in the canvas element's own colour.
 
 import type { TensorData } from '../executor/types.ts';
 import { paint, type Palette } from './colour-map.ts';
@@ -67,7 +67,7 @@ export function drawTiles(
     const { x, y } = tileAt(grid, index);
     context.drawImage(scratch, x, y, grid.width, grid.height);
     if (channel !== chosen) continue;
-    context.strokeStyle = getComputedStyle(canvas).getPropertyValue('--accent');
+    context.strokeStyle = getComputedStyle(canvas).color;
     context.lineWidth = 2;
     context.strokeRect(x + 1, y + 1, grid.width - 2, grid.height - 2);
   }
@@ -96,8 +96,7 @@ export function drawBars(canvas: HTMLCanvasElement, values: Float32Array, width:
   const low = Math.min(0, min);
   const high = Math.max(0, max);
   const y = (value: number): number => ((high - value) / (high - low || 1)) * (BARS_HEIGHT - 2) + 1;
-  const style = getComputedStyle(canvas);
-  context.fillStyle = style.getPropertyValue('--accent');
+  context.fillStyle = getComputedStyle(canvas).color;
   const bar = width / values.length;
   values.forEach((value, index) => {
     if (!Number.isFinite(value)) return;
@@ -105,7 +104,7 @@ export function drawBars(canvas: HTMLCanvasElement, values: Float32Array, width:
     const gap = bar > 4 ? 1 : 0;
     context.fillRect(index * bar, top, Math.max(0.5, bar - gap), Math.max(0.5, Math.abs(y(value) - y(0))));
   });
-  context.fillStyle = style.getPropertyValue('--border-strong');
+  context.globalAlpha = 0.4;
   context.fillRect(0, y(0), width, 1);
 }
 

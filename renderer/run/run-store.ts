@@ -121,6 +121,12 @@ function bufferId(bytes: Uint8Array | undefined): number {
   return id;
 }
 
+/** How pictures become the network's first input; undefined where it has none. */
+export function specOf(network: Network): PreprocessSpec | undefined {
+  // The schema of Input's attributes is this record: shared/operators/input.ts.
+  return network.nodes[network.inputs[0] ?? -1]?.attributes as unknown as PreprocessSpec | undefined;
+}
+
 let pictures = 0;
 
 /** Makes the picture that the network gets from the chosen source; a later call wins over an earlier one. */
@@ -181,8 +187,12 @@ export const FOR_MEDIAN: Repetition = { repeat: 10, budget: 3000 };
 
 /** Runs the network on the present picture. A later call supersedes an earlier one. */
 export async function runNetwork(runnable: Runnable, repetition: Repetition): Promise<void> {
-  const { picture, backend } = getState();
-  if (picture === undefined) return;
+  const { backend } = getState();
+  const spec = specOf(runnable.network);
+  // An edit of the Input may have come before its picture.
+  if (spec !== undefined && !sameSize(getState().picture?.spec, spec)) await updatePicture(spec);
+  const { picture } = getState();
+  if (picture === undefined || !sameSize(picture.spec, spec)) return;
   const key = runKey(runnable, backend);
   timed.abort?.abort();
   const abort = new AbortController();
@@ -215,6 +225,10 @@ export async function runNetwork(runnable: Runnable, repetition: Repetition): Pr
       setState({ progress: undefined });
     }
   }
+}
+
+function sameSize(a: PreprocessSpec | undefined, b: PreprocessSpec | undefined): boolean {
+  return a?.channels === b?.channels && a?.height === b?.height && a?.width === b?.width;
 }
 
 export function cancelRun(): void {

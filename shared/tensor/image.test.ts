@@ -103,7 +103,7 @@ describe('values', () => {
     expect(tensor[0]).toBeCloseTo((1 - 0.485) / 0.229, 6);
     expect(tensor[4]).toBeCloseTo(-0.456 / 0.224, 6);
     expect(tensor[8]).toBeCloseTo((0.2 - 0.406) / 0.225, 6);
-    expect([...preview.data.slice(0, 4)]).toEqual([255, 0, 51, 255]);
+    expect(Array.from(preview.data.subarray(0, 4))).toEqual([255, 0, 51, 255]);
   });
 
   test('transparent pixels show white paper', () => {

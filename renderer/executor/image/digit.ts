@@ -133,8 +133,10 @@ export function digitInput(
   const plane = new Uint8Array(height * width);
   const top = Math.floor((height - side) / 2);
   const left = Math.floor((width - side) / 2);
-  for (let y = 0; drawing !== undefined && y < side; y++) {
-    plane.set(drawing.subarray(y * side, (y + 1) * side), (top + y) * width + left);
+  if (drawing !== undefined) {
+    for (let y = 0; y < side; y++) {
+      plane.set(drawing.subarray(y * side, (y + 1) * side), (top + y) * width + left);
+    }
   }
   return normalise({ width, height, planes: Array.from({ length: channels }, () => plane) }, spec);
 }
