@@ -72,6 +72,8 @@ function summarise({ ours, request, bare, threads, greatestDifference }: BenchSa
     ours: median(samples),
     baseline,
     ratio: median(samples) / baseline,
+    /** Of the fastest on either side: what a busy machine disturbs least. */
+    fastestRatio: Math.min(...samples) / Math.min(...bare),
     /** Each round beside its neighbour: what drifts over minutes drops out. */
     pairedRatio: median(samples.map((sample, round) => sample / bare[round]!)),
   });
