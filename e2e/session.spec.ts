@@ -139,6 +139,8 @@ test('a damaged file gets a message, and what was open stays', async ({ app }) =
     mimeType: 'application/json',
     buffer: Buffer.from('{ "version": 1, "name": "half'),
   });
-  await expect(app.getByRole('heading', { name: 'The file was not opened' })).toBeVisible();
+  await expect(
+    app.getByRole('region', { name: 'Notifications' }).getByText('The file was not opened'),
+  ).toBeVisible();
   await expect(app.locator('.react-flow__node').first()).toBeVisible();
 });
