@@ -108,10 +108,16 @@ test('a long preparation can be cancelled, and the app goes on', async ({ app })
   await run.getByRole('button', { name: 'Run' }).click();
   await run.getByRole('button', { name: 'Cancel' }).click();
   await expect(run.getByRole('button', { name: 'Run' })).toBeVisible();
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator('[data-preset="lenet5"]').dblclick();
+  await openPreset(app, 'lenet5');
   await run.getByRole('button', { name: 'Run' }).click();
   await expect(app.getByTestId('ranking').getByRole('listitem')).toHaveCount(5);
+
+  // A result is of one network: it goes when another is opened, and comes from no resizing of the window.
+  await openPreset(app, 'resnet18');
+  await expect(app.getByTestId('ranking')).toHaveCount(0);
+  await app.setViewportSize({ width: 1024, height: 700 });
+  await expect(run.getByRole('button', { name: 'Run' })).toBeEnabled();
+  await expect(app.getByTestId('ranking')).toHaveCount(0);
 });
 
 test('an exported network is the one on the canvas, for ONNX Runtime outside the app', async ({ app }) => {

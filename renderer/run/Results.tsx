@@ -18,7 +18,7 @@ const CLASS_NAMES: Readonly<Record<Exclude<ClassNames, 'none'>, () => Promise<{ 
   imagenet: () => import('../presets/class-names/imagenet.json'),
 };
 
-export function Results({ network, stale }: { readonly network: Network; readonly stale: boolean }) {
+export function Results({ stale }: { readonly stale: boolean }) {
   const record = useRun((state) => state.record);
   if (record === undefined) return null;
   const [output] = record.run.outputs;
@@ -37,20 +37,21 @@ export function Results({ network, stale }: { readonly network: Network; readonl
           from the input on to find where that begins.
         </p>
       ) : null}
-      {isVector ? <Ranking record={record} network={network} /> : <FeatureMaps tensor={output} />}
+      {isVector ? <Ranking record={record} /> : <FeatureMaps tensor={output} />}
       <Times record={record} />
     </section>
   );
 }
 
-function Ranking({ record, network }: { readonly record: RunRecord; readonly network: Network }) {
+function Ranking({ record }: { readonly record: RunRecord }) {
+  const { network } = record;
   const node = network.nodes[network.outputs[0] ?? -1];
   const names = useClassNames((node?.attributes['classNames'] ?? 'none') as ClassNames);
   const [output] = record.run.outputs;
   if (output === undefined) return null;
-  const given = endsInSoftmax(record.network);
+  const given = endsInSoftmax(network);
   const probabilities = given ? output.data : softmax(output.data);
-  const untrained = untrainedShare(record.network);
+  const untrained = untrainedShare(network);
   return (
     <>
       {untrained > 0 ? (

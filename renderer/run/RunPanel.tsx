@@ -1,6 +1,6 @@
 // The run panel: input, what the network gets, running it, what it says, and what its layers saw.
 
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Element, Level, Network } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { levelAt, selectedElements, useAnalysis } from '../state/analysis.ts';
@@ -12,6 +12,8 @@ import { Results } from './Results.tsx';
 import { RunControls } from './RunControls.tsx';
 import {
   FOR_MEDIAN,
+  forgetResults,
+  grantWish,
   inspect,
   ONCE,
   runKey,
@@ -39,6 +41,7 @@ export function RunPanel() {
   const key = runKey(runnable, backend);
   const fresh = record !== undefined && record.key === key && obstacle === undefined;
 
+  useForgetting();
   usePicture(spec);
   useWish(runnable, obstacle);
   useLive(runnable, obstacle === undefined && totals.macs <= LIVE_MACS);
@@ -49,7 +52,7 @@ export function RunPanel() {
     <div className={styles.panel}>
       <InputSection network={network} spec={spec} />
       <RunControls obstacle={obstacle} onRun={() => void runNetwork(runnable, FOR_MEDIAN)} />
-      <Results network={network} stale={!fresh} />
+      <Results stale={!fresh} />
       <Selected element={element} fresh={fresh} />
     </div>
   );
@@ -84,13 +87,16 @@ function usePicture(spec: PreprocessSpec | undefined): void {
 /** Ctrl+Enter, the menu and the toolbar count their wishes in the session. */
 function useWish(runnable: Runnable, obstacle: string | undefined): void {
   const runs = useSession((state) => state.runs);
-  const granted = useRef(0);
   useEffect(() => {
-    // Only the wish itself runs the network, not the edit after it.
-    if (runs === granted.current) return;
-    granted.current = runs;
-    if (obstacle === undefined) void runNetwork(runnable, FOR_MEDIAN);
+    // Only the wish itself runs the network: not the edit after it, nor a panel that is laid out anew.
+    if (grantWish(runs) && obstacle === undefined) void runNetwork(runnable, FOR_MEDIAN);
   }, [runs, runnable, obstacle]);
+}
+
+/** A result belongs to the document it was made with. */
+function useForgetting(): void {
+  const opened = useDocumentStore((state) => state.opened);
+  useEffect(() => forgetResults(opened), [opened]);
 }
 
 function useLive(runnable: Runnable, allowed: boolean): void {

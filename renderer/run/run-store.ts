@@ -231,6 +231,25 @@ function sameSize(a: PreprocessSpec | undefined, b: PreprocessSpec | undefined):
   return a?.channels === b?.channels && a?.height === b?.height && a?.width === b?.width;
 }
 
+let granted = 0;
+
+/** True once for every wish; wishes are counted, and the panel may come and go between them. */
+export function grantWish(count: number): boolean {
+  if (count === granted) return false;
+  granted = count;
+  return true;
+}
+
+let resultsOf = 0;
+
+/** Drops what another document's runs gave; `opened` counts the documents. */
+export function forgetResults(opened: number): void {
+  if (opened === resultsOf) return;
+  resultsOf = opened;
+  cancelRun();
+  setState({ record: undefined, failure: undefined, inspection: undefined, inspectionFailure: undefined });
+}
+
 export function cancelRun(): void {
   timed.abort?.abort();
   inspecting.abort?.abort();
