@@ -3,7 +3,7 @@
     npx tsx build/oracles/operator-examples.ts > /tmp/examples.json
     python build/oracles/operators.py /tmp/examples.json > shared/testing/fixtures/operators.json
 
-Needs PyTorch (made with 2.15). An example is run as its own PyTorch source form says, and attributes
+Needs PyTorch and torchvision (made with 2.15 and 0.29). An example is run as its own PyTorch source form says, and attributes
 that the resulting module also has (kernel_size, dilation ...) must be the example's, so a source form that
 forgets an attribute is noticed here.
 """
@@ -13,6 +13,7 @@ import re
 import sys
 
 import torch
+import torchvision
 from torch import nn
 
 WEIGHT_KINDS = ["weight", "bias", "running_mean", "running_var"]
@@ -60,7 +61,7 @@ def check_attributes(key, module, attributes):
 
 def run(example):
     inputs = [wave(shape, 0.7, index, 4) for index, shape in enumerate(example["inputs"])]
-    scope = {"torch": torch, "nn": nn, **{f"x{index}": value for index, value in enumerate(inputs)}}
+    scope = {"torch": torch, "torchvision": torchvision, "nn": nn, **{f"x{index}": value for index, value in enumerate(inputs)}}
     made = eval(example["torch"], scope)  # our own source, printed by the script beside this one
     parameters = 0
     if isinstance(made, nn.Module):

@@ -15,7 +15,7 @@ import { linear } from './linear.ts';
 import { localResponseNorm } from './local-response-norm.ts';
 import { maxPool2d } from './max-pool2d.ts';
 import { output } from './output.ts';
-import { dropout, identity } from './passing.ts';
+import { dropout, identity, stochasticDepth } from './passing.ts';
 import { softmax } from './softmax.ts';
 
 /** In palette order. */
@@ -42,6 +42,7 @@ export const OPERATORS: readonly Operator[] = [
   linear,
   flatten,
   dropout,
+  stochasticDepth,
   concat,
   add,
   mul,
