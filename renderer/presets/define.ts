@@ -4,6 +4,7 @@ import type { Document, Graph, WeightsReference } from '../../shared/document/ty
 import type { Template } from '../../shared/network/types.ts';
 import {
   parseValues,
+  type IntegerField,
   type Schema,
   type StoredValues,
   type ValuesOf,
@@ -23,7 +24,11 @@ export function defineTemplate<S extends Schema>(definition: {
   readonly arguments: S;
   summary(values: ValuesOf<S>): string;
   /** Why these arguments make no block for this input, or undefined. */
-  check?(values: ValuesOf<S>, channels: number | undefined): Problem | undefined;
+  check?(
+    values: ValuesOf<S>,
+    channels: number | undefined,
+    size: readonly [height: number, width: number] | undefined,
+  ): Problem | undefined;
   /** @param channels of the input; undefined while nothing is connected */
   inside(builder: Builder, x: Flow, values: ValuesOf<S>, channels: number | undefined): Flow;
 }): Template {
@@ -40,7 +45,8 @@ export function defineTemplate<S extends Schema>(definition: {
         );
       }
       const channels = input?.shape[1];
-      const refused = definition.check?.(values, channels);
+      const size = input === undefined ? undefined : ([input.shape[2]!, input.shape[3]!] as const);
+      const refused = definition.check?.(values, channels, size);
       if (refused !== undefined) return refused;
       return buildGraph((builder) => {
         const x = builder.input('input');
@@ -49,7 +55,7 @@ export function defineTemplate<S extends Schema>(definition: {
     },
   };
   // Sound because expand passes values that parseValues made from the same schema.
-  return template as unknown as Template;
+  return template;
 }
 
 export interface PresetDefinition<S extends Schema> extends Pick<
@@ -57,20 +63,39 @@ export interface PresetDefinition<S extends Schema> extends Pick<
   'id' | 'title' | 'family' | 'year' | 'paper' | 'idea' | 'reference'
 > {
   readonly arguments: S;
+  /** Height and width below which some layer has no pixel left; a smaller `inputSize` is refused. */
+  readonly smallestInput?: number;
   graph(values: ValuesOf<S>): Graph | Problem;
   /** Shipped weights that these arguments were trained with. */
   weights?(values: ValuesOf<S>): WeightsReference | undefined;
 }
 
-export function definePreset<S extends Schema>(definition: PresetDefinition<S>): Preset {
+/** Why an image of this height and width leaves nothing for the last layers, or undefined. */
+export function inputSizeProblem(title: string, size: number, smallest: number): Problem | undefined {
+  if (size >= smallest) return undefined;
+  return problem(
+    'input-too-small',
+    `An input of ${size} × ${size} is used up before the classifier. ${title} needs at least ${smallest} × ${smallest}.`,
+    { attribute: 'inputSize' },
+  );
+}
+
+export function definePreset<S extends Schema & { readonly inputSize: IntegerField }>(
+  definition: PresetDefinition<S>,
+): Preset {
+  const { smallestInput = 1, title } = definition;
   return {
     ...definition,
+    smallestInput,
     build(stored: StoredValues): Document | Problem {
       const { values, problems } = parseValues(definition.arguments, stored);
       const [first] = problems;
       if (first !== undefined) {
         return problem('argument-value', first.message, { attribute: first.attribute });
       }
+      const { inputSize } = values;
+      const tooSmall = inputSizeProblem(title, inputSize, smallestInput);
+      if (tooSmall !== undefined) return tooSmall;
       const graph = definition.graph(values);
       if ('code' in graph) return graph;
       const weights = definition.weights?.(values);

@@ -1,3 +1,4 @@
+import { iconNames } from 'lucide-react/dynamic';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../shared/analysis/analyse.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
@@ -27,7 +28,29 @@ describe("the lesson's modules", () => {
     ['BasicBlock', { planes: 64 }, 64, 73_984],
     ['Bottleneck', { planes: 64 }, 256, 70_400],
     ['Bottleneck', { planes: 64, groups: 32, widthPerGroup: 4 }, 256, 71_168],
+    ['ResNeXtBlock', { planes: 64, cardinality: 32, baseWidth: 4 }, 256, 71_168],
     ['SqueezeExcite', { reduction: 16 }, 256, 8_464],
+    ['InceptionModuleV1', {}, 192, 163_696],
+    ['InceptionC', { convBias: true }, 768, 1_298_944],
+    ['PreActBlock', { planes: 64 }, 64, 73_984],
+    ['DenseLayer', { growthRate: 32 }, 64, 45_440],
+    ['TransitionLayer', { compression: 0.5 }, 256, 33_280],
+    ['MBConv', { outChannels: 24, stride: 2, expandRatio: 6 }, 16, 6_004],
+  ])('%s %j on %i channels has %i parameters', (template, values, channels, parameters) => {
+    const { totals, diagnostics } = analyseBlock(template, values, [channels]);
+    expect(diagnostics).toEqual([]);
+    expect(totals.parameters).toBe(parameters);
+  });
+});
+
+describe("torchvision's modules", () => {
+  // Parameters of the modules of these names in torchvision 0.29.
+  it.each([
+    ['Fire', { squeeze: 16, expand1x1: 64, expand3x3: 64 }, 96, 11_920],
+    ['InceptionModuleV1', { batchNorm: true, thirdBranchKernel: '3' }, 192, 155_872],
+    ['InvertedResidual', { outChannels: 24, stride: 2 }, 16, 5_136],
+    ['FusedMBConv', { outChannels: 48, stride: 2 }, 24, 25_632],
+    ['DenseBlock', { numLayers: 6, growthRate: 32 }, 64, 335_040],
   ])('%s %j on %i channels has %i parameters', (template, values, channels, parameters) => {
     const { totals, diagnostics } = analyseBlock(template, values, [channels]);
     expect(diagnostics).toEqual([]);
@@ -36,6 +59,12 @@ describe("the lesson's modules", () => {
 });
 
 describe.each(TEMPLATES.map((template) => [template.type] as const))('%s', (type) => {
+  it('has an icon that exists, and help in one sentence', () => {
+    const { icon, help } = TEMPLATES.find((template) => template.type === type)!;
+    expect(iconNames).toContain(icon);
+    expect(help.match(/[.?!](?= |$)/g)).toHaveLength(1);
+  });
+
   it('works with its defaults', () => {
     expect(analyseBlock(type, {}, [64]).diagnostics).toEqual([]);
   });
@@ -87,12 +116,50 @@ describe('arguments at their limits', () => {
     ['ConvBNAct', { groups: 3 }, [64], 'groups'],
     ['ConvBNAct', { groups: 64, outChannels: 65 }, [64], 'outChannels'],
     ['Bottleneck', { planes: 1, widthPerGroup: 1 }, [64], 'widthPerGroup'],
+    ['Bottleneck', { planes: 4, seReduction: 17 }, [64], 'seReduction'],
+    ['BasicBlock', { planes: 8, seReduction: 9 }, [64], 'seReduction'],
+    ['ResNeXtBlock', { planes: 8, baseWidth: 4 }, [64], 'baseWidth'],
+    ['RegNetXBlock', { outChannels: 24, groupWidth: 16 }, [64], 'groupWidth'],
+    ['RegNetYBlock', { outChannels: 8, groupWidth: 16 }, [64], 'groupWidth'],
+    ['TransitionLayer', { compression: 0.01 }, [64], 'compression'],
+    ['InvertedResidual', { expandRatio: 0.01 }, [16], 'expandRatio'],
+    ['MBConv', { kernelSize: 4 }, [16], 'kernelSize'],
+    ['MobileNetV3Block', { kernelSize: 4 }, [16], 'kernelSize'],
+    ['DenseBlock', { numLayers: 0 }, [64], 'numLayers'],
+    ['VGGBlock', { numConvs: 0 }, [64], 'numConvs'],
   ])('%s %j on %j is refused at %s', (type, values, shape, attribute) => {
     const [first] = analyseBlock(type, values, shape).diagnostics;
     expect(first).toMatchObject({ path: 'block', severity: 'error', attribute });
   });
 
-  it('a block on one pixel and one channel', () => {
-    expect(analyseBlock('BasicBlock', { planes: 1 }, [1, 1]).diagnostics).toEqual([]);
+  it.each(['TransitionLayer', 'InceptionB', 'InceptionD', 'VGGBlock'])(
+    '%s halves the image, so one pixel is refused at its input',
+    (type) => {
+      const [first] = analyseBlock(type, {}, [64, 1]).diagnostics;
+      expect(first).toMatchObject({ path: 'block', code: 'input-too-small', port: 'input' });
+    },
+  );
+
+  it.each([
+    ['BasicBlock', { planes: 1 }],
+    ['Bottleneck', { planes: 1, stride: 2 }],
+    ['ResNeXtBlock', { planes: 16 }],
+    ['PreActBlock', { planes: 1 }],
+    ['PreActBottleneck', { planes: 1 }],
+    ['InceptionModuleV1', {}],
+    ['InceptionA', {}],
+    ['InceptionC', {}],
+    ['InceptionE', {}],
+    ['DenseBlock', { numLayers: 1, growthRate: 1 }],
+    ['Fire', {}],
+    ['DepthwiseSeparable', { outChannels: 1 }],
+    ['InvertedResidual', { outChannels: 1 }],
+    ['MobileNetV3Block', { outChannels: 1, expanded: 1 }],
+    ['MBConv', { outChannels: 1 }],
+    ['FusedMBConv', { outChannels: 1 }],
+    ['RegNetXBlock', { outChannels: 8, groupWidth: 8 }],
+    ['RegNetYBlock', { outChannels: 8, groupWidth: 8 }],
+  ])('%s %j works on one pixel and one channel', (type, values) => {
+    expect(analyseBlock(type, values, [1, 1]).diagnostics).toEqual([]);
   });
 });

@@ -23,6 +23,8 @@ export interface Preset {
   readonly idea: string;
   readonly arguments: Schema;
   readonly reference: Reference;
+  /** The least height and width that the default arguments leave a pixel of. */
+  readonly smallestInput: number;
   /** The document for these arguments, not yet laid out, or why they make none. */
   build(stored: StoredValues): Document | Problem;
 }

@@ -1,7 +1,6 @@
 // LeNet-5 in its usual modern form: full connections between the two convolutions, a linear classifier.
 
 import { choice, integer } from '../../../shared/operators/attributes.ts';
-import { problem } from '../../../shared/operators/define.ts';
 import { buildGraph } from '../builder.ts';
 import { definePreset } from '../define.ts';
 import { inChannels, inputSize, numClasses } from '../arguments.ts';
@@ -55,14 +54,8 @@ export const lenet5 = definePreset({
     gmacs: 0.000417,
     source: 'LeCun et al. 1998, usual modern form; multiply-accumulates counted from its layers',
   },
+  smallestInput: SMALLEST_INPUT,
   graph(a) {
-    if (a.inputSize < SMALLEST_INPUT) {
-      return problem(
-        'input-too-small',
-        `An input of ${a.inputSize} × ${a.inputSize} is used up before the classifier. LeNet-5 needs at least ${SMALLEST_INPUT} × ${SMALLEST_INPUT}.`,
-        { attribute: 'inputSize' },
-      );
-    }
     return buildGraph((b) => {
       const digits = a.inChannels === 1;
       let x = b.input('input', {

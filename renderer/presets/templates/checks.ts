@@ -25,3 +25,17 @@ export function groupsProblem(
   }
   return undefined;
 }
+
+/** A block that halves the image needs its window's worth of pixels. */
+export function halvingProblem(
+  what: string,
+  size: readonly [height: number, width: number] | undefined,
+  window: number,
+): Problem | undefined {
+  if (size === undefined || Math.min(...size) >= window) return undefined;
+  return problem(
+    'input-too-small',
+    `${what} halves the image with ${window}×${window} windows, but receives ${size.join(' × ')} pixels. It needs at least ${window} × ${window}.`,
+    { port: 'input' },
+  );
+}

@@ -1,6 +1,7 @@
 // Convolution, batch normalisation, activation: the unit that most networks after 2015 are made of.
 
-import { choice, integer, pair } from '../../../shared/operators/attributes.ts';
+import { choice, integer, pair, real, type StoredValues } from '../../../shared/operators/attributes.ts';
+import { weightInit } from '../../../shared/operators/common.ts';
 import type { Builder, Flow } from '../builder.ts';
 import { defineTemplate } from '../define.ts';
 import { groupsProblem } from './checks.ts';
@@ -20,6 +21,22 @@ export const activation = choice({
   ],
 });
 
+const PYTORCH_EPS = 1e-5;
+
+export const eps = real({
+  label: 'Epsilon',
+  help: "Added to the variance in every batch normalisation; 0.001 in networks that come from Google's code.",
+  default: PYTORCH_EPS,
+  min: 0,
+  max: 1,
+  advanced: true,
+});
+
+/** The attributes of a batch normalisation with this epsilon. */
+export function epsOf(value: number): StoredValues {
+  return value === PYTORCH_EPS ? {} : { eps: value };
+}
+
 export const convBnAct = defineTemplate({
   type: 'ConvBNAct',
   title: 'Conv + BN + activation',
@@ -38,6 +55,8 @@ export const convBnAct = defineTemplate({
     dilation: pair({ label: 'Dilation', help: 'Spacing between filter taps.', default: [1, 1], max: 63 }),
     groups: integer({ label: 'Groups', help: 'Groups of channels that do not mix.', default: 1 }),
     activation,
+    eps,
+    weightInit,
   },
   summary: (a) =>
     `${a.outChannels} · ${a.kernelSize.join('×')}${a.stride[0] * a.stride[1] > 1 ? ` · stride ${a.stride.join('×')}` : ''}`,
@@ -54,8 +73,9 @@ export const convBnAct = defineTemplate({
       dilation,
       groups,
       bias: false,
+      weightInit: a.weightInit,
     });
-    return activate(b, a.activation, '2', b.add('BatchNorm2d', '1', y));
+    return activate(b, a.activation, '2', b.add('BatchNorm2d', '1', y, epsOf(a.eps)));
   },
 });
 

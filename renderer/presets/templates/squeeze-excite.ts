@@ -18,6 +18,13 @@ export const squeezeExcite = defineTemplate({
       default: 16,
       max: 4096,
     }),
+    hidden: integer({
+      label: 'Hidden channels',
+      help: 'Channels of the hidden layer; 0 takes them from the reduction.',
+      default: 0,
+      min: 0,
+      advanced: true,
+    }),
     activation: choice({
       label: 'Activation',
       help: 'The non-linearity of the hidden layer.',
@@ -37,9 +44,9 @@ export const squeezeExcite = defineTemplate({
       ],
     }),
   },
-  summary: (a) => `reduction ${a.reduction}`,
+  summary: (a) => (a.hidden === 0 ? `reduction ${a.reduction}` : `${a.hidden} hidden`),
   check(a, channels) {
-    if (channels === undefined || channels >= a.reduction) return undefined;
+    if (channels === undefined || a.hidden > 0 || channels >= a.reduction) return undefined;
     return problem(
       'reduction-too-large',
       `A reduction of ${a.reduction} leaves nothing of ${channels} channels. Choose ${channels} or less.`,
@@ -47,7 +54,7 @@ export const squeezeExcite = defineTemplate({
     );
   },
   inside(b, x, a, channels = 64) {
-    const hidden = Math.max(1, Math.floor(channels / a.reduction));
+    const hidden = a.hidden || Math.floor(channels / a.reduction);
     let y = b.add('AdaptiveAvgPool2d', 'avgpool', x, { outputSize: 1 });
     y = b.add('Conv2d', 'fc1', y, { outChannels: hidden, kernelSize: 1 });
     y = activate(b, a.activation, 'activation', y);

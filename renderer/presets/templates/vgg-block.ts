@@ -2,6 +2,7 @@
 
 import { boolean, integer } from '../../../shared/operators/attributes.ts';
 import { defineTemplate } from '../define.ts';
+import { halvingProblem } from './checks.ts';
 
 export const vggBlock = defineTemplate({
   type: 'VGGBlock',
@@ -19,6 +20,7 @@ export const vggBlock = defineTemplate({
     }),
   },
   summary: (a) => `${a.numConvs} × ${a.outChannels}${a.batchNorm ? ' · BN' : ''}`,
+  check: (_a, _channels, size) => halvingProblem('The block', size, 2),
   inside(b, x, a) {
     return b.group('block', x, (inner, input) => {
       let y = input;
