@@ -150,3 +150,18 @@ test('a damaged file gets a message, and what was open stays', async ({ app }) =
   ).toBeVisible();
   await expect(app.locator('.react-flow__node').first()).toBeVisible();
 });
+
+test('a network is kept as text, one record a line, and opens again', async ({ app }) => {
+  await openPreset(app, 'resnet18');
+  await app.getByRole('menuitem', { name: 'File' }).click();
+  const downloading = app.waitForEvent('download');
+  await app.getByRole('menuitem', { name: 'Save As Text…' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('ResNet-18.netloom.json');
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(text.split('\n').filter((line) => line.includes('"BasicBlock"'))).toHaveLength(8);
+  const choosing = app.waitForEvent('filechooser');
+  await app.keyboard.press('Control+o');
+  await (await choosing).setFiles(await download.path());
+  await expect(app.locator('[data-total="Parameters"]')).toHaveText('Parameters 11.7 M');
+});

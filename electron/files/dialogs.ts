@@ -7,6 +7,8 @@ import type { BrowserWindow, ElectronApi } from '../api.ts';
 type Dialog = ElectronApi['dialog'];
 
 const NETWORKS = { name: 'Netloom networks', extensions: ['netloom', 'json'] };
+const CONTAINER = { name: 'Netloom networks', extensions: ['netloom'] };
+const TEXT = { name: 'Netloom networks as text', extensions: ['json'] };
 const ONNX = { name: 'ONNX models', extensions: ['onnx'] };
 const ALL = { name: 'All files', extensions: ['*'] };
 
@@ -28,7 +30,8 @@ export async function askSavePath(
   const extension = name.endsWith('.netloom.json') ? '.netloom.json' : extname(name);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: name,
-    filters: [extension === '.onnx' ? ONNX : NETWORKS, ALL],
+    // One type: the bytes are made for the suggested name's extension.
+    filters: [extension === '.onnx' ? ONNX : extension === '.netloom.json' ? TEXT : CONTAINER, ALL],
   });
   if (canceled || filePath === '') return undefined;
   if (extname(filePath) !== '' || extension === '') return filePath;

@@ -19,7 +19,7 @@ import {
 } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { copySelection, cutSelection, pasteFromClipboard, selectionText } from './clipboard.ts';
-import { exportOnnx, newDocument, openFile, saveFile, saveFileAs } from './files.ts';
+import { exportOnnx, newDocument, openFile, saveFile, saveFileAs, saveFileAsText } from './files.ts';
 
 export interface AppCommand {
   readonly id: string;
@@ -64,6 +64,7 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
   'file.presets': { run: () => showDialog('gallery') },
   'file.save': { run: () => void saveFile() },
   'file.saveAs': { run: () => void saveFileAs() },
+  'file.saveAsText': { run: () => void saveFileAsText() },
   'file.exportOnnx': { run: exportOnnx },
   'edit.undo': { run: undo, enabled: () => useDocumentStore.getState().history.past.length > 0 },
   'edit.redo': { run: redo, enabled: () => useDocumentStore.getState().history.future.length > 0 },

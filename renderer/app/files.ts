@@ -101,33 +101,49 @@ function showFile({ name, bytes, token }: OpenedFile): void {
   openLevel('');
 }
 
-/** The bytes of the document's file: text where its name says so, else a container. */
-function fileBytes(
-  document: Document,
-  weights: Uint8Array<ArrayBuffer> | undefined,
-  name: string,
-): Uint8Array<ArrayBuffer> {
-  if (name.endsWith('.json')) return new TextEncoder().encode(serialiseDocument(document));
-  return writeNetloomFile(document, weights);
-}
+const CONTAINER_EXTENSION = '.netloom';
+const TEXT_EXTENSION = '.netloom.json';
 
 /** @returns false where the user cancelled or it failed */
 export async function saveFile(): Promise<boolean> {
   const { file } = useDocumentStore.getState();
-  return save(file?.token, file?.name);
+  return save(file?.token, file?.name ?? suggestedFile(CONTAINER_EXTENSION));
 }
 
 export async function saveFileAs(): Promise<boolean> {
-  return save(undefined, useDocumentStore.getState().file?.name);
+  return save(undefined, suggestedFile(CONTAINER_EXTENSION));
 }
 
-async function save(token: string | undefined, fileName: string | undefined): Promise<boolean> {
+/** One record a line, for version control. */
+export async function saveFileAsText(): Promise<boolean> {
+  return save(undefined, suggestedFile(TEXT_EXTENSION));
+}
+
+/** The open file's name, or the document's, with this extension. */
+function suggestedFile(extension: string): string {
+  const name = useDocumentStore.getState().file?.name;
+  return `${name === undefined ? fileStem(currentDocument().name) : name.replace(/\.netloom(\.json)?$/i, '')}${extension}`;
+}
+
+/** Saves as text where the name says so, else as a container. */
+async function save(token: string | undefined, suggestedName: string): Promise<boolean> {
   const document = currentDocument();
-  const suggestedName = fileName ?? `${fileStem(document.name)}.netloom`;
+  const weights = weightsToSave(document);
+  const asText = suggestedName.endsWith('.json');
   try {
-    const bytes = fileBytes(document, weightsToSave(document), suggestedName);
+    const bytes = asText
+      ? new TextEncoder().encode(serialiseDocument(document))
+      : writeNetloomFile(document, weights);
     const saved = await host.saveFile({ token, suggestedName, bytes });
     if (saved === undefined) return false;
+    if (asText && weights !== undefined) {
+      notify({
+        type: 'info',
+        title: `${saved.name} holds no weights`,
+        description: 'Text files carry the network alone. Save it as *.netloom, too, to keep its weights.',
+      });
+      return true;
+    }
     markSaved(document, saved);
     await host.writeDraft(undefined);
     return true;

@@ -30,6 +30,14 @@ const NETWORKS: PickerType = {
   description: 'Netloom networks',
   accept: { 'application/x-netloom': ['.netloom'], 'application/json': ['.json'] },
 };
+const CONTAINER: PickerType = {
+  description: 'Netloom networks',
+  accept: { 'application/x-netloom': ['.netloom'] },
+};
+const TEXT: PickerType = {
+  description: 'Netloom networks as text',
+  accept: { 'application/json': ['.json'] },
+};
 const ONNX: PickerType = { description: 'ONNX models', accept: { 'application/octet-stream': ['.onnx'] } };
 
 /** For an `<input type="file">`. */
@@ -37,10 +45,11 @@ export const NETWORK_EXTENSIONS = '.netloom,.json';
 
 export const NETWORK_PICKER: PickerOptions = { id: 'networks', types: [NETWORKS] };
 
+/** One type only: the bytes are made for the suggested name's extension. */
 export function savePicker(suggestedName: string): PickerOptions & { readonly suggestedName: string } {
-  return suggestedName.endsWith('.onnx')
-    ? { id: 'exports', types: [ONNX], suggestedName }
-    : { ...NETWORK_PICKER, suggestedName };
+  if (suggestedName.endsWith('.onnx')) return { id: 'exports', types: [ONNX], suggestedName };
+  const type = suggestedName.endsWith('.json') ? TEXT : CONTAINER;
+  return { ...NETWORK_PICKER, types: [type], suggestedName };
 }
 
 /** What a picker gives, or undefined when the user closed it. */

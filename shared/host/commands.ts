@@ -30,6 +30,7 @@ export const MENU_COMMANDS = [
   { id: 'file.presets', title: 'New from Preset…', menu: 'file' },
   { id: 'file.save', title: 'Save', menu: 'file', accelerator: 'CommandOrControl+S', startsGroup: true },
   { id: 'file.saveAs', title: 'Save As…', menu: 'file', accelerator: 'CommandOrControl+Shift+S' },
+  { id: 'file.saveAsText', title: 'Save As Text…', menu: 'file' },
   {
     id: 'file.exportOnnx',
     title: 'Export ONNX…',
