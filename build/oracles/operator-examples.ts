@@ -10,6 +10,8 @@ const examples = CASES.map(({ key, operator, example }) => {
     inputs: example.inputs.map((type) => type.shape),
     attributes: values,
     torch: operator.torch(values, example.inputs),
+    // A bare nn.Parameter, which the source form calls `parameter`.
+    parameter: operator.weights?.(example.inputs, values).find(({ name }) => name === '')?.shape,
   };
 });
 console.log(JSON.stringify(examples));

@@ -30,7 +30,7 @@ def set_weights(module):
     """Fills weights with caseWeight() of shared/testing/operator-examples.ts."""
     with torch.no_grad():
         for name, tensor in [*module.named_parameters(), *module.named_buffers()]:
-            kind = name.split(".")[-1]
+            kind = name.split(".")[-1].removeprefix("in_proj_")
             if kind == "num_batches_tracked":
                 continue
             values = wave(list(tensor.shape), 1.3, WEIGHT_KINDS.index(kind), 0.5)
@@ -61,16 +61,24 @@ def check_attributes(key, module, attributes):
 
 def run(example):
     inputs = [wave(shape, 0.7, index, 4) for index, shape in enumerate(example["inputs"])]
-    scope = {"torch": torch, "torchvision": torchvision, "nn": nn, **{f"x{index}": value for index, value in enumerate(inputs)}}
-    made = eval(example["torch"], scope)  # our own source, printed by the script beside this one
+    scope = {"torch": torch, "torchvision": torchvision, "nn": nn}
+    scope |= {f"x{index}": value for index, value in enumerate(inputs)}
     parameters = 0
+    if "parameter" in example:
+        scope["parameter"] = wave(example["parameter"], 1.3, 0, 0.5)
+        parameters = scope["parameter"].numel()
+    made = eval(example["torch"], scope)  # our own source, printed by the script beside this one
     if isinstance(made, nn.Module):
         made.eval()
         check_attributes(example["key"], made, example["attributes"])
         set_weights(made)
         parameters = sum(tensor.numel() for tensor in made.parameters())
+        if isinstance(made, nn.MultiheadAttention):
+            inputs = inputs * 3  # query, key and value are one
         with torch.no_grad():
             made = made(*inputs)
+        if isinstance(made, tuple):
+            made = made[0]  # attention also returns its weights
     flat = made.flatten().double()
     return {
         "shape": list(made.shape),

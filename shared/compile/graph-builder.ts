@@ -6,7 +6,7 @@ import type { Lowering } from '../operators/define.ts';
 import type { Schema, ValuesOf } from '../operators/attributes.ts';
 import type { NetworkNode } from '../network/types.ts';
 import { byteSize, tensorType, type DType, type Shape, type TensorType } from '../tensor/types.ts';
-import type { WeightSpec } from '../weights/spec.ts';
+import { weightPathOf, type WeightSpec } from '../weights/spec.ts';
 import { encodeValues } from './constants.ts';
 
 export interface GraphBuilder {
@@ -84,7 +84,7 @@ export function graphBuilder(opset: number, reserved: Iterable<string>): GraphBu
       inputTypes: node.inputTypes as readonly TensorType[],
       outputTypes: node.outputTypes as readonly TensorType[],
       weight(name) {
-        const weightPath = `${path}.${name}`;
+        const weightPath = weightPathOf(path, name);
         if (node.weights.some((weight) => weight.path === weightPath)) return weightPath;
         throw new Error(`${node.operator.type} asks for a weight "${name}" that it does not declare.`);
       },

@@ -14,7 +14,7 @@ import {
 import { isProblem, type Operator, type Problem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
 import { sameShape, type TensorType } from '../tensor/types.ts';
-import type { WeightSpec } from '../weights/spec.ts';
+import { weightPathOf, type WeightSpec } from '../weights/spec.ts';
 import { topologicalOrder } from './order.ts';
 import type {
   Diagnostic,
@@ -362,7 +362,7 @@ function declareWeights(
 ): readonly WeightSpec[] {
   return (operator.weights?.(inputTypes, values) ?? []).map((declaration): WeightSpec => {
     const { shape, trainable, initialiser } = declaration;
-    const weightPath = `${path}.${declaration.name}`;
+    const weightPath = weightPathOf(path, declaration.name);
     const fresh = {
       path: weightPath,
       shape,

@@ -49,7 +49,10 @@ export function problem(
   return { code, message, ...where };
 }
 
-/** A weight that an operator declares; its name is PyTorch's (`weight`, `bias`, `running_mean` …). */
+/**
+ * A weight that an operator declares; its name is PyTorch's (`weight`, `bias`, `running_mean` …), or '' where the
+ * node itself is the parameter.
+ */
 export interface WeightDeclaration {
   readonly name: string;
   readonly shape: Shape;

@@ -6,6 +6,8 @@ import { boolean, integer } from './attributes.ts';
 import { biasInit, biasInitialiser, torchCall, weightInit, weightInitialiser } from './common.ts';
 import { defineOperator, problem } from './define.ts';
 
+const POINTWISE = { kernel: [1, 1], stride: [1, 1], dilation: [1, 1], padding: [0, 0] } as const;
+
 export const linear = defineOperator({
   type: 'Linear',
   palette: {
@@ -62,7 +64,8 @@ export const linear = defineOperator({
   macs([input], [output]) {
     return elementCount(output!.shape) * input!.shape.at(-1)!;
   },
-  window: () => 'global',
+  // On a sequence every place is computed from itself alone.
+  window: ([input]) => (input!.shape.length === 2 ? 'global' : POINTWISE),
   summary(a) {
     return a.bias ? `${a.outFeatures}` : `${a.outFeatures} · no bias`;
   },

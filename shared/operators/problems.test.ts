@@ -19,8 +19,10 @@ function problemOf(type: string, attributes: StoredValues, ...shapes: readonly S
 }
 
 describe('operators on images', () => {
-  const onImages = OPERATORS.filter((operator) =>
-    ['convolution', 'pooling', 'normalisation'].includes(operator.palette.category),
+  const onImages = OPERATORS.filter(
+    (operator) =>
+      ['convolution', 'pooling', 'normalisation'].includes(operator.palette.category) &&
+      operator.type !== 'LayerNorm',
   );
 
   it.each(onImages.map((operator) => operator.type))('%s refuses a list of features', (type) => {
@@ -259,6 +261,90 @@ const cases: readonly (readonly [string, StoredValues, readonly Shape[], Problem
       message:
         'Input 1 is 1 × 64 × 8 × 8, but input 2 is 1 × 64. To be multiplied they need equally many dimensions. A gate on an image keeps its height and width of 1: leave the Flatten out and use 1×1 convolutions.',
       port: 'in1',
+    },
+  ],
+  [
+    'ChannelShuffle',
+    { groups: 4 },
+    [[1, 6, 8, 8]],
+    {
+      code: 'groups-do-not-divide-input',
+      message: '6 input channels cannot be split into 4 groups. Choose a number of groups that divides 6.',
+      attribute: 'groups',
+    },
+  ],
+  [
+    'Slice',
+    { start: 4, length: 4 },
+    [[1, 6, 8, 8]],
+    {
+      code: 'slice-beyond-end',
+      message:
+        'Entries 4 to 7 are asked for, but dimension 1 has only 6, 0 to 5. Choose a smaller start or length.',
+      attribute: 'length',
+    },
+  ],
+  [
+    'Unflatten',
+    { sizes: [-1, 4, 4] },
+    [[1, 40]],
+    {
+      code: 'unflatten-does-not-fit',
+      message:
+        'Dimension 1 of 1 × 40 has 40 entries, but -1 × 4 × 4 holds a multiple of 16. Their product must be 40.',
+      attribute: 'sizes',
+    },
+  ],
+  [
+    'Unflatten',
+    { sizes: [-1, -1] },
+    [[1, 40]],
+    {
+      code: 'unflatten-sizes',
+      message: 'The sizes are -1, -1; expected whole numbers from 1, and at most one −1 for what is left.',
+      attribute: 'sizes',
+    },
+  ],
+  [
+    'Permute',
+    { dims: [0, 2, 3, 1] },
+    [[1, 4, 6]],
+    {
+      code: 'not-a-permutation',
+      message: 'The order is 0, 2, 3, 1, but 1 × 4 × 6 needs each of 0, 1, 2 once, with 0, the batch, first.',
+      attribute: 'dims',
+    },
+  ],
+  [
+    'LayerNorm',
+    { channelsFirst: true },
+    [[1, 197, 768]],
+    {
+      code: 'expected-image',
+      message:
+        'LayerNorm over channels works on images (batch × channels × height × width), but receives 1 × 197 × 768. Put it before what flattens the image.',
+      port: 'input',
+    },
+  ],
+  [
+    'MultiheadAttention',
+    { numHeads: 5 },
+    [[1, 197, 768]],
+    {
+      code: 'heads-do-not-divide',
+      message: '768 features cannot be shared among 5 heads. Choose a number of heads that divides 768.',
+      attribute: 'numHeads',
+    },
+  ],
+  [
+    'MultiheadAttention',
+    {},
+    [[1, 768, 14, 14]],
+    {
+      code: 'expected-sequence',
+      message:
+        'Attention works on sequences (batch × places × features), but receives 1 × 768 × 14 × 14. Make places of its pixels first, as the patch embedding does.',
+      port: 'input',
     },
   ],
 ];

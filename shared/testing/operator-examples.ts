@@ -24,9 +24,11 @@ export function caseInput(shape: Shape, index: number): RuntimeTensor {
 
 /** Waves of their own for each kind of weight; variances stay positive. */
 export function caseWeight(weight: WeightSpec): Float32Array {
-  const kind = weight.path.slice(weight.path.lastIndexOf('.') + 1);
+  const name = weight.path.slice(weight.path.lastIndexOf('.') + 1);
+  // A node that is itself a parameter has no dot in its path; attention's own end in `_weight` and `_bias`.
+  const kind = weight.path.includes('.') ? name.replace(/^in_proj_/, '') : 'weight';
   const phase = ['weight', 'bias', 'running_mean', 'running_var'].indexOf(kind);
-  if (phase < 0) throw new Error(`No formula for a weight called "${kind}".`);
+  if (phase < 0) throw new Error(`No formula for a weight called "${name}".`);
   const values = wave(weight.shape, 1.3, phase, 0.5);
   return kind === 'running_var' ? values.map((value) => 1 + value) : values;
 }

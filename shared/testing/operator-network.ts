@@ -5,6 +5,7 @@ import { isProblem, type Operator } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
 import type { Network, NetworkNode, ValueRef } from '../network/types.ts';
 import type { TensorType } from '../tensor/types.ts';
+import { weightPathOf } from '../weights/spec.ts';
 
 /** A node of a hand-built network: what `networkOf` needs to know. */
 export interface Step {
@@ -43,7 +44,7 @@ export function networkOf(steps: readonly Step[]): Network {
       outputTypes: inferred,
       weights: (operator.weights?.(inputTypes, values) ?? []).map(
         ({ name, shape, trainable, initialiser }) => ({
-          path: `${path}.${name}`,
+          path: weightPathOf(path, name),
           shape,
           trainable,
           source: { kind: 'initialiser', initialiser },

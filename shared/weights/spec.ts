@@ -15,3 +15,8 @@ export interface WeightSpec {
   readonly trainable: boolean;
   readonly source: WeightSource;
 }
+
+/** A weight's path: the node's and its own name, or the node's alone where the node is the parameter itself. */
+export function weightPathOf(nodePath: string, name: string): string {
+  return name === '' ? nodePath : `${nodePath}.${name}`;
+}
