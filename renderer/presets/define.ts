@@ -21,6 +21,8 @@ export function defineTemplate<S extends Schema>(definition: {
   readonly help: string;
   readonly keywords: readonly string[];
   readonly icon: string;
+  /** What it works on: an image unless said otherwise, or batch × places × features. */
+  readonly takes?: 'sequence';
   readonly arguments: S;
   summary(values: ValuesOf<S>): string;
   /** Why these arguments make no block for this input, or undefined. */
@@ -29,28 +31,37 @@ export function defineTemplate<S extends Schema>(definition: {
     channels: number | undefined,
     size: readonly [height: number, width: number] | undefined,
   ): Problem | undefined;
-  /** @param channels of the input; undefined while nothing is connected */
-  inside(builder: Builder, x: Flow, values: ValuesOf<S>, channels: number | undefined): Flow;
+  /** @param channels of the input image, or features of the sequence; undefined while nothing is connected */
+  inside(
+    builder: Builder,
+    x: Flow,
+    values: ValuesOf<S>,
+    channels: number | undefined,
+    size: readonly [height: number, width: number] | undefined,
+  ): Flow;
 }): Template {
   const template = {
     ...definition,
     inputs: ['input'],
     outputs: ['output'],
     build(values: ValuesOf<S>, [input]: readonly (TensorType | undefined)[]): Graph | Problem {
-      if (input !== undefined && input.shape.length !== 4) {
-        return problem(
-          'expected-image',
-          `${definition.title} works on images (batch × channels × height × width), but receives ${input.shape.join(' × ')}.`,
-          { port: 'input' },
-        );
+      const { shape } = input ?? {};
+      const sequence = definition.takes === 'sequence';
+      if (shape !== undefined && shape.length !== (sequence ? 3 : 4)) {
+        const [code, what] = sequence
+          ? ['expected-sequence', 'sequences (batch × places × features)']
+          : ['expected-image', 'images (batch × channels × height × width)'];
+        return problem(code, `${definition.title} works on ${what}, but receives ${shape.join(' × ')}.`, {
+          port: 'input',
+        });
       }
-      const channels = input?.shape[1];
-      const size = input === undefined ? undefined : ([input.shape[2]!, input.shape[3]!] as const);
+      const channels = shape?.[sequence ? 2 : 1];
+      const size = shape === undefined || sequence ? undefined : ([shape[2]!, shape[3]!] as const);
       const refused = definition.check?.(values, channels, size);
       if (refused !== undefined) return refused;
       return buildGraph((builder) => {
         const x = builder.input('input');
-        builder.output('output', definition.inside(builder, x, values, channels));
+        builder.output('output', definition.inside(builder, x, values, channels, size));
       });
     },
   };
@@ -64,29 +75,23 @@ export interface PresetDefinition<S extends Schema> extends Pick<
 > {
   readonly arguments: S;
   /** Height and width below which some layer has no pixel left; a smaller `inputSize` is refused. */
-  readonly smallestInput?: number;
+  readonly smallestInput?: number | ((values: ValuesOf<S>) => number);
   graph(values: ValuesOf<S>): Graph | Problem;
   /** Shipped weights that these arguments were trained with. */
   weights?(values: ValuesOf<S>): WeightsReference | undefined;
 }
 
-/** Why an image of this height and width leaves nothing for the last layers, or undefined. */
-export function inputSizeProblem(title: string, size: number, smallest: number): Problem | undefined {
-  if (size >= smallest) return undefined;
-  return problem(
-    'input-too-small',
-    `An input of ${size} × ${size} is used up before the classifier. ${title} needs at least ${smallest} × ${smallest}.`,
-    { attribute: 'inputSize' },
-  );
-}
-
 export function definePreset<S extends Schema & { readonly inputSize: IntegerField }>(
   definition: PresetDefinition<S>,
 ): Preset {
-  const { smallestInput = 1, title } = definition;
+  const { title } = definition;
+  const smallestOf = (values: ValuesOf<S>): number =>
+    typeof definition.smallestInput === 'function'
+      ? definition.smallestInput(values)
+      : (definition.smallestInput ?? 1);
   return {
     ...definition,
-    smallestInput,
+    smallestInput: smallestOf(parseValues(definition.arguments, {}).values),
     build(stored: StoredValues): Document | Problem {
       const { values, problems } = parseValues(definition.arguments, stored);
       const [first] = problems;
@@ -94,8 +99,14 @@ export function definePreset<S extends Schema & { readonly inputSize: IntegerFie
         return problem('argument-value', first.message, { attribute: first.attribute });
       }
       const { inputSize } = values;
-      const tooSmall = inputSizeProblem(title, inputSize, smallestInput);
-      if (tooSmall !== undefined) return tooSmall;
+      const smallest = smallestOf(values);
+      if (inputSize < smallest) {
+        return problem(
+          'input-too-small',
+          `An input of ${inputSize} × ${inputSize} is used up before the classifier. ${title} needs at least ${smallest} × ${smallest}.`,
+          { attribute: 'inputSize' },
+        );
+      }
       const graph = definition.graph(values);
       if ('code' in graph) return graph;
       const weights = definition.weights?.(values);

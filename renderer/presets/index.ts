@@ -2,6 +2,7 @@
 
 import type { Library, Template } from '../../shared/network/types.ts';
 import { alexnet } from './architectures/alexnet.ts';
+import { convnextTiny } from './architectures/convnext.ts';
 import { DENSENETS } from './architectures/densenet.ts';
 import { EFFICIENTNETS } from './architectures/efficientnet.ts';
 import { GOOGLENETS } from './architectures/googlenet.ts';
@@ -11,9 +12,12 @@ import { mobilenetV1, mobilenetV2, MOBILENETS_V3 } from './architectures/mobilen
 import { PREACT_RESNETS } from './architectures/preact-resnet.ts';
 import { REGNETS } from './architectures/regnet.ts';
 import { RESNET_RELATIVES, RESNETS } from './architectures/resnet.ts';
+import { SHUFFLENETS } from './architectures/shufflenet.ts';
 import { SQUEEZENETS } from './architectures/squeezenet.ts';
 import { VGGS } from './architectures/vgg.ts';
+import { VITS } from './architectures/vit.ts';
 import { convBnAct } from './templates/conv-bn-act.ts';
+import { convNeXtBlock } from './templates/convnext.ts';
 import { denseBlock, denseLayer, transitionLayer } from './templates/dense.ts';
 import { depthwiseSeparable } from './templates/depthwise-separable.ts';
 import { fire } from './templates/fire.ts';
@@ -23,7 +27,9 @@ import { fusedMBConv, invertedResidual, mbConv, mobileNetV3Block } from './templ
 import { preActBlock, preActBottleneck } from './templates/preact.ts';
 import { regNetX, regNetY } from './templates/regnet.ts';
 import { basicBlock, bottleneck, resNeXtBlock } from './templates/residual.ts';
+import { shuffleNetUnit } from './templates/shufflenet.ts';
 import { squeezeExcite } from './templates/squeeze-excite.ts';
+import { patchEmbedding, transformerEncoderLayer } from './templates/transformer.ts';
 import { vggBlock } from './templates/vgg-block.ts';
 import type { Preset } from './types.ts';
 
@@ -41,9 +47,12 @@ export const PRESETS: readonly Preset[] = [
   ...SQUEEZENETS,
   mobilenetV1,
   mobilenetV2,
+  ...SHUFFLENETS,
   ...MOBILENETS_V3,
   ...EFFICIENTNETS,
   ...REGNETS,
+  ...VITS,
+  convnextTiny,
 ].sort((a, b) => a.year - b.year);
 
 export function findPreset(id: string): Preset | undefined {
@@ -77,6 +86,10 @@ export const TEMPLATES: readonly Template[] = [
   fusedMBConv,
   regNetX,
   regNetY,
+  shuffleNetUnit,
+  convNeXtBlock,
+  patchEmbedding,
+  transformerEncoderLayer,
 ];
 
 const byType: ReadonlyMap<string, Template> = new Map(

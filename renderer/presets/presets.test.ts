@@ -153,6 +153,12 @@ describe('arguments at their limits', () => {
     ['efficientnet_b0', { depthMult: 0 }, 'depthMult'],
     ['efficientnet_b0', { depthMult: 64.5 }, 'depthMult'],
     ['mobilenet_v2', { widthMult: 0 }, 'widthMult'],
+    ['vit_b_16', { inputSize: 232 }, 'inputSize'],
+    ['vit_b_16', { patchSize: 256 }, 'inputSize'],
+    ['vit_b_16', { heads: 7 }, 'heads'],
+    ['vit_b_16', { layers: 0 }, 'layers'],
+    ['shufflenet_v2_x1_0', { width: 117 }, 'width'],
+    ['convnext_tiny', { stages: [3, 3, 9, 0] }, 'stages'],
     ['regnet_x_400mf', { w0: 30 }, 'w0'],
     ['regnet_x_400mf', { wm: 1 }, 'wm'],
     ['regnet_x_400mf', { depth: 0 }, 'depth'],
@@ -175,6 +181,9 @@ describe('arguments at their limits', () => {
     ['regnet_y_8gf', { depth: 1, wa: 0 }],
     ['densenet121', { growthRate: 1, blocks: [1, 1, 1, 1], initialFeatures: 8 }],
     ['vgg11', { width: 1, hidden: 1 }],
+    ['vit_b_32', { patchSize: 8, inputSize: 8, features: 4, heads: 2, layers: 1, mlpDim: 1 }],
+    ['shufflenet_v2_x0_5', { width: 2, lastChannels: 1 }],
+    ['convnext_tiny', { width: 1, stages: [1, 1, 1, 1] }],
   ])('a narrow %s, %j', (id, values) => {
     expect(analysePreset(id, values).diagnostics).toEqual([]);
   });

@@ -15,7 +15,10 @@ function documentOf(build: Parameters<typeof buildGraph>[0]): Document {
 function analyseBlock(template: string, values: StoredValues, shape: readonly number[]): Analysis {
   const [channels, height = 32, width = height] = shape;
   const document = documentOf((b) => {
-    const x = b.input('input', { channels, height, width });
+    let x = b.input('input', { channels, height, width });
+    if (template === 'TransformerEncoderLayer') {
+      x = b.add('Permute', 'places', b.add('Flatten', 'row', x, { startDim: 2 }));
+    }
     b.output('output', b.block(template, 'block', x, values));
   });
   return analyse(expand(document, LIBRARY));
@@ -30,6 +33,7 @@ describe("the lesson's modules", () => {
     ['Bottleneck', { planes: 64, groups: 32, widthPerGroup: 4 }, 256, 71_168],
     ['ResNeXtBlock', { planes: 64, cardinality: 32, baseWidth: 4 }, 256, 71_168],
     ['SqueezeExcite', { reduction: 16 }, 256, 8_464],
+    ['SqueezeExcite', { reduction: 16, form: 'linear' }, 256, 8_464],
     ['InceptionModuleV1', {}, 192, 163_696],
     ['InceptionC', { convBias: true }, 768, 1_298_944],
     ['PreActBlock', { planes: 64 }, 64, 73_984],
@@ -51,6 +55,10 @@ describe("torchvision's modules", () => {
     ['InvertedResidual', { outChannels: 24, stride: 2 }, 16, 5_136],
     ['FusedMBConv', { outChannels: 48, stride: 2 }, 24, 25_632],
     ['DenseBlock', { numLayers: 6, growthRate: 32 }, 64, 335_040],
+    ['ShuffleNetUnit', { outChannels: 116 }, 116, 7_598],
+    ['ShuffleNetUnit', { outChannels: 116, stride: 2 }, 24, 7_398],
+    ['ConvNeXtBlock', {}, 96, 79_296],
+    ['TransformerEncoderLayer', { numHeads: 12, mlpDim: 3072 }, 768, 7_087_872],
   ])('%s %j on %i channels has %i parameters', (template, values, channels, parameters) => {
     const { totals, diagnostics } = analyseBlock(template, values, [channels]);
     expect(diagnostics).toEqual([]);
@@ -89,7 +97,8 @@ describe.each(TEMPLATES.map((template) => [template.type] as const))('%s', (type
       b.output('output', b.block(type, 'block', flat));
     });
     const [problem] = expand(document, LIBRARY).diagnostics;
-    expect(problem).toMatchObject({ path: 'block', code: 'expected-image', severity: 'error' });
+    expect(problem).toMatchObject({ path: 'block', port: 'input', severity: 'error' });
+    expect(problem?.code).toMatch(/^expected-(image|sequence)$/);
   });
 
   it('refuses nonsense at the argument', () => {
@@ -126,6 +135,11 @@ describe('arguments at their limits', () => {
     ['MBConv', { kernelSize: 4 }, [16], 'kernelSize'],
     ['MobileNetV3Block', { kernelSize: 4 }, [16], 'kernelSize'],
     ['DenseBlock', { numLayers: 0 }, [64], 'numLayers'],
+    ['ShuffleNetUnit', { outChannels: 63 }, [64], 'outChannels'],
+    ['ShuffleNetUnit', { outChannels: 32 }, [64], 'outChannels'],
+    ['ConvNeXtBlock', { kernelSize: 6 }, [64], 'kernelSize'],
+    ['PatchEmbedding', { patchSize: 64 }, [3, 32], 'patchSize'],
+    ['TransformerEncoderLayer', { numHeads: 5 }, [64], 'numHeads'],
     ['VGGBlock', { numConvs: 0 }, [64], 'numConvs'],
   ])('%s %j on %j is refused at %s', (type, values, shape, attribute) => {
     const [first] = analyseBlock(type, values, shape).diagnostics;
@@ -159,6 +173,10 @@ describe('arguments at their limits', () => {
     ['FusedMBConv', { outChannels: 1 }],
     ['RegNetXBlock', { outChannels: 8, groupWidth: 8 }],
     ['RegNetYBlock', { outChannels: 8, groupWidth: 8 }],
+    ['ShuffleNetUnit', { outChannels: 2, stride: 2 }],
+    ['ConvNeXtBlock', {}],
+    ['PatchEmbedding', { patchSize: 1, features: 1 }],
+    ['TransformerEncoderLayer', { numHeads: 1, mlpDim: 1 }],
   ])('%s %j works on one pixel and one channel', (type, values) => {
     expect(analyseBlock(type, values, [1, 1]).diagnostics).toEqual([]);
   });

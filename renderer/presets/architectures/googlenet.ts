@@ -3,7 +3,7 @@
 
 import { boolean } from '../../../shared/operators/attributes.ts';
 import { buildGraph, type Builder, type Flow } from '../builder.ts';
-import { definePreset, inputSizeProblem } from '../define.ts';
+import { definePreset } from '../define.ts';
 import { classOutput, dropout, imageInput, inChannels, inputSize, numClasses } from '../arguments.ts';
 import { basicConv } from '../templates/basic-conv.ts';
 import { thirdBranchKernel } from '../templates/inception-v1.ts';
@@ -36,11 +36,6 @@ function convolution(b: Builder, name: string, x: Flow, batchNorm: boolean, attr
   return b.group(name, x, (inner, y) =>
     inner.add('ReLU', 'relu', inner.add('Conv2d', 'conv', y, { ...attributes })),
   );
-}
-
-/** The last pooling is 2×2 in torchvision's form, 3×3 in the paper's. */
-function smallest(batchNorm: boolean): number {
-  return batchNorm ? 15 : 31;
 }
 
 function googlenetOf(defaults: {
@@ -77,11 +72,10 @@ function googlenetOf(defaults: {
       thirdBranchKernel: { ...thirdBranchKernel, default: defaults.kernel },
     },
     reference,
-    smallestInput: smallest(defaults.batchNorm),
-    graph(a) {
-      const tooSmall = inputSizeProblem(title, a.inputSize, smallest(a.batchNorm));
-      if (tooSmall !== undefined) return tooSmall;
-      return buildGraph((b) => {
+    // The last pooling is 2×2 in torchvision's form, 3×3 in the paper's.
+    smallestInput: (a) => (a.batchNorm ? 15 : 31),
+    graph: (a) =>
+      buildGraph((b) => {
         const pool = (name: string, y: Flow, kernelSize = 3): Flow =>
           b.add('MaxPool2d', name, y, { kernelSize, stride: 2, ceilMode: true });
         const lrn = (name: string, y: Flow): Flow =>
@@ -119,8 +113,7 @@ function googlenetOf(defaults: {
         x = b.add('Dropout', 'dropout', x, { p: a.dropout });
         x = b.add('Linear', 'fc', x, { outFeatures: a.numClasses });
         classOutput(b, x, a.numClasses);
-      });
-    },
+      }),
   });
 }
 

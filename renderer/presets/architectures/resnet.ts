@@ -1,4 +1,5 @@
-// ResNet and its relatives that differ in the block alone: Wide ResNet, ResNeXt, SE-ResNet. Named and initialised as in torchvision, where torchvision has them.
+// ResNet and its relatives that differ in the block alone: Wide ResNet, ResNeXt, SE-ResNet.
+// Named and initialised as in torchvision, where torchvision has them.
 
 import { integer, type StoredValues } from '../../../shared/operators/attributes.ts';
 import { buildGraph } from '../builder.ts';

@@ -1,4 +1,5 @@
-// Squeeze-and-excitation, Hu et al. 2018 (arXiv:1709.01507), in its 1×1-convolution form, named as in torchvision.
+// Squeeze-and-excitation, Hu et al. 2018 (arXiv:1709.01507), in its 1×1-convolution form, named as in
+// torchvision, and with linear layers, as the lesson writes it.
 
 import { choice, integer } from '../../../shared/operators/attributes.ts';
 import { problem } from '../../../shared/operators/define.ts';
@@ -34,6 +35,16 @@ export const squeezeExcite = defineTemplate({
         { value: 'SiLU', label: 'SiLU (swish)' },
       ],
     }),
+    form: choice({
+      label: 'Form',
+      help: 'The same computation in two notations: 1×1 convolutions keep an image, linear layers need it folded out again.',
+      default: 'convolution',
+      options: [
+        { value: 'convolution', label: '1×1 convolutions (torchvision)' },
+        { value: 'linear', label: 'Linear layers (lesson)' },
+      ],
+      advanced: true,
+    }),
     gate: choice({
       label: 'Gate',
       help: 'Maps the scores to weights from 0 to 1.',
@@ -55,6 +66,15 @@ export const squeezeExcite = defineTemplate({
   },
   inside(b, x, a, channels = 64) {
     const hidden = a.hidden || Math.floor(channels / a.reduction);
+    if (a.form === 'linear') {
+      let y = b.add('AdaptiveAvgPool2d', 'squeeze', x, { outputSize: 1 });
+      y = b.add('Flatten', 'flatten', y);
+      y = b.group('excite', y, (inner, z) => {
+        z = activate(inner, a.activation, '1', inner.add('Linear', '0', z, { outFeatures: hidden }));
+        return inner.add(a.gate, '3', inner.add('Linear', '2', z, { outFeatures: channels }));
+      });
+      return b.add('Mul', 'mul', [x, b.add('Unflatten', 'unflatten', y)]);
+    }
     let y = b.add('AdaptiveAvgPool2d', 'avgpool', x, { outputSize: 1 });
     y = b.add('Conv2d', 'fc1', y, { outChannels: hidden, kernelSize: 1 });
     y = activate(b, a.activation, 'activation', y);
