@@ -149,12 +149,19 @@ describe('any sequence of commands', () => {
   const id = fc.constantFrom(...ids);
   const operator = fc.constantFrom('Input', 'Output', 'Conv2d', 'ReLU', 'Add', 'Concat');
   const port = fc.constantFrom('input', 'in0', 'in1', 'in2');
+  const block = fc.constantFrom('g', 'h');
+  const inside = fc.constantFrom(...ids, 'g', 'h');
+  const ports = ['g', 'h'].flatMap((of) => [`${of}.input0`, `${of}.output0`, `${of}-in`, `${of}-out`]);
+  const anyId = fc.constantFrom(...ids, 'g', 'h', ...ports);
+  const outPort = fc.constantFrom('output', ...ports);
+  const inPort = fc.constantFrom('input', 'in0', ...ports);
+  const point = fc.record({ x: fc.integer(), y: fc.integer() });
   const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     fc.record({ id, operator }).map(({ id: fresh, operator: type }): Command => add(fresh, type)),
     fc
       .record({ source: id, target: id, port })
       .map(({ source, target, port: targetPort }): Command => wire(source, target, targetPort)),
-    fc.array(id, { maxLength: 2 }).map((nodes): Command => ({ type: 'remove', nodes, edges: [] })),
+    fc.array(anyId, { maxLength: 1 }).map((nodes): Command => ({ type: 'remove', nodes, edges: [] })),
     fc
       .record({ source: id, target: id, port })
       .map((e): Command => ({ type: 'remove', nodes: [], edges: [edge(e.source, e.target, e.port).id] })),
@@ -165,15 +172,68 @@ describe('any sequence of commands', () => {
       .record({ id, x: fc.double(), y: fc.double() })
       .map(({ id: moved, x, y }): Command => ({ type: 'move', positions: { [moved]: { x, y } } })),
     fc
-      .record({ node: id, outChannels: fc.integer() })
+      .record({ node: id, outChannels: fc.integer({ min: -2, max: 99 }) })
       .map(({ node, outChannels }): Command => ({ type: 'setValues', node, values: { outChannels } })),
     fc.integer().map((seed): Command => ({ type: 'setSeed', seed })),
+    fc
+      .record({ nodes: fc.array(inside, { maxLength: 4 }), block, at: point })
+      .map(({ nodes, block: fresh, at }): Command => ({
+        type: 'group',
+        nodes,
+        block: fresh,
+        name: 'block',
+        position: at,
+        inputs: at,
+        outputs: at,
+      })),
+    fc.record({ block, shift: point }).map((undone): Command => ({ type: 'ungroup', ...undone })),
+    fc.record({ id: block, at: point }).map(({ id: fresh, at }): Command => ({
+      type: 'addNode',
+      node: {
+        id: fresh,
+        kind: 'template',
+        template: 'ConvBNAct',
+        arguments: {},
+        parentId: null,
+        name: fresh,
+        position: at,
+      },
+    })),
+    block.map((node): Command => ({
+      type: 'detach',
+      node,
+      graph: {
+        nodes: {
+          [`${node}-in`]: operatorNode(`${node}-in`, 'Input'),
+          [`${node}-out`]: operatorNode(`${node}-out`, 'Output'),
+        },
+        edges: { [`${node}-wire`]: { ...edge(`${node}-in`, `${node}-out`), id: `${node}-wire` } },
+      },
+      ports: { input: `${node}-in`, output: `${node}-out` },
+    })),
+    fc
+      .record({ source: anyId, target: anyId, sourcePort: outPort, targetPort: inPort, wireId: fc.nat(20) })
+      .map(({ wireId, ...ends }): Command => ({ type: 'connect', edge: { id: `w${wireId}`, ...ends } })),
   );
 
+  const drawn = run(
+    emptyDocument(),
+    ...(['Input', 'Conv2d', 'ReLU', 'Add', 'Concat', 'Output'] as const).map((type, index) =>
+      add(ids[index]!, type),
+    ),
+    wire('a', 'b'),
+    wire('b', 'c'),
+    wire('a', 'd', 'in0'),
+    wire('c', 'd', 'in1'),
+    wire('d', 'f'),
+  );
+  const start = fc.constantFrom(emptyDocument(), drawn);
+
   it('keeps the invariants, and undo and redo bring the same documents back', () => {
+    const took = new Map<string, number>();
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 40 }), (commands) => {
-        let history = startHistory(emptyDocument());
+      fc.property(start, fc.array(anyCommand, { maxLength: 60, size: 'max' }), (first, commands) => {
+        let history = startHistory(first);
         const documents = [history.present];
         for (const command of commands) {
           const result = applyCommand(history.present, command);
@@ -182,7 +242,10 @@ describe('any sequence of commands', () => {
             continue;
           }
           expect(checkInvariants(result.document)).toBeUndefined();
-          if (result.document !== history.present) documents.push(result.document);
+          if (result.document !== history.present) {
+            documents.push(result.document);
+            took.set(command.type, (took.get(command.type) ?? 0) + 1);
+          }
           history = pushHistory(history, result.document);
         }
         for (const document of documents.toReversed().slice(1)) {
@@ -194,7 +257,11 @@ describe('any sequence of commands', () => {
           expect(history.present).toBe(document);
         }
       }),
-      { seed: 20_261_122, numRuns: 300 },
+      { seed: 20_261_122, numRuns: 1000 },
     );
+    // A command that the sequences never reach would be held to nothing.
+    for (const type of ['addNode', 'connect', 'remove', 'setValues', 'group', 'ungroup', 'detach'] as const) {
+      expect(took.get(type) ?? 0, type).toBeGreaterThan(20);
+    }
   });
 });

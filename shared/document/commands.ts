@@ -4,9 +4,18 @@ import { assertNever } from '../lib/assert-never.ts';
 import { parseValues, type StoredValues } from '../operators/attributes.ts';
 import { problem, type Problem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
+import {
+  detachTemplate,
+  groupNodes,
+  ungroupBlock,
+  type Detaching,
+  type Grouping,
+  type Ungrouping,
+} from './blocks.ts';
 import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { isBoundary, isVariadic, renumberVariadic, variadicIndex } from './ports.ts';
+import { lookUp, siblingNames } from './records.ts';
 import type { Document, EdgeId, EdgeRecord, Graph, NodeId, NodeRecord, WeightsReference } from './types.ts';
 
 export type Position = { readonly x: number; readonly y: number };
@@ -27,6 +36,12 @@ export type Command =
   | { readonly type: 'setName'; readonly name: string }
   | { readonly type: 'setSeed'; readonly seed: number }
   | { readonly type: 'setWeights'; readonly weights: WeightsReference | null }
+  /** Puts nodes of one level into a new block, whose ports are what crosses its border. */
+  | ({ readonly type: 'group' } & Grouping)
+  /** Takes a block of the user's own away and leaves what it held. */
+  | ({ readonly type: 'ungroup' } & Ungrouping)
+  /** Makes a template's inside the user's own. */
+  | ({ readonly type: 'detach' } & Detaching)
   /** Replaces everything, as when a preset's arguments change. */
   | { readonly type: 'replace'; readonly document: Document };
 
@@ -61,6 +76,12 @@ export function applyCommand(document: Document, command: Command): CommandResul
       const { weights: _weights, ...rest } = document;
       return accept(command.weights === null ? rest : { ...rest, weights: command.weights });
     }
+    case 'group':
+      return settle(groupNodes(document, command));
+    case 'ungroup':
+      return settle(ungroupBlock(document, command));
+    case 'detach':
+      return settle(detachTemplate(document, command));
     case 'replace': {
       const bad = checkInvariants(command.document);
       return bad === undefined ? accept(command.document) : refuse(bad);
@@ -105,14 +126,8 @@ function refuse(reason: Problem): CommandResult {
   return { ok: false, problem: reason };
 }
 
-function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T | undefined {
-  return Object.hasOwn(records, id) ? records[id] : undefined;
-}
-
-function siblingNames(nodes: Graph['nodes'], parentId: NodeId | null): Set<string> {
-  const names = new Set<string>();
-  for (const node of Object.values(nodes)) if (node.parentId === parentId) names.add(node.name);
-  return names;
+function settle(result: Document | Problem): CommandResult {
+  return 'code' in result ? refuse(result) : accept(result);
 }
 
 function parentProblem(document: Document, parentId: NodeId | null): Problem | undefined {

@@ -5,6 +5,7 @@ import { problem, type Problem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
 import { nameProblem } from './names.ts';
 import { isBoundary, variadicIndex } from './ports.ts';
+import { lookUp } from './records.ts';
 import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts';
 
 /** Deepest nesting of blocks: the top level is 0. */
@@ -49,10 +50,6 @@ export function seedProblem(seed: number): Problem | undefined {
   return Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED
     ? undefined
     : problem('seed-range', `The seed is ${seed}; expected an integer from 0 to ${MAX_SEED}.`);
-}
-
-function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T | undefined {
-  return Object.hasOwn(records, id) ? records[id] : undefined;
 }
 
 /** An id as it stands in a message. */

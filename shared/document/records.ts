@@ -1,0 +1,14 @@
+// Looking records up safely: ids are any strings, and records are plain objects.
+
+import type { Graph, NodeId } from './types.ts';
+
+export function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(records, id) ? records[id] : undefined;
+}
+
+/** Names on the level of this parent. */
+export function siblingNames(nodes: Graph['nodes'], parentId: NodeId | null): Set<string> {
+  const names = new Set<string>();
+  for (const node of Object.values(nodes)) if (node.parentId === parentId) names.add(node.name);
+  return names;
+}
