@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../shared/analysis/analyse.ts';
+import { checkInvariants } from '../../shared/document/invariants.ts';
+import { parseDocument } from '../../shared/document/parse.ts';
+import { serialiseDocument } from '../../shared/document/serialise.ts';
 import { expand } from '../../shared/network/expand.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
@@ -41,6 +44,13 @@ describe.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s', (id, 
     const { smallestInput } = preset;
     expect(analysePreset(id, { inputSize: smallestInput }).diagnostics).toEqual([]);
     if (smallestInput > 1) expect(refusal(id, { inputSize: smallestInput - 1 })?.attribute).toBe('inputSize');
+  });
+
+  it('is a sound document that survives being saved', () => {
+    const document = findPreset(id)!.build({});
+    if ('code' in document) throw new Error(document.message);
+    expect(checkInvariants(document)).toBeUndefined();
+    expect(parseDocument(serialiseDocument(document))).toEqual(document);
   });
 
   it('tells its idea in two sentences', () => {

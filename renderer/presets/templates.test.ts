@@ -2,9 +2,10 @@ import { iconNames } from 'lucide-react/dynamic';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../shared/analysis/analyse.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
+import { checkGraph } from '../../shared/document/invariants.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { expand } from '../../shared/network/expand.ts';
-import type { StoredValues } from '../../shared/operators/attributes.ts';
+import { parseValues, type StoredValues } from '../../shared/operators/attributes.ts';
 import { buildGraph } from './builder.ts';
 import { LIBRARY, TEMPLATES } from './index.ts';
 
@@ -35,7 +36,7 @@ describe("the lesson's modules", () => {
     ['SqueezeExcite', { reduction: 16 }, 256, 8_464],
     ['SqueezeExcite', { reduction: 16, form: 'linear' }, 256, 8_464],
     ['InceptionModuleV1', {}, 192, 163_696],
-    ['InceptionC', { convBias: true }, 768, 1_298_944],
+    ['InceptionC', { convBias: true, doubleBranch: 'rowsFirst' }, 768, 1_298_944],
     ['PreActBlock', { planes: 64 }, 64, 73_984],
     ['DenseLayer', { growthRate: 32 }, 64, 45_440],
     ['TransitionLayer', { compression: 0.5 }, 256, 33_280],
@@ -75,6 +76,14 @@ describe.each(TEMPLATES.map((template) => [template.type] as const))('%s', (type
 
   it('works with its defaults', () => {
     expect(analyseBlock(type, {}, [64]).diagnostics).toEqual([]);
+  });
+
+  it('has an inside that could stand in a document, as when it is detached', () => {
+    const template = TEMPLATES.find((candidate) => candidate.type === type)!;
+    const { values } = parseValues(template.arguments, {});
+    const built = template.build(values, [undefined]);
+    if ('code' in built) throw new Error(built.message);
+    expect(checkGraph(built)).toBeUndefined();
   });
 
   it('builds an inside before anything is connected, with one error: the missing wire', () => {

@@ -1,6 +1,6 @@
 // The five modules of Inception v3: Szegedy et al. 2016 (arXiv:1512.00567), named as in torchvision.
 
-import { boolean, integer } from '../../../shared/operators/attributes.ts';
+import { boolean, choice, integer } from '../../../shared/operators/attributes.ts';
 import type { Builder, Flow } from '../builder.ts';
 import { defineTemplate } from '../define.ts';
 import { basicConv } from './basic-conv.ts';
@@ -98,6 +98,16 @@ export const inceptionC = defineTemplate({
       help: 'Width of the factorised 7×7 branches inside.',
       default: 128,
     }),
+    doubleBranch: choice({
+      label: 'Longest branch',
+      help: 'Which of the four factorised filters comes first; the weights have the same number either way.',
+      default: 'columnsFirst',
+      options: [
+        { value: 'columnsFirst', label: '7×1 first (torchvision)' },
+        { value: 'rowsFirst', label: '1×7 first (lesson)' },
+      ],
+      advanced: true,
+    }),
     convBias: boolean({
       label: 'Convolution bias',
       help: 'Adds biases although batch normalisation removes their effect, as the lesson’s module does.',
@@ -106,9 +116,10 @@ export const inceptionC = defineTemplate({
     }),
   },
   summary: (a) => `768 · 7×7 by ${a.channels7x7}`,
-  inside(b, x, { channels7x7: c7, convBias: bias }) {
+  inside(b, x, { channels7x7: c7, convBias: bias, doubleBranch }) {
     const row: Kernel = [1, 7];
     const column: Kernel = [7, 1];
+    const [first, second] = doubleBranch === 'rowsFirst' ? [row, column] : [column, row];
     return b.add('Concat', 'concat', [
       chain(b, x, 'branch1x1', [['', 192, 1]], bias),
       chain(
@@ -128,10 +139,10 @@ export const inceptionC = defineTemplate({
         'branch7x7dbl',
         [
           ['_1', c7, 1],
-          ['_2', c7, column],
-          ['_3', c7, row],
-          ['_4', c7, column],
-          ['_5', 192, row],
+          ['_2', c7, first],
+          ['_3', c7, second],
+          ['_4', c7, first],
+          ['_5', 192, second],
         ],
         bias,
       ),
