@@ -9,7 +9,6 @@ export const numClasses = integer({
   label: 'Classes',
   help: 'Number of outputs of the classifier.',
   default: 1000,
-  max: 1_000_000,
 });
 
 export const inputSize = integer({

@@ -153,6 +153,9 @@ describe('arguments at their limits', () => {
     ['vgg16', { dropout: 1.5 }, 'dropout'],
     ['resnet50', { groups: 0 }, 'groups'],
     ['googlenet', { batchNorm: false, inputSize: 30 }, 'inputSize'],
+    ['resnet50', { groups: 1024 }, 'widthPerGroup'],
+    ['resnext50_32x4d', { width: 8 }, 'widthPerGroup'],
+    ['resnet50', { seReduction: 257 }, 'seReduction'],
     ['resnet50', { stages: [3, 4, 6] }, 'stages'],
     ['resnet50', { stages: [3, 0, 6, 3] }, 'stages'],
     ['resnet50', { stages: [3, 4.5, 6, 3] }, 'stages'],
@@ -161,7 +164,7 @@ describe('arguments at their limits', () => {
     ['densenet121', { growthRate: 0 }, 'growthRate'],
     ['densenet121', { compression: 0 }, 'compression'],
     ['efficientnet_b0', { depthMult: 0 }, 'depthMult'],
-    ['efficientnet_b0', { depthMult: 64.5 }, 'depthMult'],
+    ['efficientnet_b0', { depthMult: 8.5 }, 'depthMult'],
     ['mobilenet_v2', { widthMult: 0 }, 'widthMult'],
     ['vit_b_16', { inputSize: 232 }, 'inputSize'],
     ['vit_b_16', { patchSize: 256 }, 'inputSize'],
@@ -176,6 +179,25 @@ describe('arguments at their limits', () => {
   ])('%s with %j is refused at the argument', (id, values, attribute) => {
     expect(refusal(id, values)?.attribute).toBe(attribute);
   });
+
+  // One network of each family, each argument at its least and at its greatest.
+  const families = [...new Map(PRESETS.map((preset) => [preset.family, preset])).values()];
+  it.each(families.map((preset) => [preset.id, preset] as const))(
+    '%s is refused at an argument, or is a network without an error',
+    (id, preset) => {
+      for (const [name, field] of Object.entries(preset.arguments)) {
+        for (const value of 'min' in field ? [field.min, field.max] : []) {
+          const document = preset.build({ [name]: value });
+          if ('code' in document) {
+            expect(document.attribute, document.message).toBeOneOf(Object.keys(preset.arguments));
+            continue;
+          }
+          const errors = expand(document, LIBRARY).diagnostics.filter(({ severity }) => severity === 'error');
+          expect(errors, `${id} with ${name} ${value}`).toEqual([]);
+        }
+      }
+    },
+  );
 
   it.each(['resnet18', 'mobilenet_v3_small', 'efficientnet_b0', 'regnet_y_400mf', 'preact_resnet18'])(
     'a %s of one class and one pixel is still a network',

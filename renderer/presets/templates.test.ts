@@ -110,6 +110,24 @@ describe.each(TEMPLATES.map((template) => [template.type] as const))('%s', (type
     expect(problem?.code).toMatch(/^expected-(image|sequence)$/);
   });
 
+  it('is refused as a whole, or is sound inside, with each argument at its least and its greatest', () => {
+    const template = TEMPLATES.find((candidate) => candidate.type === type)!;
+    for (const [name, field] of Object.entries(template.arguments)) {
+      for (const value of 'min' in field ? [field.min, field.max] : []) {
+        for (const shape of [
+          [64, 16],
+          [1, 1],
+          [65_536, 2],
+        ]) {
+          const { diagnostics } = analyseBlock(type, { [name]: value }, shape);
+          const errors = diagnostics.filter(({ severity }) => severity === 'error');
+          const places = errors.map(({ path, message }) => `${path}: ${message}`);
+          for (const place of places) expect(place).toMatch(/^block: /);
+        }
+      }
+    }
+  });
+
   it('refuses nonsense at the argument', () => {
     const [name] = Object.keys(TEMPLATES.find((template) => template.type === type)!.arguments);
     const problems = analyseBlock(type, { [name!]: 'nonsense' }, [64]).diagnostics;

@@ -61,7 +61,8 @@ export type StoredValues = Readonly<Record<string, unknown>>;
 
 type Common = { label: string; help: string; advanced?: boolean };
 
-const MAX_EXTENT = 65_536;
+/** No dimension of an attribute may be larger than this. */
+export const MAX_EXTENT = 65_536;
 
 export function integer(options: Common & { default: number; min?: number; max?: number }): IntegerField {
   const { min = 1, max = MAX_EXTENT } = options;

@@ -2,7 +2,6 @@
 // argument chooses between the two.
 
 import { choice, real } from '../../../shared/operators/attributes.ts';
-import { problem } from '../../../shared/operators/define.ts';
 import { buildGraph } from '../builder.ts';
 import { definePreset } from '../define.ts';
 import {
@@ -32,7 +31,6 @@ const STAGES = [
 
 const STEM_CHANNELS = 32;
 const HEAD_CHANNELS = 1280;
-const MAX_BLOCKS = 1024;
 
 /** torchvision's B5 to B7 were trained with TensorFlow's epsilon. */
 const TENSORFLOW_EPS = 1e-3;
@@ -76,7 +74,7 @@ export const EFFICIENTNETS: readonly Preset[] = SCALES.map(
           help: 'Layers of every stage are multiplied by this and rounded up.',
           default: depth,
           min: 0.05,
-          max: 64,
+          max: 8,
         }),
         dropout: { ...dropout, default: drop },
         stochasticDepth: real({
@@ -102,13 +100,6 @@ export const EFFICIENTNETS: readonly Preset[] = SCALES.map(
       graph(a) {
         const repeats = STAGES.map(([, , , , layers]) => Math.ceil(layers * a.depthMult));
         const total = repeats.reduce((sum, count) => sum + count, 0);
-        if (total > MAX_BLOCKS) {
-          return problem(
-            'too-deep',
-            `A depth of ${a.depthMult} gives ${total} blocks; at most ${MAX_BLOCKS} are allowed. Choose a smaller depth.`,
-            { attribute: 'depthMult' },
-          );
-        }
         const nearest = a.channelRounding === 'nearest';
         const round = (channels: number): number =>
           nearest ? nearestMultiple(channels * a.widthMult, 8) : makeDivisible(channels * a.widthMult);

@@ -14,6 +14,7 @@ import {
   numClasses,
   stageDepths,
 } from '../arguments.ts';
+import { bottleneckProblem } from '../templates/residual.ts';
 import type { Preset, Reference } from '../types.ts';
 import { STAGES, stages, stem, width, type Stages } from './residual-stages.ts';
 
@@ -115,6 +116,11 @@ function bottleneckResNet(entry: BottleneckEntry): Preset {
         ...(a.widthPerGroup === 64 ? {} : { widthPerGroup: a.widthPerGroup }),
         ...(a.seReduction === 0 ? {} : { seReduction: a.seReduction }),
       };
+      // The narrowest and the widest stage; the last has eight times the planes of the first.
+      for (const planes of [a.width, 8 * a.width]) {
+        const refused = bottleneckProblem(planes, a.groups, a.widthPerGroup, 'widthPerGroup', a.seReduction);
+        if (refused !== undefined) return refused;
+      }
       return residualNetwork(a, 'Bottleneck', a.stages, extra);
     },
   });

@@ -42,7 +42,7 @@ function vit(size: Size): Preset {
         default: patchSize,
         max: 1024,
       }),
-      layers: integer({ label: 'Layers', help: 'How many encoder layers.', default: size.layers, max: 256 }),
+      layers: integer({ label: 'Layers', help: 'How many encoder layers.', default: size.layers, max: 128 }),
       heads: integer({
         label: 'Heads',
         help: 'Attention heads of each layer; their number divides the features.',

@@ -1,5 +1,6 @@
 // Problems that several templates share, reported at the argument.
 
+import { MAX_EXTENT } from '../../../shared/operators/attributes.ts';
 import { problem, type Problem } from '../../../shared/operators/define.ts';
 
 /** Groups must divide the channels on both sides of a grouped convolution. */
@@ -37,5 +38,15 @@ export function halvingProblem(
     'input-too-small',
     `${what} halves the image with ${window}×${window} windows, but receives ${size.join(' × ')} pixels. It needs at least ${window} × ${window}.`,
     { port: 'input' },
+  );
+}
+
+/** No layer may be wider than the operators allow. */
+export function widthProblem(channels: number, attribute: string): Problem | undefined {
+  if (channels <= MAX_EXTENT) return undefined;
+  return problem(
+    'too-wide',
+    `A layer would be ${channels} channels wide; at most ${MAX_EXTENT} are allowed. Choose a smaller value.`,
+    { attribute },
   );
 }

@@ -3,6 +3,7 @@
 import { integer, real } from '../../../shared/operators/attributes.ts';
 import { problem } from '../../../shared/operators/define.ts';
 import { defineTemplate } from '../define.ts';
+import { widthProblem } from './checks.ts';
 
 export const CONVNEXT_EPS = 1e-6;
 
@@ -43,8 +44,8 @@ export const convNeXtBlock = defineTemplate({
     }),
   },
   summary: (a) => `${a.kernelSize}×${a.kernelSize} · × ${a.expansion}`,
-  check(a) {
-    if (a.kernelSize % 2 === 1) return undefined;
+  check(a, channels = 64) {
+    if (a.kernelSize % 2 === 1) return widthProblem(channels * a.expansion, 'expansion');
     return problem(
       'kernel-even',
       `A kernel of ${a.kernelSize} has no centre, so padding cannot keep the size. Choose ${a.kernelSize - 1} or ${a.kernelSize + 1}.`,

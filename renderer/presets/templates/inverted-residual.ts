@@ -7,6 +7,7 @@ import { problem, type Problem } from '../../../shared/operators/define.ts';
 import type { Builder, Flow } from '../builder.ts';
 import { defineTemplate } from '../define.ts';
 import { makeDivisible, roundHalfEven } from '../rounding.ts';
+import { widthProblem } from './checks.ts';
 import { eps, epsOf } from './conv-bn-act.ts';
 import { INIT, strideOf } from './residual.ts';
 
@@ -56,13 +57,18 @@ function kernelProblem(kernel: number): Problem | undefined {
   );
 }
 
-function widthProblem(expanded: number, ratio: number, channels: number): Problem | undefined {
-  if (expanded >= 1) return undefined;
+function expansionProblem(expanded: number, ratio: number, channels: number): Problem | undefined {
+  if (expanded >= 1) return widthProblem(expanded, 'expandRatio');
   return problem(
     'expansion-too-small',
     `An expansion of ${ratio} leaves nothing of ${channels} channels. Choose ${(1 / channels).toPrecision(3)} or more.`,
     { attribute: 'expandRatio' },
   );
+}
+
+/** EfficientNet's width inside a block. */
+function expandedChannels(channels: number, ratio: number): number {
+  return ratio === 1 ? channels : makeDivisible(channels * ratio);
 }
 
 /** Adds the input where the block keeps its shape. */
@@ -81,7 +87,8 @@ export const invertedResidual = defineTemplate({
   icon: 'smartphone',
   arguments: { outChannels, stride, expandRatio },
   summary: (a) => `${a.outChannels} · × ${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
-  check: (a, channels = 64) => widthProblem(roundHalfEven(channels * a.expandRatio), a.expandRatio, channels),
+  check: (a, channels = 64) =>
+    expansionProblem(roundHalfEven(channels * a.expandRatio), a.expandRatio, channels),
   inside(b, x, a, channels = 64) {
     const expanded = roundHalfEven(channels * a.expandRatio);
     const shared = { activation: 'ReLU6', weightInit: INIT.weightInit };
@@ -196,12 +203,13 @@ export const mbConv = defineTemplate({
   },
   summary: (a) =>
     `${a.outChannels} · ${a.kernelSize}×${a.kernelSize} · × ${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
-  check: (a) => kernelProblem(a.kernelSize),
+  check: (a, channels = 64) =>
+    kernelProblem(a.kernelSize) ?? widthProblem(expandedChannels(channels, a.expandRatio), 'expandRatio'),
   inside(b, x, a, channels = 64) {
     const hidden = Math.max(1, Math.floor(channels * a.seRatio));
     const shape = {
       ...a,
-      expanded: a.expandRatio === 1 ? channels : makeDivisible(channels * a.expandRatio),
+      expanded: expandedChannels(channels, a.expandRatio),
       activation: 'SiLU',
       squeeze: a.seRatio === 0 ? undefined : { hidden, activation: 'SiLU' },
     };
@@ -219,9 +227,10 @@ export const fusedMBConv = defineTemplate({
   arguments: { ...EFFICIENTNET_DEFAULTS, expandRatio: { ...expandRatio, default: 4 } },
   summary: (a) =>
     `${a.outChannels} · ${a.kernelSize}×${a.kernelSize} · × ${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
-  check: (a) => kernelProblem(a.kernelSize),
+  check: (a, channels = 64) =>
+    kernelProblem(a.kernelSize) ?? widthProblem(expandedChannels(channels, a.expandRatio), 'expandRatio'),
   inside(b, x, a, channels = 64) {
-    const expanded = a.expandRatio === 1 ? channels : makeDivisible(channels * a.expandRatio);
+    const expanded = expandedChannels(channels, a.expandRatio);
     const shared = { ...epsOf(a.eps), weightInit: INIT.weightInit };
     const spatial = {
       ...(a.kernelSize === 3 ? {} : { kernelSize: a.kernelSize }),

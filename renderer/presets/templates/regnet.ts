@@ -5,6 +5,7 @@ import { problem, type Problem } from '../../../shared/operators/define.ts';
 import type { Builder, Flow } from '../builder.ts';
 import { defineTemplate } from '../define.ts';
 import { roundHalfEven } from '../rounding.ts';
+import { widthProblem } from './checks.ts';
 import { INIT, stride, strideOf } from './residual.ts';
 
 const shape = {
@@ -110,6 +111,7 @@ export const regNetY = defineTemplate({
     }),
   },
   summary,
-  check: groupsProblem,
+  check: (a, channels = a.outChannels) =>
+    groupsProblem(a) ?? widthProblem(roundHalfEven(channels * a.seRatio), 'seRatio'),
   inside,
 });

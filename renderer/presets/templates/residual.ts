@@ -5,6 +5,7 @@ import { integer } from '../../../shared/operators/attributes.ts';
 import { problem, type Problem } from '../../../shared/operators/define.ts';
 import type { Builder, Flow } from '../builder.ts';
 import { defineTemplate } from '../define.ts';
+import { widthProblem } from './checks.ts';
 
 export const stride = integer({
   label: 'Stride',
@@ -130,8 +131,10 @@ function bottleneckSummary(base: number, step: number, groups: number): string {
     .join(' · ');
 }
 
-function bottleneckProblem(
+/** Why planes, groups, the width of a group and a reduction make no bottleneck, or undefined. */
+export function bottleneckProblem(
   base: number,
+  groups: number,
   widthPerGroup: number,
   attribute: string,
   reduction: number,
@@ -143,7 +146,10 @@ function bottleneckProblem(
       { attribute },
     );
   }
-  return reductionProblem(reduction, base * BOTTLENECK_EXPANSION);
+  return (
+    widthProblem(bottleneckWidth(base, widthPerGroup, groups), attribute) ??
+    reductionProblem(reduction, base * BOTTLENECK_EXPANSION)
+  );
 }
 
 export const bottleneck = defineTemplate({
@@ -168,7 +174,7 @@ export const bottleneck = defineTemplate({
     seReduction,
   },
   summary: (a) => bottleneckSummary(a.planes, a.stride, a.groups),
-  check: (a) => bottleneckProblem(a.planes, a.widthPerGroup, 'widthPerGroup', a.seReduction),
+  check: (a) => bottleneckProblem(a.planes, a.groups, a.widthPerGroup, 'widthPerGroup', a.seReduction),
   inside: (b, x, a, channels) =>
     bottleneckInside(b, x, { ...a, width: bottleneckWidth(a.planes, a.widthPerGroup, a.groups) }, channels),
 });
@@ -197,7 +203,7 @@ export const resNeXtBlock = defineTemplate({
     seReduction,
   },
   summary: (a) => `${bottleneckSummary(a.planes, a.stride, 1)} · ${a.cardinality} × ${a.baseWidth}d`,
-  check: (a) => bottleneckProblem(a.planes, a.baseWidth, 'baseWidth', a.seReduction),
+  check: (a) => bottleneckProblem(a.planes, a.cardinality, a.baseWidth, 'baseWidth', a.seReduction),
   inside: (b, x, a, channels) =>
     bottleneckInside(
       b,
