@@ -93,7 +93,7 @@ export function stageDepths(depths: readonly number[]): NumbersField {
   });
 }
 
-const MAX_BLOCKS = 512;
+const MAX_BLOCKS = 256;
 
 /** Stages need whole numbers of blocks, and exactly as many stages as the network has. */
 export function depthsProblem(

@@ -51,7 +51,7 @@ function regnet(
       numClasses,
       inputSize,
       inChannels,
-      depth: integer({ label: 'Depth', help: 'Blocks in the body.', default: depth, max: 512 }),
+      depth: integer({ label: 'Depth', help: 'Blocks in the body.', default: depth, max: 256 }),
       w0: integer({
         label: 'Initial width',
         help: 'Channels where the line starts; a multiple of 8.',

@@ -68,7 +68,7 @@ export const denseBlock = defineTemplate({
   keywords: ['densenet', 'dense', 'concat', 'feature reuse'],
   icon: 'rows-4',
   arguments: {
-    numLayers: integer({ label: 'Layers', help: 'How many dense layers.', default: 6, max: 512 }),
+    numLayers: integer({ label: 'Layers', help: 'How many dense layers.', default: 6, max: 256 }),
     growthRate,
     bnSize,
     dropRate,
