@@ -18,6 +18,7 @@ import { NodeBox } from '../nodes/NodeBox.tsx';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { CATALOGUE } from '../state/catalogue.ts';
 import { addItem } from '../state/editing.ts';
+import { detachTemplate } from '../state/nesting.ts';
 import { openLevel, select, useSession } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { AddSearch } from './AddSearch.tsx';
@@ -129,10 +130,13 @@ function CanvasInner() {
       </ReactFlow>
       <ZoomControls />
       {editable ? null : (
-        <p className={styles.banner}>
+        <div className={styles.banner}>
           <Lock size={12} aria-hidden />
-          Inside of a template: computed from its arguments, and read-only.
-        </p>
+          <span>Inside of a template: computed from its arguments.</span>
+          <button type="button" className={styles.detach} onClick={() => detach(level.path)}>
+            Detach to edit
+          </button>
+        </div>
       )}
       {nodes.length === 0 && editable && search === undefined ? <EmptyCanvas /> : null}
       {search === undefined ? null : (
@@ -155,6 +159,11 @@ function CanvasInner() {
       )}
     </div>
   );
+}
+
+function detach(path: string): void {
+  const problem = detachTemplate(path);
+  if (problem !== undefined) notify({ type: 'error', title: 'Not detached', description: problem.message });
 }
 
 function miniMapColour(node: CanvasNode): string {

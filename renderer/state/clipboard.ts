@@ -69,12 +69,17 @@ export function parseClipboard(text: string): Graph | undefined {
   }
   const result = clipboardSchema.safeParse(json);
   if (!result.success) return undefined;
-  return withFreshIds(result.data.nodes, result.data.edges);
+  return withFreshIds(result.data.nodes, result.data.edges).graph;
 }
 
-function withFreshIds(records: readonly NodeRecord[], wires: readonly EdgeRecord[]): Graph {
+/** The graph under fresh ids, and what became of an id. Wires at other nodes are left out. */
+export function withFreshIds(
+  records: readonly NodeRecord[],
+  wires: readonly EdgeRecord[],
+): { readonly graph: Graph; ids(old: string): string } {
   const fresh = new Map(records.map((record) => [record.id, freshId()] as const));
   const renew = (old: string) => fresh.get(old) ?? old;
+  const blocks = new Set(records.filter(({ kind }) => kind === 'custom').map(({ id }) => id));
   const nodes: Record<string, NodeRecord> = {};
   for (const record of records) {
     const newId = renew(record.id);
@@ -84,17 +89,17 @@ function withFreshIds(records: readonly NodeRecord[], wires: readonly EdgeRecord
   const edges: Record<string, EdgeRecord> = {};
   for (const wire of wires) {
     if (!fresh.has(wire.source) || !fresh.has(wire.target)) continue;
-    // Ports of a custom block are ids of the Input and Output nodes inside it.
+    // Ports of a custom block are ids of the Input and Output nodes inside it; an operator's may be called so.
     const edge = {
       id: freshId(),
       source: renew(wire.source),
-      sourcePort: renew(wire.sourcePort),
+      sourcePort: blocks.has(wire.source) ? renew(wire.sourcePort) : wire.sourcePort,
       target: renew(wire.target),
-      targetPort: renew(wire.targetPort),
+      targetPort: blocks.has(wire.target) ? renew(wire.targetPort) : wire.targetPort,
     };
     edges[edge.id] = edge;
   }
-  return { nodes, edges };
+  return { graph: { nodes, edges }, ids: renew };
 }
 
 /** The graph with its outermost nodes moved so that their top left corner comes to a place. */

@@ -180,6 +180,16 @@ describe('clipboard', () => {
     expect(Object.values(graph.nodes).length).toBeGreaterThan(1);
   });
 
+  test('a copy from inside a template keeps the wires at its Input and Output, whatever their ids', () => {
+    openDocument(preset('resnet18'));
+    const level = levelAt(analysisOf(currentDocument()), 'layer1.0');
+    const graph = parseClipboard(
+      copyText(currentDocument(), level, [...level.elements.keys()], levelPositions(level))!,
+    )!;
+    expect(Object.keys(graph.edges)).toHaveLength(Object.keys(level.graph.edges).length);
+    expect(pasteGraph(top(), graph)).toBeUndefined();
+  });
+
   test.each(['', 'hello', '{"netloomClipboard":1', '{"netloomClipboard":2,"nodes":[],"edges":[]}'])(
     'foreign text is left alone: %s',
     (foreign) => {

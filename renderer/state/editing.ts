@@ -22,9 +22,9 @@ export interface PortRef {
   readonly port: string;
 }
 
-const READ_ONLY = problem(
+export const READ_ONLY = problem(
   'read-only',
-  'This is the inside of a template, computed from its arguments. Change the arguments of the block instead.',
+  'This is the inside of a template, computed from its arguments. Change the arguments of the block, or detach it to edit its inside.',
 );
 
 function edgeBetween(source: PortRef, target: PortRef): EdgeRecord {
@@ -104,7 +104,8 @@ export function appendItem(
   });
 }
 
-function boxOf({ record, inputs, outputs }: Element) {
+/** The box of a node on the canvas. */
+export function boxOf({ record, inputs, outputs }: Element) {
   return { ...record.position, ...nodeSize(record, inputs.length, outputs.length) };
 }
 
