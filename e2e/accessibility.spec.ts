@@ -1,7 +1,7 @@
 // What axe finds in every view, light and dark: nothing serious.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 
 /** Rules of impact serious or critical that the page breaks now. */
@@ -10,6 +10,15 @@ async function serious(app: Page): Promise<readonly string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+const node = (app: Page, name: string): Locator =>
+  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
+
+async function openPreset(app: Page, id: string): Promise<void> {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator(`[data-preset="${id}"]`).dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -23,10 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await serious(app), 'the gallery').toEqual([]);
     await app.locator('[data-preset="lenet5"]').dblclick();
 
-    await app
-      .locator('.react-flow__node')
-      .filter({ has: app.locator('[data-name="conv1"]') })
-      .click();
+    await node(app, 'conv1').click();
     expect(await serious(app), 'the inspector').toEqual([]);
 
     await app.getByRole('tab', { name: 'Run' }).click();
@@ -38,5 +44,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await app.keyboard.press('Control+e');
     await expect(app.getByRole('dialog', { name: 'Export ONNX' })).toBeVisible();
     expect(await serious(app), 'the export').toEqual([]);
+    await app.keyboard.press('Escape');
+
+    await app.keyboard.press('Control+k');
+    await expect(app.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+    expect(await serious(app), 'the command palette').toEqual([]);
+    await app.keyboard.press('Escape');
+
+    await app.keyboard.press('Control+f');
+    await expect(app.getByRole('dialog', { name: 'Find' })).toBeVisible();
+    expect(await serious(app), 'find').toEqual([]);
+    await app.keyboard.type('nowhere to be found');
+    expect(await serious(app), 'find without a result').toEqual([]);
+    await app.keyboard.press('Escape');
+
+    await openPreset(app, 'resnet18');
+    for (const name of ['layer1', '0']) await node(app, name).dblclick();
+    await expect(app.getByRole('button', { name: 'Detach to edit' })).toBeVisible();
+    expect(await serious(app), 'the inside of a template').toEqual([]);
   });
 }

@@ -20,9 +20,11 @@ import { followWeights } from '../state/stored-weights.ts';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { report, runCommand } from './commands.ts';
 import { listenToClipboard } from './clipboard.ts';
+import { CommandPalette } from './CommandPalette.tsx';
 import { keepDrafts, offerDraft } from './drafts.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { choosePreset, openGivenFile } from './files.ts';
+import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
 import { bindKeys } from './keys.ts';
 import { Shortcuts } from './Shortcuts.tsx';
@@ -50,6 +52,8 @@ export function App() {
       />
       <ExportDialog open={dialog === 'export'} onClose={close} />
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
+      <CommandPalette open={dialog === 'commands'} onClose={close} />
+      <FindNodes open={dialog === 'find'} onClose={close} />
       <UnsavedDialog />
       <Toasts />
     </Tooltip.Provider>

@@ -1,6 +1,7 @@
 // The one table of commands: titles and keys from the host contract, actions from the app. It feeds keys,
 // menus, the native menus' events and the list of shortcuts.
 
+import { flushSync } from 'react-dom';
 import { MENU_COMMANDS, type CommandId, type MenuCommand, type MenuId } from '../../shared/host/commands.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import { canvas } from '../canvas/handle.ts';
@@ -8,6 +9,7 @@ import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, redo, undo, useDocumentStore } from '../state/document-store.ts';
 import { pasteGraph, removeSelection, tidyLevel } from '../state/editing.ts';
 import { parseClipboard, shifted } from '../state/clipboard.ts';
+import { detachablePath, detachTemplate, groupSelection, ungroupSelection } from '../state/nesting.ts';
 import {
   openLevel,
   parentPath,
@@ -79,11 +81,28 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
     enabled: () => hasSelection() && isEditable(),
   },
   'edit.selectAll': { run: () => select([...openedLevel().elements.keys()]), enabled: hasAny },
+  'edit.find': { run: () => showDialog('find'), enabled: hasAny },
+  'view.commands': { run: () => showDialog('commands') },
   'view.fit': { run: () => canvas()?.fit('all'), enabled: hasAny },
   'view.zoomIn': { run: () => canvas()?.zoomBy(1.25) },
   'view.zoomOut': { run: () => canvas()?.zoomBy(1 / 1.25) },
   'view.toggleTheme': { run: toggleTheme },
   'arrange.tidy': { run: () => report(tidyLevel(openedLevel())), enabled: () => hasAny() && isEditable() },
+  'arrange.group': {
+    run: () => nest(() => groupSelection(openedLevel(), useSession.getState().nodes)),
+    enabled: () => hasNodes() && isEditable(),
+  },
+  'arrange.ungroup': {
+    run: () => nest(() => ungroupSelection(openedLevel(), useSession.getState().nodes)),
+    enabled: () => selectedBlock() !== undefined && isEditable(),
+  },
+  'arrange.detach': {
+    run() {
+      const path = detachable();
+      if (path !== undefined) report(detachTemplate(path));
+    },
+    enabled: () => detachable() !== undefined,
+  },
   'run.run': { run: runNetwork, enabled: hasAny },
 };
 
@@ -204,16 +223,44 @@ function duplicateSelection(): void {
   if (graph !== undefined) report(pasteGraph(openedLevel(), shifted(graph, { x: 32, y: 32 })));
 }
 
+/** At once where the inspector is open, so that no key typed after F2 is lost. */
 function focusName(): void {
-  showTab('inspector');
-  // The inspector may only now be on its way to the screen.
-  requestAnimationFrame(() => {
-    const field = document.getElementById('inspector-name');
-    if (field instanceof HTMLInputElement) {
-      field.focus();
-      field.select();
-    }
+  if (focusField()) return;
+  flushSync(() => showTab('inspector'));
+  if (!focusField()) requestAnimationFrame(focusField);
+}
+
+function focusField(): boolean {
+  const field = document.getElementById('inspector-name');
+  if (!(field instanceof HTMLInputElement)) return false;
+  field.focus();
+  field.select();
+  return document.activeElement === field;
+}
+
+function detachable(): string | undefined {
+  return detachablePath(openedLevel(), useSession.getState().nodes);
+}
+
+/** Groups or ungroups, and says so where trained weights, which are found by their paths, lose their layers. */
+function nest(edit: () => Problem | undefined): void {
+  const before = storedWeights();
+  report(edit());
+  const lost = before - storedWeights();
+  if (lost <= 0) return;
+  notify({
+    type: 'info',
+    title: 'Trained weights left behind',
+    description: `Weights are found by their path, and ${lost} have a new one now: they start afresh. Undo brings them back.`,
   });
+}
+
+function storedWeights(): number {
+  let count = 0;
+  for (const { weights } of analysisOf(currentDocument()).network.nodes) {
+    count += weights.filter(({ source }) => source.kind === 'stored').length;
+  }
+  return count;
 }
 
 function selectedBlock(): string | undefined {

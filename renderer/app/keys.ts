@@ -13,6 +13,8 @@ const IN_FIELDS = new Set([
   'file.saveAs',
   'file.exportOnnx',
   'run.run',
+  'edit.find',
+  'view.commands',
 ]);
 
 /** Binds every command's keys to the window. */

@@ -58,13 +58,29 @@ export const MENU_COMMANDS = [
     accelerator: 'CommandOrControl+A',
     startsGroup: true,
   },
+  { id: 'edit.find', title: 'Find…', menu: 'edit', accelerator: 'CommandOrControl+F', startsGroup: true },
 
-  { id: 'view.fit', title: 'Fit', menu: 'view', accelerator: '1' },
+  {
+    id: 'view.commands',
+    title: 'Command Palette…',
+    menu: 'view',
+    accelerator: 'CommandOrControl+K',
+  },
+  { id: 'view.fit', title: 'Fit', menu: 'view', accelerator: '1', startsGroup: true },
   { id: 'view.zoomIn', title: 'Zoom In', menu: 'view', accelerator: 'CommandOrControl+Plus' },
   { id: 'view.zoomOut', title: 'Zoom Out', menu: 'view', accelerator: 'CommandOrControl+-' },
   { id: 'view.toggleTheme', title: 'Light or Dark', menu: 'view', startsGroup: true },
 
   { id: 'arrange.tidy', title: 'Tidy', menu: 'arrange', accelerator: 'Shift+Alt+T' },
+  {
+    id: 'arrange.group',
+    title: 'Group into Block',
+    menu: 'arrange',
+    accelerator: 'CommandOrControl+G',
+    startsGroup: true,
+  },
+  { id: 'arrange.ungroup', title: 'Ungroup', menu: 'arrange', accelerator: 'CommandOrControl+Shift+G' },
+  { id: 'arrange.detach', title: 'Detach from Template', menu: 'arrange' },
 
   { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter' },
 ] as const satisfies readonly MenuCommand[];
