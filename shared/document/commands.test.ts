@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { applyCommand, connectionProblem, type Command } from './commands.ts';
 import { emptyDocument } from './empty.ts';
 import { pushHistory, redo, startHistory, undo } from './history.ts';
-import { checkInvariants } from './invariants.ts';
+import { checkInvariants, MAX_NODES } from './invariants.ts';
+import { uniqueName } from './names.ts';
 import type { Document, EdgeRecord, NodeRecord } from './types.ts';
 
 function operatorNode(id: string, operator: string, parentId: string | null = null): NodeRecord {
@@ -80,6 +81,13 @@ describe('remove', () => {
     });
   });
 
+  it('of a node that is called as a port is takes only its own wires', () => {
+    const named = run(emptyDocument(), add('input', 'Input'), add('conv', 'Conv2d'), add('output', 'Output'));
+    const wired = run(named, wire('input', 'conv'), wire('conv', 'output'));
+    const left = run(wired, { type: 'remove', nodes: ['output'], edges: [] });
+    expect(Object.keys(left.edges)).toEqual(['input>conv:input']);
+  });
+
   it('removes what stands inside a block, however deep', () => {
     const block = (id: string, parentId: string | null): NodeRecord => ({
       id,
@@ -104,6 +112,13 @@ describe('remove', () => {
 });
 
 describe('names', () => {
+  it('find the next free number, whatever stands at their end', () => {
+    expect(uniqueName('conv', new Set(['conv', 'conv2']))).toBe('conv3');
+    expect(uniqueName('x9007199254740992', new Set(['x9007199254740992']))).toBe('x90071992547409922');
+    const long = 'x'.repeat(200);
+    expect(uniqueName(long, new Set([long]))).toBe(`${'x'.repeat(199)}2`);
+  });
+
   it('are made unique when a node is added, and refused when renamed to a taken one', () => {
     const next = run(chain, { type: 'addNode', node: { ...operatorNode('other', 'Conv2d'), name: 'conv' } });
     expect(next.nodes['other']?.name).toBe('conv2');
@@ -144,8 +159,20 @@ describe('addGraph', () => {
   });
 });
 
+describe('limits of a file', () => {
+  it('hold for commands, too: what can be drawn can be opened again', () => {
+    const nodes = Object.fromEntries(
+      Array.from({ length: MAX_NODES + 1 }, (_, index) => [`n${index}`, operatorNode(`n${index}`, 'ReLU')]),
+    );
+    expect(
+      refusalOf(emptyDocument(), { type: 'addGraph', graph: { nodes, edges: {} }, parentId: null }),
+    ).toBe('document-too-large');
+  });
+});
+
 describe('any sequence of commands', () => {
-  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+  // Presets call nodes as ports are called.
+  const ids = ['a', 'b', 'c', 'input', 'output', 'in0'];
   const id = fc.constantFrom(...ids);
   const operator = fc.constantFrom('Input', 'Output', 'Conv2d', 'ReLU', 'Add', 'Concat');
   const port = fc.constantFrom('input', 'in0', 'in1', 'in2');
@@ -223,9 +250,9 @@ describe('any sequence of commands', () => {
     ),
     wire('a', 'b'),
     wire('b', 'c'),
-    wire('a', 'd', 'in0'),
-    wire('c', 'd', 'in1'),
-    wire('d', 'f'),
+    wire('a', 'input', 'in0'),
+    wire('c', 'input', 'in1'),
+    wire('input', 'in0'),
   );
   const start = fc.constantFrom(emptyDocument(), drawn);
 

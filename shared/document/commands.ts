@@ -148,7 +148,8 @@ function addNode(document: Document, node: NodeRecord, edges: readonly EdgeRecor
     if (!result.ok) return result;
     next = result.document;
   }
-  return accept(next);
+  const broken = checkInvariants(next);
+  return broken === undefined ? accept(next) : refuse(broken);
 }
 
 function duplicateId(id: string): Problem {
@@ -194,12 +195,11 @@ function removeRecords(document: Document, nodeIds: readonly NodeId[], edgeIds: 
   const cut = new Set(edgeIds.filter((id) => Object.hasOwn(document.edges, id)));
   const shrunk = new Set<NodeId>();
   for (const edge of Object.values(document.edges)) {
-    // A block loses the wires at a port whose Input or Output node goes.
     if (
       doomed.has(edge.source) ||
       doomed.has(edge.target) ||
-      doomed.has(edge.sourcePort) ||
-      doomed.has(edge.targetPort)
+      losesPort(document, doomed, edge.source, edge.sourcePort) ||
+      losesPort(document, doomed, edge.target, edge.targetPort)
     ) {
       cut.add(edge.id);
     }
@@ -215,6 +215,11 @@ function removeRecords(document: Document, nodeIds: readonly NodeId[], edgeIds: 
     if (target !== undefined && isVariadic(target)) edges = renumberVariadic(edges, id);
   }
   return { ...document, nodes, edges };
+}
+
+/** A custom block loses the wires at a port whose Input or Output node goes; other ports are no node's ids. */
+function losesPort(document: Graph, doomed: ReadonlySet<NodeId>, node: NodeId, port: string): boolean {
+  return doomed.has(port) && lookUp(document.nodes, node)?.kind === 'custom';
 }
 
 function connect(document: Document, edge: EdgeRecord): CommandResult {

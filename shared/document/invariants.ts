@@ -11,6 +11,10 @@ import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts
 /** Deepest nesting of blocks: the top level is 0. */
 export const MAX_NESTING = 32;
 
+/** What a document may hold; files with more are refused, so commands must not make more. */
+export const MAX_NODES = 50_000;
+export const MAX_EDGES = 200_000;
+
 /** A document's name in UTF-16 units. */
 export const MAX_DOCUMENT_NAME_LENGTH = 4096;
 
@@ -24,7 +28,18 @@ export function checkInvariants(document: Document): Problem | undefined {
 
 /** Invariants of nodes and edges alone: of a document, a clipboard, a template's inside. */
 export function checkGraph(graph: Graph): Problem | undefined {
-  return checkNodes(graph) ?? checkNesting(graph) ?? checkEdges(graph) ?? checkAcyclic(graph);
+  return (
+    checkSize(graph) ?? checkNodes(graph) ?? checkNesting(graph) ?? checkEdges(graph) ?? checkAcyclic(graph)
+  );
+}
+
+function checkSize(graph: Graph): Problem | undefined {
+  const [nodes, edges] = [Object.keys(graph.nodes).length, Object.keys(graph.edges).length];
+  if (nodes <= MAX_NODES && edges <= MAX_EDGES) return undefined;
+  return problem(
+    'document-too-large',
+    `The network would have ${nodes} nodes and ${edges} wires; at most ${MAX_NODES} and ${MAX_EDGES} are allowed.`,
+  );
 }
 
 /** Why a document cannot have this name, or undefined. */

@@ -6,7 +6,9 @@ export const MAX_NAME_LENGTH = 200;
 
 /** Why a name cannot be used, or undefined. Dots would split weight paths; controls and slashes break tools. */
 export function nameProblem(name: string): Problem | undefined {
-  if (name.length === 0) return problem('name-empty', 'A name cannot be empty. Type at least one character.');
+  if (name.trim() === '') {
+    return problem('name-empty', 'A name cannot be empty. Type at least one character.');
+  }
   if (name.length > MAX_NAME_LENGTH) {
     return problem(
       'name-too-long',
@@ -26,9 +28,11 @@ export function nameProblem(name: string): Problem | undefined {
 /** `name`, or with the next free number at its end: `conv` → `conv2`, `conv2` → `conv3`. */
 export function uniqueName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
-  const stem = name.replace(/\d+$/, '');
-  for (let number = Number(name.slice(stem.length) || 1) + 1; ; number += 1) {
-    const candidate = `${stem}${number}`;
+  // Longer runs of digits are part of the name: counting on from them would leave the exact integers.
+  const [digits = ''] = /(?<!\d)\d{1,9}$/.exec(name) ?? [];
+  const stem = name.slice(0, name.length - digits.length);
+  for (let number = Number(digits === '' ? 1 : digits) + 1; ; number += 1) {
+    const candidate = `${stem.slice(0, MAX_NAME_LENGTH - `${number}`.length)}${number}`;
     if (!taken.has(candidate)) return candidate;
   }
 }

@@ -3,15 +3,13 @@
 
 import { NetloomError } from '../lib/errors.ts';
 import { parseJson, type ParsedJson } from '../lib/json.ts';
-import { checkInvariants } from './invariants.ts';
+import { checkInvariants, MAX_EDGES, MAX_NODES } from './invariants.ts';
 import { migrate } from './migrations.ts';
 import { describeMisfit, EDGE, HEADER, NODE } from './schema.ts';
 import { DOCUMENT_FORMAT } from './serialise.ts';
 import { DOCUMENT_VERSION, type Document, type EdgeRecord, type NodeRecord } from './types.ts';
 
 export const MAX_DOCUMENT_LENGTH = 64 * 1024 * 1024;
-export const MAX_NODES = 50_000;
-export const MAX_EDGES = 200_000;
 const MAX_DEPTH = 64;
 /** Of any kind: a full document of plain nodes has two million. */
 const MAX_VALUES = 5_000_000;

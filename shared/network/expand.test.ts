@@ -198,4 +198,28 @@ describe('stored weights', () => {
       'The stored bias is 4, but this layer needs 2. It starts afresh.',
     ]);
   });
+
+  it('follow a node that is renamed, and go to no other that takes its name', () => {
+    const stored = { 'conv.weight': { shape: [2, 3, 3, 3], offset: 64 } };
+    const renamed: Document = {
+      ...document,
+      nodes: {
+        ...document.nodes,
+        conv: { ...document.nodes['conv']!, name: 'stem' },
+        other: { ...operator('other', 'Conv2d', { outChannels: 2 }), name: 'conv' },
+      },
+      edges: { ...document.edges, 'image>other:input': edge('image', 'other') },
+    };
+    const { nodes } = expand(renamed, NO_TEMPLATES, stored);
+    const source = (path: string) => nodes.find((node) => node.path === path)?.weights[0]?.source;
+    expect(source('stem')).toEqual({ kind: 'stored', offset: 64 });
+    expect(source('conv')?.kind).toBe('initialiser');
+  });
+
+  it('reach nodes that were not made by a preset through their path', () => {
+    const own = { ...document.nodes['conv']!, id: 'k3j9' };
+    const pasted = documentOf([image, own, result], [edge('image', 'k3j9'), edge('k3j9', 'result')]);
+    const { nodes } = expand(pasted, NO_TEMPLATES, { 'conv.weight': { shape: [2, 3, 3, 3], offset: 64 } });
+    expect(nodes.find(({ path }) => path === 'conv')?.weights[0]?.source.kind).toBe('stored');
+  });
 });

@@ -44,8 +44,8 @@ const MAX_DEPTH = 32;
 interface Expansion {
   readonly library: Library;
   readonly stored: StoredTensors | undefined;
-  /** Children of the document's custom blocks, by parent. */
-  readonly children: ReadonlyMap<NodeId | null, Graph>;
+  /** The document's nodes: an id that is a path claims the tensors stored under it. */
+  readonly claims: Graph['nodes'];
   readonly nodes: NetworkNode[];
   readonly elements: Map<string, Element>;
   readonly levels: Map<string, Level>;
@@ -55,6 +55,8 @@ interface Expansion {
 /** Where a level stands: its path, the graph that custom children come from, and whether it can be edited. */
 interface Place {
   readonly path: string;
+  /** Where stored tensors of the template around it may lie; undefined where nodes are the document's own. */
+  readonly origins: readonly string[] | undefined;
   readonly depth: number;
   readonly children: ReadonlyMap<NodeId | null, Graph>;
   readonly parentId: NodeId | null;
@@ -69,7 +71,7 @@ export function expand(document: Document, library: Library, stored?: StoredTens
   const expansion: Expansion = {
     library,
     stored,
-    children,
+    claims: document.nodes,
     nodes: [],
     elements: new Map(),
     levels: new Map(),
@@ -77,6 +79,7 @@ export function expand(document: Document, library: Library, stored?: StoredTens
   };
   expandLevel(expansion, {
     path: '',
+    origins: undefined,
     depth: 0,
     children,
     parentId: null,
@@ -287,7 +290,8 @@ function expandOperator(
       report(expansion, 'error', path, { ...inferred, ...port });
     } else {
       outputTypes = inferred;
-      weights = declareWeights(expansion, operator, inputTypes, values, path);
+      const origins = originsOf(expansion, place, record, path);
+      weights = declareWeights(expansion, operator, inputTypes, values, path, origins);
     }
   }
   const index = expansion.nodes.length;
@@ -359,6 +363,7 @@ function declareWeights(
   inputTypes: readonly TensorType[],
   values: ValuesOf<Schema>,
   path: string,
+  origins: readonly string[],
 ): readonly WeightSpec[] {
   return (operator.weights?.(inputTypes, values) ?? []).map((declaration): WeightSpec => {
     const { shape, trainable, initialiser } = declaration;
@@ -369,9 +374,11 @@ function declareWeights(
       trainable,
       source: { kind: 'initialiser', initialiser },
     } as const;
-    const tensors = expansion.stored;
-    if (tensors === undefined || !Object.hasOwn(tensors, weightPath)) return fresh;
-    const tensor = tensors[weightPath]!;
+    const tensor = storedTensor(
+      expansion,
+      origins.map((origin) => weightPathOf(origin, declaration.name)),
+    );
+    if (tensor === undefined) return fresh;
     if (sameShape(tensor.shape, shape)) {
       return { path: weightPath, shape, trainable, source: { kind: 'stored', offset: tensor.offset } };
     }
@@ -381,6 +388,23 @@ function declareWeights(
     });
     return fresh;
   });
+}
+
+function storedTensor(expansion: Expansion, paths: readonly string[]): StoredTensors[string] | undefined {
+  const tensors = expansion.stored;
+  if (tensors === undefined) return undefined;
+  const found = paths.find((path) => Object.hasOwn(tensors, path));
+  return found === undefined ? undefined : tensors[found];
+}
+
+/**
+ * Under which paths a node's stored tensors may lie. A preset's nodes have as their ids the paths that their
+ * tensors were stored under, and keep the ids when they are renamed or moved into a block: weights follow. Other
+ * nodes go by their path, unless a node with that id claims it.
+ */
+function originsOf(expansion: Expansion, place: Place, node: NodeRecord, path: string): readonly string[] {
+  if (place.origins !== undefined) return place.origins.map((origin) => `${origin}.${node.id}`);
+  return path === node.id || Object.hasOwn(expansion.claims, path) ? [node.id] : [node.id, path];
 }
 
 function expandCustom(
@@ -450,6 +474,7 @@ function expandTemplate(
     level: place.path,
     inner: {
       path,
+      origins: originsOf(expansion, place, node, path),
       depth: place.depth + 1,
       children: built.children,
       parentId: null,
