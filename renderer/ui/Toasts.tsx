@@ -21,13 +21,22 @@ function timeoutOf(type: Notice['type'], asks: boolean): number {
   return type === 'error' ? 8_000 : 4_000;
 }
 
+/** Messages on the screen, by what they say: the same one twice is shown once. */
+const shown = new Map<string, string>();
+
 export function notify({ title, description, type = 'info', action }: Notice): void {
+  const text = `${type} ${title} ${description ?? ''}`;
+  const before = shown.get(text);
+  if (before !== undefined) manager.close(before);
   const id = manager.add({
     title,
     description,
     type,
     timeout: timeoutOf(type, action !== undefined),
     priority: type === 'error' ? 'high' : 'low',
+    onRemove: () => {
+      if (shown.get(text) === id) shown.delete(text);
+    },
     ...(action === undefined
       ? {}
       : {
@@ -40,6 +49,7 @@ export function notify({ title, description, type = 'info', action }: Notice): v
           },
         }),
   });
+  shown.set(text, id);
 }
 
 /** Shows something thrown: its message, and its code for reports. */
