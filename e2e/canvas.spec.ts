@@ -116,6 +116,53 @@ test('a wire dropped on empty space offers what fits and connects it', async ({ 
   await expect(node(app, 'relu')).not.toContainText('Nothing is connected');
 });
 
+test('a layer that stands on the canvas is dropped on a wire and goes into it, in one step', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const pane = await middle(app.getByTestId('canvas'));
+  await dropFromPalette(app, 'BatchNorm2d', { x: pane.x + 330, y: pane.y });
+  await expect(node(app, 'bn')).toContainText('Nothing is connected');
+  const [from, to] = [await middle(output(app, 'conv1')), await middle(input(app, 'act1'))];
+  const wire = { x: from.x, y: from.y + (to.y - from.y) / 4 };
+  await drag(app, await middle(node(app, 'bn')), wire, false);
+  await expect(app.locator('.react-flow__edge[data-drop]')).toHaveCount(1);
+  await app.mouse.up();
+  await expect(node(app, 'bn')).toContainText('12 params');
+  await expect(noProblems(app)).toBeVisible();
+  await expect(app.locator('.react-flow__edge[data-drop]')).toHaveCount(0);
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'bn')).toContainText('Nothing is connected');
+  expect((await middle(node(app, 'bn'))).x).toBeGreaterThan(pane.x + 200);
+});
+
+test('an occupied input gives its wire: to another port, to nowhere, or back', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const pane = await middle(app.getByTestId('canvas'));
+  await dropFromPalette(app, 'ReLU', { x: pane.x + 330, y: pane.y });
+  await drag(app, await middle(input(app, 'act1')), await middle(input(app, 'relu')));
+  await expect(node(app, 'act1')).toContainText('Nothing is connected');
+  await expect(node(app, 'relu')).not.toContainText('Nothing is connected');
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'relu')).toContainText('Nothing is connected');
+  await expect(node(app, 'act1')).not.toContainText('Nothing is connected');
+
+  const end = await middle(input(app, 'act1'));
+  await drag(app, end, { x: end.x + 300, y: end.y });
+  await expect(app.getByRole('dialog', { name: 'Add a node' })).toBeHidden();
+  await expect(node(app, 'act1')).toContainText('Nothing is connected');
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'act1')).not.toContainText('Nothing is connected');
+
+  // Onto the body of another node, and back onto its own.
+  await drag(app, end, await middle(node(app, 'relu')));
+  await expect(node(app, 'relu')).not.toContainText('Nothing is connected');
+  await app.keyboard.press('Control+z');
+  await drag(app, end, await middle(node(app, 'act1')));
+  await expect(node(app, 'act1')).not.toContainText('Nothing is connected');
+  await expect(node(app, 'relu')).toContainText('Nothing is connected');
+});
+
 test('copy, paste, duplicate, select all, cut', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await node(app, 'conv1').click();

@@ -20,6 +20,7 @@ const GESTURES: readonly Row[] = [
   { title: 'Zoom at the pointer', keys: ['Wheel', 'Pinch'] },
   { title: 'Add and connect', keys: ['Drop a wire on empty space'] },
   { title: 'Insert into a wire', keys: ['Drop a layer on a wire'] },
+  { title: 'Move a wire', keys: ['Drag an occupied input'] },
   { title: 'Open a block', keys: ['Double-click'] },
 ].map((row) => ({ ...row, group: 'Mouse' }));
 

@@ -30,6 +30,8 @@ import { useChanges } from './use-changes.ts';
 import type { SearchRequest } from './search.ts';
 import { useConnecting } from './use-connecting.ts';
 import { useDropping } from './use-dropping.ts';
+import { useNodeDropping } from './use-node-dropping.ts';
+import { useReconnecting } from './use-reconnecting.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
 import { WireEdge } from './WireEdge.tsx';
 import { ZoomControls } from './ZoomControls.tsx';
@@ -58,8 +60,10 @@ function CanvasInner() {
   const projection = useMemo(() => project(level, analysis), [project, level, analysis]);
   const { nodes, edges, handlers } = useChanges(level, projection);
   const view = useCanvasHandle(container, level, projection, setSearch);
-  const connecting = useConnecting(container, level, setSearch);
+  const reconnecting = useReconnecting(container, level);
+  const connecting = useConnecting(container, level, setSearch, reconnecting.isLifted);
   const dropping = useDropping(level);
+  const nodeDropping = useNodeDropping(level);
   const closeSearch = useCallback(() => setSearch(undefined), []);
   const editable = level.parentId !== undefined;
 
@@ -69,6 +73,7 @@ function CanvasInner() {
       className={styles.canvas}
       data-testid="canvas"
       {...dropping.handlers}
+      onMouseDownCapture={reconnecting.onMouseDownCapture}
       onDoubleClick={(event) => {
         const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
         if (onPane && editable) view.openSearchAt(event.clientX, event.clientY);
@@ -81,6 +86,9 @@ function CanvasInner() {
         edgeTypes={edgeTypes}
         {...handlers}
         {...connecting.handlers}
+        {...nodeDropping}
+        {...reconnecting.handlers}
+        edgesReconnectable={editable}
         onInit={view.onInit}
         onMove={view.onMove}
         onNodeClick={(event, node) => {

@@ -54,7 +54,7 @@ export function useChanges(level: Level, projection: Projection) {
         // Arrow keys move in many small steps: one run of them is one undo step.
         dispatch(
           { type: 'move', positions: Object.fromEntries(next) },
-          { gesture: `move ${[...next.keys()].join(' ')}` },
+          { gesture: moveGesture([...next.keys()]) },
         );
       }
     },
@@ -66,6 +66,11 @@ export function useChanges(level: Level, projection: Projection) {
   }, []);
 
   return { nodes, edges, handlers: { onNodesChange, onEdgesChange } };
+}
+
+/** Names the undo step of moving these nodes, so that what their drop does can join it. */
+export function moveGesture(nodes: readonly string[]): string {
+  return `move ${nodes.join(' ')}`;
 }
 
 function withSelected<T extends CanvasNode | CanvasEdge>(cache: WeakMap<T, T>, record: T): T {

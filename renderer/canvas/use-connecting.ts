@@ -9,7 +9,7 @@ import { notify } from '../ui/Toasts.tsx';
 import { orderedConnection, refusal } from './ConnectionHint.tsx';
 import { searchPlace, type SearchRequest } from './search.ts';
 
-function refuse(message: string): void {
+export function refuse(message: string): void {
   notify({ type: 'error', title: 'These ports cannot be joined', description: message });
 }
 
@@ -25,6 +25,7 @@ export function useConnecting(
   container: RefObject<HTMLDivElement | null>,
   level: Level,
   setSearch: (request: SearchRequest) => void,
+  isLifted: () => boolean,
 ) {
   const isValidConnection = useCallback(
     (
@@ -46,6 +47,8 @@ export function useConnecting(
 
   const onConnectEnd = useCallback<OnConnectEnd>(
     (event, state) => {
+      // A wire that was lifted from its end is use-reconnecting's.
+      if (isLifted()) return;
       const { fromHandle, toHandle } = state as FinalConnectionState;
       if (fromHandle === null || state.isValid === true) return;
       if (toHandle !== null) {
@@ -77,7 +80,7 @@ export function useConnecting(
         wire: { side, port: from },
       });
     },
-    [container, level, setSearch],
+    [container, level, setSearch, isLifted],
   );
 
   return useMemo(
@@ -88,15 +91,20 @@ export function useConnecting(
 
 /** A wire dropped on a node's body takes the first free port, or the first one where all are taken. */
 function joinBody(level: Level, side: 'output' | 'input', from: PortRef, node: string): void {
+  const port = bodyPort(level, side, node);
+  if (typeof port === 'string') {
+    refuse(port);
+    return;
+  }
+  const problem = side === 'output' ? connectPorts(from, port) : connectPorts(port, from);
+  if (problem !== undefined) refuse(problem.message);
+}
+
+/** The port of a node that a wire from this side takes when it is dropped on the body, or why there is none. */
+export function bodyPort(level: Level, side: 'output' | 'input', node: string): PortRef | string {
   const element = level.elements.get(node);
   const ports = side === 'output' ? element?.inputs : element?.outputs;
   const port = ports?.find(({ connected }) => side === 'input' || !connected) ?? ports?.[0];
-  if (element === undefined) return;
-  if (port === undefined) {
-    refuse(`"${element.record.name}" has no ${side === 'output' ? 'input' : 'output'}.`);
-    return;
-  }
-  const other = { node, port: port.key };
-  const problem = side === 'output' ? connectPorts(from, other) : connectPorts(other, from);
-  if (problem !== undefined) refuse(problem.message);
+  if (element !== undefined && port !== undefined) return { node, port: port.key };
+  return `"${element?.record.name ?? node}" has no ${side === 'output' ? 'input' : 'output'}.`;
 }

@@ -7,31 +7,25 @@ import { findItem } from '../state/catalogue.ts';
 import { addItem, fitsIntoWire, insertItem } from '../state/editing.ts';
 import { ITEM_MIME } from '../state/drag.ts';
 import { notify } from '../ui/Toasts.tsx';
+import { createWireMark, wireAt } from './wire-mark.ts';
 
 export function useDropping(level: Level) {
   const flow = useReactFlow();
-  const marked = useRef<Element>(undefined);
-  const mark = (edge: Element | undefined): void => {
-    if (marked.current === edge) return;
-    marked.current?.removeAttribute('data-drop');
-    edge?.setAttribute('data-drop', '');
-    marked.current = edge;
-  };
-  const wireUnder = (event: DragEvent): Element | undefined =>
-    document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__edge') ?? undefined;
+  const mark = useRef(createWireMark());
+  const wireUnder = (event: DragEvent): Element | undefined => wireAt(event.clientX, event.clientY);
   return {
     handlers: {
       onDragOver(event: DragEvent) {
         if (!event.dataTransfer.types.includes(ITEM_MIME) || level.parentId === undefined) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
-        mark(wireUnder(event));
+        mark.current(wireUnder(event));
       },
       onDragLeave() {
-        mark(undefined);
+        mark.current(undefined);
       },
       onDrop(event: DragEvent) {
-        mark(undefined);
+        mark.current(undefined);
         const [kind = '', type = ''] = event.dataTransfer.getData(ITEM_MIME).split(' ');
         const item = findItem(kind, type);
         if (item === undefined) return;

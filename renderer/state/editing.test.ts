@@ -17,9 +17,12 @@ import {
 import {
   addItem,
   appendItem,
+  canStandInWire,
   connectPorts,
   insertItem,
+  insertNode,
   pasteGraph,
+  reconnect,
   removeSelection,
   tidyLevel,
 } from './editing.ts';
@@ -70,6 +73,54 @@ describe('adding and wiring', () => {
     undo();
     expect(wires()).toEqual(['conv relu.input', 'input conv.input']);
     expect(named('relu').position.y).toBe(before);
+  });
+
+  test('a layer that stands there already goes into a wire, in the undo step of the drag', () => {
+    addItem(top(), { kind: 'operator', type: 'BatchNorm2d' }, { x: 600, y: 0 });
+    const before = currentDocument();
+    const { id } = named('bn');
+    const edge = Object.values(before.edges).find(({ target }) => target === named('relu').id)!;
+    expect(canStandInWire(top(), id)).toBe(true);
+    expect(canStandInWire(top(), named('conv').id)).toBe(false);
+    dispatch({ type: 'move', positions: { [id]: { x: 10, y: 10 } } }, { gesture: 'drag' });
+    expect(insertNode(top(), id, edge.id, 'drag')).toBeUndefined();
+    expect(wires()).toEqual(['bn relu.input', 'conv bn.input', 'input conv.input']);
+    expect(named('bn').position.y).toBeGreaterThan(named('conv').position.y);
+    expect(named('relu').position.y).toBeGreaterThan(named('bn').position.y);
+    undo();
+    expect(currentDocument()).toBe(before);
+    expect(insertNode(top(), named('conv').id, edge.id, 'drag')?.code).toBe('no-through');
+  });
+
+  test('a wire is lifted to another input; ports of a merge close ranks', () => {
+    addItem(top(), { kind: 'operator', type: 'Add' }, origin);
+    addItem(top(), { kind: 'operator', type: 'Sigmoid' }, origin);
+    const [conv, relu, add, sigmoid] = ['conv', 'relu', 'add', 'sigmoid'].map(named);
+    connectPorts({ node: conv!.id, port: 'output' }, { node: add!.id, port: 'in0' });
+    connectPorts({ node: relu!.id, port: 'output' }, { node: add!.id, port: 'in1' });
+    const into = (port: string) =>
+      Object.values(currentDocument().edges).find(
+        ({ target, targetPort }) => target === add!.id && targetPort === port,
+      )!;
+    const before = currentDocument();
+    const lift = (to: { node: string; port: string }) =>
+      reconnect(top(), into('in0'), { node: conv!.id, port: 'output' }, to);
+    expect(lift({ node: sigmoid!.id, port: 'input' })).toBeUndefined();
+    expect(wires()).toContain('conv sigmoid.input');
+    expect(wires()).toContain('relu add.in0');
+    undo();
+    expect(currentDocument()).toBe(before);
+    // The free port after the last: with the lifted wire gone it is the second.
+    expect(lift({ node: add!.id, port: 'in2' })).toBeUndefined();
+    expect(wires()).toContain('conv add.in1');
+    expect(wires()).toContain('relu add.in0');
+    undo();
+    expect(lift({ node: add!.id, port: 'in0' })).toBeUndefined();
+    expect(currentDocument()).toBe(before);
+    const other = { node: named('input').id, port: 'output' };
+    expect(reconnect(top(), into('in0'), other, { node: add!.id, port: 'in0' })).toBeUndefined();
+    expect(wires()).toContain('input add.in0');
+    expect(wires()).toContain('relu add.in1');
   });
 
   test('a loop is refused and changes nothing', () => {

@@ -2,8 +2,9 @@
 // Each is one undo step. Selection follows the edit; problems are returned, for the caller to show.
 
 import type { Command, Position } from '../../shared/document/commands.ts';
+import { isVariadic, variadicIndex, variadicKey } from '../../shared/document/ports.ts';
 import type { EdgeRecord, Graph, NodeId } from '../../shared/document/types.ts';
-import { nodeSize } from '../../shared/layout/node-size.ts';
+import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import { findOperator } from '../../shared/operators/index.ts';
@@ -119,50 +120,116 @@ export function fitsIntoWire(item: Item): boolean {
 export function insertItem(level: Level, item: Item, edgeId: string): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
   const edge = level.graph.edges[edgeId];
-  const source = edge && level.elements.get(edge.source);
-  const target = edge && level.elements.get(edge.target);
   const { input, output } = portsOf(item);
-  if (edge === undefined || source === undefined || target === undefined) return undefined;
-  if (input === undefined || output === undefined) {
-    return problem('no-through', 'Only a node with an input and an output can stand in a wire.');
-  }
-  const { width, height } = sizeOf(item);
-  const above = boxOf(source);
-  const below = boxOf(target);
+  if (edge === undefined) return undefined;
+  if (input === undefined || output === undefined) return NO_THROUGH;
+  const { place, room } = placeInWire(level, edge, sizeOf(item));
+  const record = recordFor(item, level.parentId, place);
+  const refused = dispatch([
+    { type: 'addNode', node: record, edges: edgesThrough(edge, { node: record.id, input, output }) },
+    { type: 'move', positions: room },
+  ]);
+  if (refused === undefined) select([record.id]);
+  return refused;
+}
+
+const NO_THROUGH = problem('no-through', 'Only a node with an input and an output can stand in a wire.');
+
+/** The two halves of a wire with a node in its middle. */
+function edgesThrough(
+  edge: EdgeRecord,
+  middle: { readonly node: NodeId; readonly input: string; readonly output: string },
+): readonly EdgeRecord[] {
+  return [
+    edgeBetween({ node: edge.source, port: edge.sourcePort }, { node: middle.node, port: middle.input }),
+    edgeBetween({ node: middle.node, port: middle.output }, { node: edge.target, port: edge.targetPort }),
+  ];
+}
+
+/** Where a node stands in a wire, and where what lies below it goes to make room. `moving` is the node itself. */
+function placeInWire(
+  level: Level,
+  edge: EdgeRecord,
+  { width, height }: Size,
+  moving?: NodeId,
+): { readonly place: Position; readonly room: Readonly<Record<NodeId, Position>> } {
+  const above = boxOf(level.elements.get(edge.source)!);
+  const below = boxOf(level.elements.get(edge.target)!);
   const bottom = above.y + above.height;
   const missing = Math.max(0, bottom + height + 2 * GAP - below.y);
   const near = Math.abs(above.x + above.width / 2 - (below.x + below.width / 2)) < 400 && below.y > bottom;
-  const positions: Record<NodeId, Position> = {};
+  const room: Record<NodeId, Position> = {};
   if (near && missing > 0) {
     for (const { record } of level.elements.values()) {
-      if (record.position.y >= below.y) {
-        positions[record.id] = { x: record.position.x, y: record.position.y + missing };
-      }
+      if (record.position.y < below.y || record.id === moving) continue;
+      room[record.id] = { x: record.position.x, y: record.position.y + missing };
     }
   }
-  const record = recordFor(item, level.parentId, {
+  const place = {
     x: Math.round(above.x + (above.width - width) / 2),
     y: Math.round(near ? bottom + Math.max(GAP, (below.y + missing - bottom - height) / 2) : bottom + GAP),
-  });
-  const commands: Command[] = [
-    {
-      type: 'addNode',
-      node: record,
-      edges: [
-        edgeBetween({ node: edge.source, port: edge.sourcePort }, { node: record.id, port: input }),
-        edgeBetween({ node: record.id, port: output }, { node: edge.target, port: edge.targetPort }),
-      ],
-    },
-    { type: 'move', positions },
-  ];
-  const refused = dispatch(commands);
-  if (refused === undefined) select([record.id]);
-  return refused;
+  };
+  return { place, room };
+}
+
+/** True where this node can be dropped on a wire: nothing is wired to it yet, and a wire can run through it. */
+export function canStandInWire(level: Level, node: NodeId): boolean {
+  const element = level.elements.get(node);
+  if (element?.inputs[0] === undefined || element.outputs[0] === undefined) return false;
+  return !Object.values(level.graph.edges).some((edge) => edge.source === node || edge.target === node);
+}
+
+/** Puts a node that is there already into a wire. `gesture` joins it to the drag that brought it there. */
+export function insertNode(level: Level, node: NodeId, edgeId: string, gesture: string): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  const edge = level.graph.edges[edgeId];
+  const element = level.elements.get(node);
+  if (edge === undefined || element === undefined) return undefined;
+  const [input, output] = [element.inputs[0]?.key, element.outputs[0]?.key];
+  if (input === undefined || output === undefined || !canStandInWire(level, node)) return NO_THROUGH;
+  const { place, room } = placeInWire(level, edge, boxOf(element), node);
+  return dispatch(
+    [
+      ...edgesThrough(edge, { node, input, output }).map((half): Command => ({
+        type: 'connect',
+        edge: half,
+      })),
+      { type: 'move', positions: { ...room, [node]: place } },
+    ],
+    { gesture },
+  );
 }
 
 /** Draws a wire; one that is at the input already is replaced. */
 export function connectPorts(source: PortRef, target: PortRef): Problem | undefined {
   return dispatch({ type: 'connect', edge: edgeBetween(source, target) });
+}
+
+/** Moves a wire's ends; what is at the new input already is replaced. */
+export function reconnect(
+  level: Level,
+  edge: EdgeRecord,
+  source: PortRef,
+  target: PortRef,
+): Problem | undefined {
+  if (target.node === edge.target && target.port === edge.targetPort) {
+    // Connecting replaces what is there; removing first would make the ports of a merge close ranks.
+    const same = source.node === edge.source && source.port === edge.sourcePort;
+    return same ? undefined : connectPorts(source, target);
+  }
+  return dispatch([
+    { type: 'remove', nodes: [], edges: [edge.id] },
+    { type: 'connect', edge: edgeBetween(source, portWithout(level, edge, target)) },
+  ]);
+}
+
+/** The port's key once this wire is gone: ports of a merge close the gap that it leaves. */
+function portWithout(level: Level, edge: EdgeRecord, target: PortRef): PortRef {
+  const record = level.elements.get(edge.target)?.record;
+  if (record === undefined || target.node !== edge.target || !isVariadic(record)) return target;
+  const [index, gap] = [variadicIndex(target.port), variadicIndex(edge.targetPort)];
+  if (index === undefined || gap === undefined || index <= gap) return target;
+  return { node: target.node, port: variadicKey(index - 1) };
 }
 
 /** Removes nodes and wires; a wire that ran straight through a removed node heals. */

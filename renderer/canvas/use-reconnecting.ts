@@ -1,0 +1,93 @@
+// Lifting a wire: dragging an occupied input, or the end of a wire, takes the wire along. Dropped on another
+// port it goes there, on empty space it is gone; where it does not fit it stays, and the reason is said.
+
+import type { Connection, FinalConnectionState, HandleType } from '@xyflow/react';
+import { useMemo, useRef, type MouseEvent as ReactMouseEvent, type RefObject } from 'react';
+import type { Level } from '../../shared/network/types.ts';
+import { dispatch } from '../state/document-store.ts';
+import { reconnect, type PortRef } from '../state/editing.ts';
+import { orderedConnection, refusal } from './ConnectionHint.tsx';
+import type { CanvasEdge } from './project.ts';
+import { bodyPort, refuse } from './use-connecting.ts';
+
+export function useReconnecting(container: RefObject<HTMLDivElement | null>, level: Level) {
+  const lifted = useRef(false);
+  return useMemo(() => {
+    const move = (edgeId: string, source: PortRef, target: PortRef): void => {
+      const edge = level.graph.edges[edgeId];
+      const problem = edge === undefined ? undefined : reconnect(level, edge, source, target);
+      if (problem !== undefined) refuse(problem.message);
+    };
+    return {
+      isLifted: () => lifted.current,
+
+      /** React Flow lifts a wire at an anchor beside its end, which lies under the port: the press goes there. */
+      onMouseDownCapture(event: ReactMouseEvent) {
+        if (event.button !== 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        if (level.parentId === undefined || !(event.target instanceof Element)) return;
+        const port = event.target.closest('.react-flow__handle.target');
+        const [node, key] = [port?.getAttribute('data-nodeid'), port?.getAttribute('data-handleid')];
+        const edge = Object.values(level.graph.edges).find(
+          ({ target, targetPort }) => target === node && targetPort === key,
+        );
+        if (edge === undefined) return;
+        const anchor = container.current?.querySelector(
+          `.react-flow__edge[data-id="${CSS.escape(edge.id)}"] .react-flow__edgeupdater-target`,
+        );
+        if (anchor == null) return;
+        event.stopPropagation();
+        const { clientX, clientY } = event;
+        anchor.dispatchEvent(
+          new MouseEvent('mousedown', { bubbles: true, cancelable: true, button: 0, clientX, clientY }),
+        );
+      },
+
+      handlers: {
+        onReconnectStart() {
+          lifted.current = true;
+        },
+
+        onReconnect(edge: CanvasEdge, to: Connection) {
+          move(
+            edge.id,
+            { node: to.source, port: to.sourceHandle ?? '' },
+            { node: to.target, port: to.targetHandle ?? '' },
+          );
+        },
+
+        /** `fixed` is the side of the end that stays. */
+        onReconnectEnd(
+          event: MouseEvent | TouchEvent,
+          edge: CanvasEdge,
+          fixed: HandleType,
+          state: FinalConnectionState,
+        ) {
+          lifted.current = false;
+          const { fromHandle, toHandle, isValid } = state;
+          if (isValid === true || fromHandle === null) return;
+          if (toHandle !== null) {
+            const message = refusal(orderedConnection(fromHandle, toHandle), fromHandle.type);
+            if (message !== undefined) refuse(message);
+            return;
+          }
+          const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+          if (point === undefined) return;
+          const under = document.elementFromPoint(point.clientX, point.clientY);
+          const node = under?.closest('.react-flow__node')?.getAttribute('data-id');
+          if (node == null) {
+            if (under?.closest('.react-flow__pane, .react-flow__edges') == null) return;
+            dispatch({ type: 'remove', nodes: [], edges: [edge.id] });
+            return;
+          }
+          const stays: PortRef = { node: fromHandle.nodeId, port: fromHandle.id ?? '' };
+          // On the nodes that it joins already the wire falls back to where it was.
+          if (node === edge.source || node === edge.target) return;
+          const port = bodyPort(level, fixed === 'source' ? 'output' : 'input', node);
+          if (typeof port === 'string') refuse(port);
+          else if (fixed === 'source') move(edge.id, stays, port);
+          else move(edge.id, port, stays);
+        },
+      },
+    };
+  }, [container, level]);
+}
