@@ -73,8 +73,9 @@ export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: Pal
         role="toolbar"
         aria-orientation="vertical"
         aria-label="Layers and blocks"
-        tabIndex={-1}
-        onKeyDown={moveFocus}
+        // While its rows are disabled nothing inside takes the focus, and keys must still scroll it.
+        tabIndex={disabled ? 0 : -1}
+        onKeyDown={disabled ? undefined : moveFocus}
       >
         {searching
           ? found.map(row)
