@@ -9,7 +9,7 @@ import { ROOT } from './paths.ts';
 const PACKAGE = join(ROOT, 'node_modules', 'electron');
 const TRIED = join(ROOT, 'node_modules', '.cache', 'netloom', 'electron-tried');
 /** The archive has some 110 MB; without a network the installer gives up much sooner. */
-const FETCH_TIMEOUT_MS = 60_000;
+const FETCH_TIMEOUT_MS = 180_000;
 
 export type ElectronBinary = { readonly path: string } | { readonly missing: string };
 
@@ -39,10 +39,14 @@ export function fetchElectron(): ElectronBinary {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };
   const tried = existsSync(TRIED) && readFileSync(TRIED, 'utf8') === version;
   if (!tried) {
-    mkdirSync(dirname(TRIED), { recursive: true });
-    writeFileSync(TRIED, version);
+    console.log('Fetching Electron, once …');
     const script = join(PACKAGE, 'install.js');
-    spawnSync(process.execPath, [script], { stdio: 'ignore', timeout: FETCH_TIMEOUT_MS });
+    const { signal } = spawnSync(process.execPath, [script], { stdio: 'ignore', timeout: FETCH_TIMEOUT_MS });
+    // A refusal is final; a slow line may do better the next time.
+    if (signal === null) {
+      mkdirSync(dirname(TRIED), { recursive: true });
+      writeFileSync(TRIED, version);
+    }
   }
   const found = findElectron();
   return 'path' in found

@@ -77,9 +77,11 @@ function runElectron(path: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(path, [...(asRoot ? ['--no-sandbox'] : []), ROOT], { stdio: 'inherit' });
     child.once('error', (error) => resolve(`Electron does not start (${error.message})`));
-    child.once('exit', (code) => {
-      const failed = code !== 0 && code !== null && Date.now() - started < START_MS;
-      resolve(failed ? `Electron does not start (exit code ${code})` : undefined);
+    child.once('exit', (code, signal) => {
+      // A sandbox that the system refuses ends Electron by a signal, not a code.
+      const asked = code === 0 || signal === 'SIGINT' || signal === 'SIGTERM';
+      const failed = !asked && Date.now() - started < START_MS;
+      resolve(failed ? `Electron does not start (${signal ?? `exit code ${code}`})` : undefined);
     });
   });
 }

@@ -10,6 +10,8 @@ import styles from './App.module.css';
 export function StatusBar() {
   const { totals, diagnostics, network } = useAnalysis();
   const empty = network.elements.size === 0;
+  // Layers without shapes have costs that are not known yet.
+  const least = network.nodes.every(({ outputTypes }) => outputTypes !== undefined) ? '' : '≥ ';
   const open = useSession((state) => state.problemsOpen);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
@@ -17,18 +19,22 @@ export function StatusBar() {
     <footer className={styles.status} aria-label="Totals">
       <Total
         name="Parameters"
-        value={compact(totals.parameters)}
+        value={least + compact(totals.parameters)}
         tip={`${grouped(totals.parameters)} parameters`}
       />
       <Total
         name="MACs"
-        value={compact(totals.macs)}
+        value={least + compact(totals.macs)}
         tip={`${grouped(totals.macs)} multiply-accumulates per image`}
       />
-      <Total name="Weights" value={bytes(totals.weightBytes)} tip="Memory of all weights, as 32-bit floats" />
+      <Total
+        name="Weights"
+        value={least + bytes(totals.weightBytes)}
+        tip="Memory of all weights, as 32-bit floats"
+      />
       <Total
         name="Peak"
-        value={bytes(totals.peakActivationBytes)}
+        value={least + bytes(totals.peakActivationBytes)}
         tip={
           totals.peakPath === undefined
             ? 'Most memory that layer outputs take at once'

@@ -1,5 +1,6 @@
 // The document: its name and seed, the preset it came from with arguments that can still change, its totals.
 
+import { MAX_SEED } from '../../shared/document/invariants.ts';
 import { useState } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Document } from '../../shared/document/types.ts';
@@ -16,8 +17,6 @@ import { TextInput } from '../ui/TextInput.tsx';
 import { Count, HELP } from './Costs.tsx';
 import { Fact, Facts, Section } from './Section.tsx';
 import styles from './Inspector.module.css';
-
-const MAX_SEED = 2 ** 32 - 1;
 
 export function DocumentInspector({ analysis }: { readonly analysis: Analysis }) {
   const document = useDocument();

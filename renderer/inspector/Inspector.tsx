@@ -21,10 +21,17 @@ export function Inspector() {
   const [first] = elements;
   if (first === undefined) {
     const edge = wire === undefined ? undefined : level.graph.edges[wire];
-    return edge === undefined ? (
-      <DocumentInspector analysis={analysis} />
-    ) : (
-      <WireInspector level={level} edge={edge} />
+    if (edge !== undefined) return <WireInspector level={level} edge={edge} />;
+    // Inside a block with nothing picked, the block itself is what one looks at.
+    const block = analysis.network.elements.get(level.path);
+    if (block === undefined) return <DocumentInspector analysis={analysis} />;
+    return (
+      <ElementInspector
+        key={block.path}
+        analysis={analysis}
+        level={levelAt(analysis, block.level)}
+        element={block}
+      />
     );
   }
   if (elements.length > 1) return <ManyInspector analysis={analysis} elements={elements} />;

@@ -172,6 +172,15 @@ describe('a write', () => {
     expect(await readdir(folder)).toEqual(['net.netloom']);
   });
 
+  it('leaves the old file when fewer bytes come than were announced', async () => {
+    const path = join(folder, 'net.netloom');
+    await writeFile(path, OLD);
+    const byteLength = NEW.byteLength + 1;
+    await expect(writeAtomic(path, NEW, { byteLength })).rejects.toMatchObject({ code: 'file-incomplete' });
+    expect(new Uint8Array(await readFile(path))).toEqual(OLD);
+    expect(await readdir(folder)).toEqual(['net.netloom']);
+  });
+
   it('leaves nothing behind when aborted, at any point and more than once', async () => {
     const path = join(folder, 'net.onnx');
     const early = await beginWrite(path);

@@ -305,6 +305,12 @@ function createWriter({ path, temporary, handle, fs, platform, options }: Writer
 
     commit() {
       return guarded(async () => {
+        if (options.byteLength !== undefined && written !== options.byteLength) {
+          throw new NetloomError(
+            'file-incomplete',
+            `Could not save "${basename(path)}": ${written} of ${options.byteLength} bytes came. Try again.`,
+          );
+        }
         await handle.sync();
         const found = await readBack(handle);
         if (found.byteLength !== written || found.checksum !== checksum) {
