@@ -193,6 +193,17 @@ test('a node is dragged, undone, and tidied', async ({ app }) => {
   await expect.poll(async () => Math.abs((await middle(node(app, 'pool1'))).y - before.y)).toBeLessThan(2);
 });
 
+test('two drags of the same node are two steps', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const first = await middle(node(app, 'pool1'));
+  await drag(app, { x: first.x - 30, y: first.y }, { x: first.x + 170, y: first.y });
+  const second = await middle(node(app, 'pool1'));
+  await drag(app, { x: second.x - 30, y: second.y }, { x: second.x + 70, y: second.y });
+  await expect.poll(async () => (await middle(node(app, 'pool1'))).x - second.x).toBeGreaterThan(80);
+  await app.keyboard.press('Control+z');
+  await expect.poll(async () => Math.abs((await middle(node(app, 'pool1'))).x - second.x)).toBeLessThan(2);
+});
+
 test('blocks open and close; the inside of a template is read-only', async ({ app }) => {
   await openPreset(app, 'resnet50');
   await expect(total(app, 'Parameters')).toHaveText('Parameters 25.6 M');

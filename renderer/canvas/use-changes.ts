@@ -4,7 +4,7 @@ import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useState } from 'react';
 import type { Position } from '../../shared/document/commands.ts';
 import type { Level } from '../../shared/network/types.ts';
-import { dispatch } from '../state/document-store.ts';
+import { dispatch, endGesture } from '../state/document-store.ts';
 import { select, useSession } from '../state/session-store.ts';
 import type { CanvasEdge, CanvasNode, Projection } from './project.ts';
 
@@ -46,6 +46,8 @@ export function useChanges(level: Level, projection: Projection) {
       }
       if (next.size === 0) return;
       if (dragging) {
+        // Every drag is a step of its own, also of the same node.
+        endGesture();
         setMoving((before) => new Map([...before, ...next]));
         return;
       }
