@@ -152,7 +152,7 @@ describe('bad input ends with code 2 and one line', () => {
   const cut = at('cut.png');
   writeFileSync(cut, readFileSync(digitImage(3)).subarray(0, 60));
   it.each([
-    [['frob'], '"frob" is not a command; there are presets, analyze, export, run. See --help.'],
+    [['frob'], '"frob" is not a command; there are presets, analyze, compare, export, run. See --help.'],
     [['analyze'], 'The source is missing. See --help.'],
     [['analyze', 'preset:lenet5', '--frob'], "Unknown option '--frob'. See --help."],
     [['analyze', 'preset:toString'], 'There is no preset "toString"; there are'],

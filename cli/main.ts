@@ -4,11 +4,18 @@ import { stderr, stdout, argv } from 'node:process';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { analyzeCommand } from './analyze.ts';
 import type { CliCommand } from './command.ts';
+import { compareCommand } from './compare.ts';
 import { exportCommand } from './export.ts';
 import { presetsCommand } from './presets.ts';
 import { runCommand } from './run.ts';
 
-const COMMANDS: readonly CliCommand[] = [presetsCommand, analyzeCommand, exportCommand, runCommand];
+const COMMANDS: readonly CliCommand[] = [
+  presetsCommand,
+  analyzeCommand,
+  compareCommand,
+  exportCommand,
+  runCommand,
+];
 
 /** Exit codes: 0 done; 1 a failure that is not the caller's; 2 bad arguments or an unusable file. */
 async function main(args: readonly string[]): Promise<number> {

@@ -1,0 +1,206 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { NetworkSummary, StructuralDifference } from '../shared/analysis/compare.ts';
+import { serialiseDocument } from '../shared/document/serialise.ts';
+import { findPreset } from '../renderer/presets/index.ts';
+import { compareCommand, comparison, splitSource } from './compare.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'netloom-compare-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A preset written to a file of this name. */
+function file(name: string, preset: string, documentName: string): string {
+  const document = findPreset(preset)!.build({});
+  if ('code' in document) throw new Error(document.message);
+  const path = join(folder, name);
+  writeFileSync(path, serialiseDocument({ ...document, name: documentName }));
+  return path;
+}
+
+interface Report {
+  readonly networks: readonly (NetworkSummary & { source: string; name: string })[];
+  readonly difference?: StructuralDifference;
+}
+
+async function report(sources: readonly string[], difference = false): Promise<Report> {
+  return JSON.parse(await comparison(sources, 'json', difference)) as Report;
+}
+
+describe('figures', () => {
+  it('count depth as the papers do', async () => {
+    const named = ['lenet5', 'vgg16', 'googlenet', 'resnet18', 'resnet50', 'resnet101', 'densenet121'];
+    const { networks } = await report(named.map((id) => `preset:${id}`));
+    expect(networks.map(({ depth }) => depth)).toEqual([5, 16, 22, 18, 50, 101, 121]);
+  });
+
+  it('are those of the arguments after the question mark', async () => {
+    const { networks } = await report(['preset:resnet50', 'preset:resnet50?numClasses=10&inputSize=160']);
+    expect(networks).toMatchObject([
+      {
+        name: 'ResNet-50',
+        parameters: 25_557_032,
+        macs: 4_089_184_256,
+        inputs: [[1, 3, 224, 224]],
+        errors: 0,
+      },
+      { parameters: 25_557_032 - 990 * 2049, inputs: [[1, 3, 160, 160]], outputs: [[1, 10]], depth: 50 },
+    ]);
+  });
+});
+
+describe('text', () => {
+  it('is a table with aligned columns', async () => {
+    const text = await comparison(['preset:vgg16', 'preset:lenet5'], 'table', false);
+    const [head, , vgg, lenet, ...rest] = text.split('\n');
+    expect(head).toMatch(/^network +parameters +GMACs +activations +peak +weights +depth +layers +input/);
+    expect(vgg).toMatch(
+      /^preset:vgg16 +138,357,544 +15\.470 +109\.49 MiB .* 16 +40 +1 × 3 × 224 × 224 +1 × 1000$/,
+    );
+    expect(lenet).toMatch(/^preset:lenet5 +61,706 +0\.000417 /);
+    expect(rest).toEqual(['']);
+  });
+
+  it('is CSV that quotes what a file may be called', async () => {
+    const path = file('small, "new".netloom.json', 'lenet5', 'Mine, "old"');
+    const text = await comparison([path, 'preset:resnet18'], 'csv', false);
+    const [head, small, resnet, ...rest] = text.split('\r\n');
+    expect(head).toBe(
+      'source,name,parameters,macs,activationBytes,peakActivationBytes,weightBytes,depth,layers,inputs,outputs,errors',
+    );
+    expect(small).toContain(`small, ""new"".netloom.json","Mine, ""old""",61706,416520,`);
+    expect(resnet).toMatch(/^preset:resnet18,ResNet-18,11689512,1814073344,.*,18,69,1x3x224x224,1x1000,0$/);
+    expect(rest).toEqual(['']);
+  });
+
+  it('is Markdown whose cells hold', async () => {
+    const text = await comparison(
+      [file('a|b.netloom.json', 'lenet5', 'x'), 'preset:lenet5'],
+      'markdown',
+      false,
+    );
+    const lines = text.trimEnd().split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[2]).toContain('a\\|b.netloom.json | 61,706 |');
+    for (const line of lines) expect(line.match(/(?<!\\)\|/g)).toHaveLength(11);
+  });
+
+  it('says which network is unfinished', async () => {
+    const path = join(folder, 'empty.netloom.json');
+    const built = findPreset('lenet5')!.build({});
+    if ('code' in built) throw new Error(built.message);
+    const { origin: _origin, weights: _weights, ...document } = built;
+    writeFileSync(path, serialiseDocument({ ...document, nodes: {}, edges: {} }));
+    const text = await comparison([path, 'preset:lenet5'], 'table', false);
+    expect(text).toContain(`${path} has 2 errors: its figures are of what could be inferred`);
+  });
+});
+
+describe('difference', () => {
+  it('of ResNet-50 and SE-ResNet-50 is 16 squeeze-and-excitation blocks', async () => {
+    const { networks, difference } = await report(['preset:resnet50', 'preset:se_resnet50'], true);
+    expect(difference).toMatchObject({ onlyInA: [], changed: [], renamed: [], unchanged: 177 });
+    expect(difference!.onlyInB).toHaveLength(16 * 6);
+    expect(difference!.onlyInB.every(({ path }) => /^layer\d\.\d\.se\./.test(path))).toBe(true);
+    const added = difference!.onlyInB.reduce((sum, { parameters }) => sum + parameters, 0);
+    expect(added).toBe(difference!.totals.parameters);
+    expect(networks[1]!.parameters - networks[0]!.parameters).toBe(added);
+  });
+
+  it('finds a network again whose layers have other names', async () => {
+    const path = join(folder, 'renamed.netloom.json');
+    const built = findPreset('lenet5')!.build({});
+    if ('code' in built) throw new Error(built.message);
+    const { origin: _origin, weights: _weights, ...document } = built;
+    const nodes = Object.fromEntries(
+      Object.entries(document.nodes).map(([id, node]) => [id, { ...node, name: `my_${node.name}` }]),
+    );
+    writeFileSync(path, serialiseDocument({ ...document, nodes }));
+    const { difference } = await report(['preset:lenet5', path], true);
+    expect(difference).toMatchObject({ onlyInA: [], onlyInB: [], changed: [] });
+    expect(difference!.renamed).toHaveLength(difference!.unchanged);
+    expect(difference!.totals).toMatchObject({ parameters: 0, macs: 0, layers: 0 });
+  });
+
+  it('reads in words after the table', async () => {
+    const sources = ['preset:resnet18', 'preset:resnet18?numClasses=10'];
+    const text = await comparison(sources, 'table', true);
+    expect(text).toContain(`
+From preset:resnet18 to preset:resnet18?numClasses=10
+  layers: 69 unchanged, 2 changed, 0 only in preset:resnet18, 0 only in preset:resnet18?numClasses=10
+  parameters: −507,870
+  MACs: −506,880
+  activations: −3.87 KiB
+  weights: −1.94 MiB
+
+Changed
+  fc: Linear, outFeatures 1000 → 10; output 1 × 1000 → 1 × 10; parameters 513,000 → 5,130; MACs 512,000 → 5,120
+`);
+    const markdown = await comparison(sources, 'markdown', true);
+    expect(markdown).toContain('\n### Changed\n\n- fc: Linear, outFeatures 1000 → 10;');
+  });
+});
+
+describe('sources', () => {
+  it('only presets have arguments', () => {
+    expect(splitSource('preset:lenet5?activation=ReLU&numClasses=3')).toEqual([
+      'preset:lenet5',
+      ['activation=ReLU', 'numClasses=3'],
+    ]);
+    expect(splitSource('what?=a.netloom')).toEqual(['what?=a.netloom', []]);
+  });
+
+  it.each([
+    [[], 'Comparing takes at least 2 sources, not 0.'],
+    [['preset:lenet5'], 'Comparing takes at least 2 sources, not 1.'],
+    [['preset:lenet5', 'preset:frob'], 'There is no preset "frob"; there are lenet5,'],
+    [['preset:lenet5', 'preset:lenet5?'], '"preset:lenet5?": expected name=value pairs joined by &'],
+    [['preset:lenet5', 'preset:lenet5?a=1&b'], 'joined by & after the question mark, not "b".'],
+    [
+      ['preset:lenet5', 'preset:lenet5?numClasses=0'],
+      'preset:lenet5?numClasses=0: numClasses: Classes is 0; expected an integer from 1',
+    ],
+    [['preset:lenet5', 'preset:lenet5?frob=1'], 'There is no attribute "frob" here'],
+    [['preset:lenet5', join(folder, 'nowhere.netloom')], 'Could not read "nowhere.netloom"'],
+    [['preset:lenet5', 'preset:lenet5', '--csv', '--json'], '--json and --csv exclude each other.'],
+    [['preset:lenet5', 'preset:lenet5', '--csv', '--difference'], '--csv holds the table only'],
+    [
+      ['preset:lenet5', 'preset:lenet5', 'preset:lenet5', '--difference'],
+      '--difference takes exactly 2 sources, not 3.',
+    ],
+    [['preset:lenet5', 'preset:lenet5', '--set', 'numClasses=3'], "Unknown option '--set'."],
+  ])('%j is refused', async (args, message) => {
+    await expect(compareCommand.run(args)).rejects.toMatchObject({
+      name: 'NetloomError',
+      message: expect.stringContaining(message) as string,
+    });
+  });
+});
+
+/** The command in a process of its own. */
+function netloom(...args: readonly string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const main = new URL('main.ts', import.meta.url).pathname;
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', main, 'compare', ...args], (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+describe('the process', () => {
+  it('prints to stdout and ends with 0', async () => {
+    const { code, stdout, stderr } = await netloom('preset:lenet5', 'preset:lenet5?activation=ReLU', '--csv');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\r\n')[2]).toMatch(/^preset:lenet5\?activation=ReLU,LeNet-5,61706,/);
+  });
+
+  it('refuses in one line and ends with 2', async () => {
+    expect(await netloom('preset:lenet5')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'netloom: Comparing takes at least 2 sources, not 1. See --help.\n',
+    });
+  });
+});

@@ -1,0 +1,183 @@
+// How comparisons of networks read: as a table for people, as CSV and Markdown, and the difference of two in lines.
+
+import { assertNever } from '../lib/assert-never.ts';
+import { csv, markdownTable } from '../lib/tables.ts';
+import { formatShape, type Shape } from '../tensor/types.ts';
+import type {
+  ChangedLayer,
+  Figure,
+  LayerChange,
+  LayerSummary,
+  NetworkSummary,
+  StructuralDifference,
+} from './compare.ts';
+import { FIGURES } from './compare.ts';
+
+export interface ComparedNetwork {
+  /** Where it came from: `preset:resnet50`, a file's path, an open document's title. */
+  readonly source: string;
+  /** The document's name. */
+  readonly name: string;
+  readonly summary: NetworkSummary;
+}
+
+export const COMPARISON_HEAD = [
+  'network',
+  'parameters',
+  'GMACs',
+  'activations',
+  'peak',
+  'weights',
+  'depth',
+  'layers',
+  'input',
+  'output',
+] as const;
+
+/** Columns of figures, which are aligned right. */
+export const COMPARISON_RIGHT = [1, 2, 3, 4, 5, 6, 7] as const;
+
+/** One row, in the order of the head: units for people, `?` for shapes that are not known. */
+export function comparisonCells({ source, summary }: ComparedNetwork): readonly string[] {
+  return [
+    source,
+    summary.parameters.toLocaleString('en-US'),
+    formatGiga(summary.macs),
+    formatMebibytes(summary.activationBytes),
+    formatMebibytes(summary.peakActivationBytes),
+    formatMebibytes(summary.weightBytes),
+    `${summary.depth}`,
+    `${summary.layers}`,
+    shapesText(summary.inputs),
+    shapesText(summary.outputs),
+  ];
+}
+
+export function comparisonMarkdown(networks: readonly ComparedNetwork[]): string {
+  return markdownTable(COMPARISON_HEAD, networks.map(comparisonCells), COMPARISON_RIGHT);
+}
+
+/** Exact figures, bytes and single MACs; shapes as `1x3x224x224`, several joined by spaces. */
+export function comparisonCsv(networks: readonly ComparedNetwork[]): string {
+  const shapes = (list: readonly (Shape | null)[]): string =>
+    list.map((shape) => shape?.join('x') ?? '?').join(' ');
+  const rows = networks.map(({ source, name, summary }) => [
+    source,
+    name,
+    ...FIGURES.map((figure) => summary[figure]),
+    shapes(summary.inputs),
+    shapes(summary.outputs),
+    summary.errors,
+  ]);
+  return csv([['source', 'name', ...FIGURES, 'inputs', 'outputs', 'errors'], ...rows]);
+}
+
+/** At least three decimals and three digits: `4.089`, `0.000417`. */
+function formatGiga(count: number): string {
+  const giga = count / 1e9;
+  const digits = giga > 0 ? Math.min(9, Math.max(3, 2 - Math.floor(Math.log10(giga)))) : 3;
+  return giga.toFixed(digits);
+}
+
+function formatMebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(2)} MiB`;
+}
+
+function shapesText(shapes: readonly (Shape | null)[] | null): string {
+  if (shapes === null) return '?';
+  return shapes.map((shape) => (shape === null ? '?' : formatShape(shape))).join('; ');
+}
+
+export interface DifferenceSection {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The difference in words. Sections without lines are left out, all but the first, which counts. */
+export function differenceSections(
+  difference: StructuralDifference,
+  a: string,
+  b: string,
+): readonly DifferenceSection[] {
+  const { onlyInA, onlyInB, changed, renamed, unchanged, totals } = difference;
+  const figures = FIGURES.filter((figure) => totals[figure] !== 0).map((figure) =>
+    figureText(figure, totals[figure]),
+  );
+  const counts = [
+    `${unchanged} unchanged`,
+    `${changed.length} changed`,
+    `${onlyInA.length} only in ${a}`,
+    `${onlyInB.length} only in ${b}`,
+  ];
+  const sections: readonly DifferenceSection[] = [
+    { title: `From ${a} to ${b}`, lines: [`layers: ${counts.join(', ')}`, ...figures] },
+    { title: `Only in ${a}`, lines: onlyInA.map(layerText) },
+    { title: `Only in ${b}`, lines: onlyInB.map(layerText) },
+    { title: 'Changed', lines: changed.map(changedText) },
+    { title: 'Renamed', lines: renamed.map((pair) => `${pair.a} → ${pair.b}`) },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** A difference may be far smaller than the networks: in the unit that shows it. */
+function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < 2 ** 20 ? `${(bytes / 1024).toFixed(2)} KiB` : formatMebibytes(bytes);
+}
+
+/** `parameters: +2,514,944` */
+function figureText(figure: Figure, value: number): string {
+  const sign = value < 0 ? '−' : '+';
+  const size = Math.abs(value);
+  switch (figure) {
+    case 'parameters':
+      return `parameters: ${sign}${size.toLocaleString('en-US')}`;
+    case 'macs':
+      return `MACs: ${sign}${size.toLocaleString('en-US')}`;
+    case 'activationBytes':
+      return `activations: ${sign}${formatBytes(size)}`;
+    case 'peakActivationBytes':
+      return `peak activations: ${sign}${formatBytes(size)}`;
+    case 'weightBytes':
+      return `weights: ${sign}${formatBytes(size)}`;
+    case 'depth':
+    case 'layers':
+      return `${figure}: ${sign}${size}`;
+    default:
+      return assertNever(figure);
+  }
+}
+
+function layerText({ path, type, outputShapes, parameters }: LayerSummary): string {
+  const weights = parameters === 0 ? '' : `, ${parameters.toLocaleString('en-US')} parameters`;
+  return `${path}: ${type}, ${shapesText(outputShapes)}${weights}`;
+}
+
+function changedText({ a, b, type, changes }: ChangedLayer): string {
+  const name = a === b ? a : `${a} → ${b}`;
+  return `${name}: ${type}, ${changes.map(changeText).join('; ')}`;
+}
+
+function changeText(change: LayerChange): string {
+  switch (change.what) {
+    case 'type':
+      return `type ${change.a} → ${change.b}`;
+    case 'attribute':
+      return `${change.name} ${JSON.stringify(change.a)} → ${JSON.stringify(change.b)}`;
+    case 'sources': {
+      const list = (sources: readonly (string | null)[]): string =>
+        sources.map((source) => source ?? 'nothing').join(', ');
+      return `reads ${list(change.a)} → ${list(change.b)}`;
+    }
+    case 'inputShapes':
+      return `input ${shapesText(change.a)} → ${shapesText(change.b)}`;
+    case 'outputShapes':
+      return `output ${shapesText(change.a)} → ${shapesText(change.b)}`;
+    case 'parameters':
+      return `parameters ${change.a.toLocaleString('en-US')} → ${change.b.toLocaleString('en-US')}`;
+    case 'macs':
+      return `MACs ${change.a.toLocaleString('en-US')} → ${change.b.toLocaleString('en-US')}`;
+    default:
+      return assertNever(change);
+  }
+}
