@@ -303,6 +303,55 @@ describe('cancelling', () => {
     expect((await prepared).backend).toBe('wasm');
   });
 
+  test('a run after a cancelled reload loads the network again', async () => {
+    let slow = false;
+    const { executor, workers } = setUp((request, worker) =>
+      request.type === 'load' && slow ? 'silence' : well(request, worker),
+    );
+    await executor.prepare(asking('wasm'));
+    workers[0]!.onerror?.({} as ErrorEvent);
+    slow = true;
+    const abort = new AbortController();
+    const run = expect(executor.run([], { signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    abort.abort();
+    // This worker stops by itself, in time, and lives on without a model.
+    workers[1]!.say({ kind: 'failed', id: 1, failure: { code: 'cancelled', message: 'cancelled' } });
+    await run;
+    slow = false;
+    expect(await executor.run([])).toMatchObject({ backend: 'wasm', outputs: [OUTPUT] });
+    expect(workers[1]!.requests.map(({ type }) => type)).toEqual(['load', 'load', 'run']);
+  });
+
+  test('a run after a cancelled change to WASM loads the network again', async () => {
+    let slow = true;
+    const { executor, workers } = setUp((request, worker) => {
+      if (request.type === 'run' && slow) return failed('run');
+      return request.type === 'load' && request.backend === 'wasm' && slow
+        ? 'silence'
+        : well(request, worker);
+    });
+    await executor.prepare(asking('auto'));
+    const abort = new AbortController();
+    const run = expect(executor.run([], { signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    abort.abort();
+    const [worker] = workers;
+    worker!.say({
+      kind: 'failed',
+      id: worker!.requests.length,
+      failure: { code: 'cancelled', message: 'cancelled' },
+    });
+    await run;
+    slow = false;
+    expect(await executor.run([])).toMatchObject({ outputs: [OUTPUT] });
+    expect(worker!.requests.slice(-3).map(({ type }) => type)).toEqual(['load', 'verify', 'run']);
+  });
+
   test('disposing cancels what runs, and nothing is loaded afterwards', async () => {
     const { executor } = setUp(busy);
     await executor.prepare(asking('wasm'));

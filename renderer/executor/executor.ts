@@ -34,6 +34,8 @@ interface Watch {
 interface Current {
   readonly request: PrepareRequest;
   readonly prepared: Prepared;
+  /** The worker that holds the model; undefined while, or after, loading it anew did not come to an end. */
+  readonly holder: WorkerLink | undefined;
 }
 
 /** WASM memory never shrinks: after a model of this size, the next one gets a fresh worker. */
@@ -161,23 +163,30 @@ export function createExecutor(environment: ExecutorEnvironment = browserEnviron
     return { ...ran, backend: prepared.backend, notice };
   }
 
-  async function reloadOnWasm(old: Current, watch: Watch, notice: string): Promise<Current> {
-    current = { request: old.request, prepared: await loadWasm(old.request, watch, notice) };
+  /** Loads the model again. Where that is cancelled, the next run tries again instead of asking an empty worker. */
+  async function reload(old: Current, loading: () => Promise<Prepared>): Promise<Current> {
+    current = { ...old, holder: undefined };
+    const prepared = await loading();
+    current = { request: old.request, prepared, holder: requireLink() };
     return current;
   }
 
+  function reloadOnWasm(old: Current, watch: Watch, notice: string): Promise<Current> {
+    return reload(old, () => loadWasm(old.request, watch, notice));
+  }
+
   async function run(inputs: readonly TensorData[], options: RunOptions, watch: Watch): Promise<RunResult> {
-    let model = current;
-    if (model === undefined) {
+    if (current === undefined) {
       throw toError({ code: 'no-model', message: 'No network is loaded. Prepare one before running.' });
     }
-    if (link?.ended?.code === 'gpu-lost') {
+    let model = current;
+    if (model.holder?.ended?.code === 'gpu-lost') {
       const notice = fallbackNotice('gpu-lost');
       return runOn(await reloadOnWasm(model, watch, notice), inputs, options, watch, notice);
     }
-    if (link === undefined || link.ended !== undefined) {
-      model = { request: model.request, prepared: await choose(model.request, watch) };
-      current = model;
+    if (model.holder === undefined || model.holder.ended !== undefined) {
+      const { request } = model;
+      model = await reload(model, () => choose(request, watch));
     }
     try {
       return await runOn(model, inputs, options, watch);
@@ -194,7 +203,7 @@ export function createExecutor(environment: ExecutorEnvironment = browserEnviron
       return lane.enqueue('prepare', signal, async (own) => {
         current = undefined;
         const prepared = await choose(request, { signal: own, onProgress });
-        current = { request, prepared };
+        current = { request, prepared, holder: requireLink() };
         return prepared;
       });
     },
