@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { applyCommand, type Command } from '../../shared/document/commands.ts';
+import { emptyDocument } from '../../shared/document/empty.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { expand } from '../../shared/network/expand.ts';
 import { findPreset, LIBRARY } from '../presets/index.ts';
@@ -32,4 +33,21 @@ test('what changes the numbers changes the key; what does not, does not', () => 
   expect(key(changed({ type: 'setValues', node: nodeNamed('conv1'), values: { outChannels: 7 } }))).not.toBe(
     same,
   );
+});
+
+test('inputs that change places change the key; any other move does not', () => {
+  const input = (id: string, y: number) =>
+    ({
+      id,
+      kind: 'operator',
+      parentId: null,
+      name: id,
+      position: { x: 0, y },
+      operator: 'Input',
+      attributes: {},
+    }) as const;
+  const network = (a: number, b: number) =>
+    key({ ...emptyDocument(), nodes: { a: input('a', a), b: input('b', b) } });
+  expect(network(0, 100)).toBe(network(0, 200));
+  expect(network(0, 100)).not.toBe(network(100, 0));
 });

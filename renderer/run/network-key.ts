@@ -8,11 +8,17 @@ const PREPROCESSING: readonly string[] = ['fit', 'resize', 'mean', 'std', 'inver
 
 const keys = new WeakMap<Network, string>();
 
-/** Equal for networks that compute the same from the same seed: moving a node or a note changes nothing. */
+/**
+ * Equal for networks that compute the same from the same seed. Moving a node changes nothing, unless Inputs or
+ * Outputs change places.
+ */
 export function networkKey(network: Network): string {
   let key = keys.get(network);
   if (key === undefined) {
-    key = JSON.stringify(
+    // Which Input is the first, and which Output, follows from where they lie.
+    key = JSON.stringify([
+      network.inputs,
+      network.outputs,
       network.nodes.map(({ path, operator, attributes, inputs, weights }) => [
         path,
         operator.type,
@@ -20,7 +26,7 @@ export function networkKey(network: Network): string {
         inputs.map((ref) => (ref === undefined ? null : [ref.node, ref.output])),
         weights.map(({ shape, source }) => [shape, source]),
       ]),
-    );
+    ]);
     keys.set(network, key);
   }
   return key;
