@@ -8,8 +8,9 @@ import type { Document, EdgeRecord, NodeRecord } from './types.ts';
 export const DOCUMENT_FORMAT = 'netloom';
 
 /**
- * The text of a *.netloom.json file. Records keep the document's order, because the order of Input and Output
- * nodes is that of a block's ports; the fields of a record have a fixed order, and values are sorted by name.
+ * The text of a *.netloom.json file. Records keep the document's order, so that an edit changes its own lines and
+ * no others; it means nothing, not even for a block's ports, whose order follows from where Input and Output nodes
+ * lie. The fields of a record have a fixed order, and values are sorted by name.
  * Numbers that JSON cannot write are 0 in positions, null in values.
  */
 export function serialiseDocument(document: Document): string {
