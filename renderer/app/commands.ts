@@ -6,7 +6,7 @@ import { MENU_COMMANDS, type CommandId, type MenuCommand, type MenuId } from '..
 import type { Problem } from '../../shared/operators/define.ts';
 import { canvas } from '../canvas/handle.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
-import { currentDocument, redo, undo, useDocumentStore } from '../state/document-store.ts';
+import { currentDocument, redo, undo, useDocumentStore, weightsOf } from '../state/document-store.ts';
 import { pasteGraph, removeSelection, tidyLevel } from '../state/editing.ts';
 import { parseClipboard, shifted } from '../state/clipboard.ts';
 import { detachablePath, detachTemplate, groupSelection, ungroupSelection } from '../state/nesting.ts';
@@ -244,10 +244,11 @@ function detachable(): string | undefined {
 
 /** Groups or ungroups, and says so where trained weights, which are found by their paths, lose their layers. */
 function nest(edit: () => Problem | undefined): void {
-  const before = storedWeights();
+  const before = trainedPaths();
   report(edit());
-  const lost = before - storedWeights();
-  if (lost <= 0) return;
+  const after = new Set(trainedPaths());
+  const lost = before.filter((path) => !after.has(path)).length;
+  if (lost === 0) return;
   notify({
     type: 'info',
     title: 'Trained weights left behind',
@@ -255,12 +256,15 @@ function nest(edit: () => Problem | undefined): void {
   });
 }
 
-function storedWeights(): number {
-  let count = 0;
-  for (const { weights } of analysisOf(currentDocument()).network.nodes) {
-    count += weights.filter(({ source }) => source.kind === 'stored').length;
-  }
-  return count;
+/** Paths of weights that have stored values, or will have once those are loaded. */
+function trainedPaths(): readonly string[] {
+  const document = currentDocument();
+  if (document.weights === undefined) return [];
+  const loaded = weightsOf(document) !== undefined;
+  return analysisOf(document)
+    .network.nodes.flatMap(({ weights }) => weights)
+    .filter(({ source }) => !loaded || source.kind === 'stored')
+    .map(({ path }) => path);
 }
 
 function selectedBlock(): string | undefined {
