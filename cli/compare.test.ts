@@ -109,6 +109,18 @@ describe('difference', () => {
     expect(networks[1]!.parameters - networks[0]!.parameters).toBe(added);
   });
 
+  it('of VGG-16 and its batch-norm form is 13 batch norms, though the numbers shift', async () => {
+    const { difference } = await report(['preset:vgg16', 'preset:vgg16_bn'], true);
+    expect(difference!.onlyInB.map(({ type }) => type)).toEqual(Array(13).fill('BatchNorm2d'));
+    expect(difference).toMatchObject({ onlyInA: [], changed: [], totals: { parameters: 8448, depth: 0 } });
+  });
+
+  it('follows layers by path when only the input is smaller', async () => {
+    const sources = ['preset:vgg16', 'preset:vgg16?inputSize=112'];
+    const { difference } = await report(sources, true);
+    expect(difference).toMatchObject({ onlyInA: [], onlyInB: [], renamed: [] });
+  });
+
   it('finds a network again whose layers have other names', async () => {
     const path = join(folder, 'renamed.netloom.json');
     const built = findPreset('lenet5')!.build({});

@@ -147,6 +147,49 @@ describe('structuralDifference', () => {
     expect(structuralDifference(a, b)).toMatchObject({ onlyInA: [{ path: 'first' }], changed: [] });
   });
 
+  it('sees through shifted numbers where paths would mislead', () => {
+    const wide = { ...CONV, outChannels: 6 };
+    const a = network(['0', 'Conv2d', CONV], ['1', 'ReLU'], ['2', 'Conv2d', wide], ['3', 'Conv2d', wide]);
+    const b = network(
+      ['0', 'Conv2d', CONV],
+      ['1', 'BatchNorm2d'],
+      ['2', 'ReLU'],
+      ['3', 'Conv2d', wide],
+      ['4', 'BatchNorm2d'],
+      ['5', 'Conv2d', wide],
+    );
+    const difference = structuralDifference(a, b);
+    expect(difference).toMatchObject({
+      onlyInA: [],
+      onlyInB: [{ path: '1' }, { path: '4' }],
+      changed: [],
+      renamed: [
+        { a: '1', b: '2' },
+        { a: '2', b: '3' },
+        { a: '3', b: '5' },
+      ],
+    });
+  });
+
+  it('follows a layer by its path when every size changed', () => {
+    const layers: Layer[] = [
+      ['conv1', 'Conv2d', CONV],
+      ['down', 'MaxPool2d'],
+      ['conv2', 'Conv2d', CONV],
+    ];
+    const large = network(...layers);
+    const small = network(['shrink', 'MaxPool2d'], ...layers);
+    const { onlyInA, onlyInB, changed } = structuralDifference(large, small);
+    expect(onlyInA).toEqual([]);
+    expect(onlyInB).toMatchObject([{ path: 'shrink' }]);
+    expect(changed.map(({ a, b }) => [a, b])).toEqual([
+      ['conv1', 'conv1'],
+      ['down', 'down'],
+      ['conv2', 'conv2'],
+      ['result', 'result'],
+    ]);
+  });
+
   it('tells an exchanged operator', () => {
     const a = network(['act', 'ReLU'], ['conv', 'Conv2d', CONV]);
     const b = network(['act', 'SiLU'], ['conv', 'Conv2d', CONV]);

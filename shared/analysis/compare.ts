@@ -116,11 +116,36 @@ export interface StructuralDifference {
 
 /**
  * Layers belong together when path and operator type agree; then, among the rest, when they lie on a longest common
- * subsequence of operator type and output shapes in topological order; last, when path and output shapes agree,
- * which tells an exchanged operator.
+ * subsequence of operator type and output shapes in topological order; last, when path and either type or output
+ * shapes agree, which tells an exchanged operator.
+ *
+ * Agreement of the paths follows a layer through any change of its size, but misleads where the numbers of a Sequential
+ * shifted (VGG with batch norm). Hence a second try, in which sizes must agree as well at first; it is taken if it
+ * leaves fewer layers alone, or as many with fewer changes.
  */
 export function structuralDifference(a: Analysis, b: Analysis): StructuralDifference {
-  const matching = matchLayers(a.network.nodes, b.network.nodes);
+  const byPath = differenceUnder(
+    matchLayers(a, b, () => true),
+    a,
+    b,
+  );
+  const settled = byPath.onlyInA.length === 0 || byPath.onlyInB.length === 0;
+  if (settled && byPath.changed.length === 0) return byPath;
+  const bySize = differenceUnder(
+    matchLayers(a, b, (node, other) => sizesOf(node) === sizesOf(other)),
+    a,
+    b,
+  );
+  const alone = ({ onlyInA, onlyInB }: StructuralDifference) => onlyInA.length + onlyInB.length;
+  const less = alone(bySize) - alone(byPath) || bySize.changed.length - byPath.changed.length;
+  return less < 0 ? bySize : byPath;
+}
+
+function sizesOf({ inputTypes, outputTypes, weights }: NetworkNode): string {
+  return JSON.stringify([inputTypes, outputTypes, weights.map(({ shape }) => shape)]);
+}
+
+function differenceUnder(matching: Matching, a: Analysis, b: Analysis): StructuralDifference {
   const changed: ChangedLayer[] = [];
   const renamed: { a: string; b: string }[] = [];
   let unchanged = 0;
@@ -156,7 +181,12 @@ interface Matching {
   readonly toA: ReadonlyMap<number, number>;
 }
 
-function matchLayers(a: readonly NetworkNode[], b: readonly NetworkNode[]): Matching {
+/** @param trusted whether equal paths and types are enough for these two */
+function matchLayers(
+  { network: { nodes: a } }: Analysis,
+  { network: { nodes: b } }: Analysis,
+  trusted: (node: NetworkNode, other: NetworkNode) => boolean,
+): Matching {
   const toB = new Map<number, number>();
   const toA = new Map<number, number>();
   const match = (node: NetworkNode, other: NetworkNode): void => {
@@ -166,11 +196,11 @@ function matchLayers(a: readonly NetworkNode[], b: readonly NetworkNode[]): Matc
   const inB = new Map(b.map((node) => [node.path, node] as const));
   for (const node of a) {
     const other = inB.get(node.path);
-    if (other?.operator.type === node.operator.type) match(node, other);
+    if (other?.operator.type === node.operator.type && trusted(node, other)) match(node, other);
   }
   const restA = a.filter(({ index }) => !toB.has(index));
   const restB = b.filter(({ index }) => !toA.has(index));
-  const shapesOf = ({ outputTypes }: NetworkNode) => JSON.stringify(outputTypes?.map(({ shape }) => shape));
+  const shapesOf = (node: NetworkNode) => JSON.stringify(outputShapes(node));
   const keyOf = (node: NetworkNode) => `${node.operator.type} ${shapesOf(node)}`;
   for (const [at, otherAt] of commonSubsequence(restA.map(keyOf), restB.map(keyOf))) {
     match(restA[at]!, restB[otherAt]!);
@@ -178,7 +208,7 @@ function matchLayers(a: readonly NetworkNode[], b: readonly NetworkNode[]): Matc
   for (const node of restA) {
     const other = inB.get(node.path);
     if (other === undefined || toB.has(node.index) || toA.has(other.index)) continue;
-    if (shapesOf(node) === shapesOf(other)) match(node, other);
+    if (node.operator.type === other.operator.type || shapesOf(node) === shapesOf(other)) match(node, other);
   }
   return { toB, toA };
 }
