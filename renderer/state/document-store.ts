@@ -20,17 +20,22 @@ export interface FileReference {
   readonly token: string | undefined;
 }
 
+interface WeightsFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** True where they came with the document's file and are saved with it; else Netloom ships them. */
+  readonly own: boolean;
+}
+
 interface DocumentState {
   readonly history: History;
   /** The document as it was last saved or opened. */
   readonly saved: Document;
   readonly file: FileReference | undefined;
-  /** The safetensors file that the document refers to, once it is here. */
-  readonly weights: Uint8Array<ArrayBuffer> | undefined;
-  /** What `weights` are; they are the document's while it refers to the same. */
-  readonly weightsReference: WeightsReference | undefined;
-  /** True where they came with the document's file and are saved with it; else Netloom ships them. */
-  readonly ownWeights: boolean;
+  /**
+   * Every weights file that a document of this history refers to and that is here, by its SHA-256: undo may come
+   * back to one that the present document no longer means.
+   */
+  readonly weightsFiles: ReadonlyMap<string, WeightsFile>;
   /** Names the run of commands that undo as one: typing in one field, dragging one slider. */
   readonly gesture: string | undefined;
   /** Counts documents opened, so that views can tell a new document from an edit. */
@@ -44,9 +49,7 @@ function opening(document: Document): Pick<DocumentState, 'history' | 'saved' | 
 export const useDocumentStore = create<DocumentState>()(() => ({
   ...opening(emptyDocument()),
   file: undefined,
-  weights: undefined,
-  weightsReference: undefined,
-  ownWeights: false,
+  weightsFiles: new Map(),
   opened: 0,
 }));
 
@@ -77,16 +80,21 @@ export function openDocument(
     ...opening(document),
     saved: options.dirty === true ? emptyDocument() : document,
     file: options.file,
-    weights: options.weights,
-    weightsReference: options.weights === undefined ? undefined : document.weights,
-    ownWeights: options.weights !== undefined,
+    weightsFiles:
+      options.weights === undefined || document.weights === undefined
+        ? new Map()
+        : new Map([[document.weights.sha256, { bytes: options.weights, own: true }]]),
     opened: state.opened + 1,
   }));
 }
 
-/** Puts weights that ship with Netloom beside the document. */
-export function provideWeights(reference: WeightsReference, weights: Uint8Array<ArrayBuffer>): void {
-  setState({ weights, weightsReference: reference, ownWeights: false });
+/** Puts weights that ship with Netloom beside the document, unless its file brought the same. */
+export function provideWeights({ sha256 }: WeightsReference, bytes: Uint8Array<ArrayBuffer>): void {
+  setState(({ weightsFiles }) =>
+    weightsFiles.has(sha256)
+      ? {}
+      : { weightsFiles: new Map([...weightsFiles, [sha256, { bytes, own: false }]]) },
+  );
 }
 
 /** The bytes that a document's weights refer to, where they are here. */
@@ -94,14 +102,17 @@ export function weightsOf(
   document: Document,
   state: DocumentState = getState(),
 ): Uint8Array<ArrayBuffer> | undefined {
-  const wanted = document.weights?.sha256;
-  return wanted !== undefined && wanted === state.weightsReference?.sha256 ? state.weights : undefined;
+  return fileOf(document, state)?.bytes;
 }
 
 /** What must be saved with the document: its own weights, not those that every Netloom has. */
 export function weightsToSave(document: Document): Uint8Array<ArrayBuffer> | undefined {
-  const state = getState();
-  return state.ownWeights ? weightsOf(document, state) : undefined;
+  const file = fileOf(document, getState());
+  return file?.own === true ? file.bytes : undefined;
+}
+
+function fileOf(document: Document, { weightsFiles }: DocumentState): WeightsFile | undefined {
+  return document.weights === undefined ? undefined : weightsFiles.get(document.weights.sha256);
 }
 
 /** Remembers that this document lies in this file now. */
