@@ -62,16 +62,22 @@ test('a group that would feed itself is refused with the reason', async ({ app }
   await expect(node(app, 'conv1')).toBeVisible();
 });
 
-test('trained weights that lose their layers are spoken of', async ({ app }) => {
+test('trained weights stay with layers that are grouped and renamed', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await app.keyboard.press('Control+a');
   await app.keyboard.press('Control+g');
-  await expect(app.getByText('Trained weights left behind').first()).toBeVisible();
   await expect(node(app, 'block')).toBeVisible();
-  await expect(node(app, 'input')).toBeVisible();
   await expect(noProblems(app)).toBeVisible();
-  await app.keyboard.press('Control+z');
-  await expect(node(app, 'conv1')).toBeVisible();
+  await app.keyboard.press('F2');
+  await app.keyboard.type('lenet');
+  await app.keyboard.press('Enter');
+  await expect(node(app, 'lenet')).toBeVisible();
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await app.getByRole('tab', { name: 'Noise' }).click();
+  await app.getByRole('region', { name: 'Run' }).getByRole('button', { name: 'Run' }).click();
+  await expect(app.getByTestId('ranking').getByRole('listitem')).toHaveCount(5);
+  await expect(app.getByTestId('untrained')).toHaveCount(0);
+  await expect(app.getByText('Trained weights left behind')).toHaveCount(0);
 });
 
 test('a template is detached where one stands in it, and edited', async ({ app }) => {

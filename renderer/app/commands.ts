@@ -6,7 +6,7 @@ import { MENU_COMMANDS, type CommandId, type MenuCommand, type MenuId } from '..
 import type { Problem } from '../../shared/operators/define.ts';
 import { canvas } from '../canvas/handle.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
-import { currentDocument, redo, undo, useDocumentStore, weightsOf } from '../state/document-store.ts';
+import { currentDocument, redo, undo, useDocumentStore } from '../state/document-store.ts';
 import { pasteGraph, removeSelection, tidyLevel } from '../state/editing.ts';
 import { parseClipboard, shifted } from '../state/clipboard.ts';
 import { detachablePath, detachTemplate, groupSelection, ungroupSelection } from '../state/nesting.ts';
@@ -242,29 +242,24 @@ function detachable(): string | undefined {
   return detachablePath(openedLevel(), useSession.getState().nodes);
 }
 
-/** Groups or ungroups, and says so where trained weights, which are found by their paths, lose their layers. */
+/** Groups or ungroups, and says so where layers lose the trained weights that they had. */
 function nest(edit: () => Problem | undefined): void {
-  const before = trainedPaths();
+  const before = trainedWeights();
   report(edit());
-  const after = new Set(trainedPaths());
-  const lost = before.filter((path) => !after.has(path)).length;
-  if (lost === 0) return;
+  const lost = before - trainedWeights();
+  if (lost <= 0) return;
   notify({
     type: 'info',
     title: 'Trained weights left behind',
-    description: `Weights are found by their path, and ${lost} have a new one now: they start afresh. Undo brings them back.`,
+    description: `${lost} of them find their layer no more and start afresh. Undo brings them back.`,
   });
 }
 
-/** Paths of weights that have stored values, or will have once those are loaded. */
-function trainedPaths(): readonly string[] {
-  const document = currentDocument();
-  if (document.weights === undefined) return [];
-  const loaded = weightsOf(document) !== undefined;
-  return analysisOf(document)
+/** How many weights have stored values. */
+function trainedWeights(): number {
+  return analysisOf(currentDocument())
     .network.nodes.flatMap(({ weights }) => weights)
-    .filter(({ source }) => !loaded || source.kind === 'stored')
-    .map(({ path }) => path);
+    .filter(({ source }) => source.kind === 'stored').length;
 }
 
 function selectedBlock(): string | undefined {
