@@ -15,10 +15,3 @@ export function concatenate(parts: EncodedModel['parts']): Uint8Array<ArrayBuffe
   }
   return bytes;
 }
-
-/** FNV-1a over the bytes, 32 bits, in hex. */
-export function hashBytes(bytes: Uint8Array): string {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(16);
-}

@@ -10,7 +10,8 @@ import { memoryNeed, requireFits } from '../memory.ts';
 import type { Loaded, LoadRequest, Ran, RunRequest, Verified } from '../protocol.ts';
 import type { Backend, OutputTensor, Stage, TensorData } from '../types.ts';
 import { needsChannelsFirst, relativeDifference, TOLERANCE } from './agreement.ts';
-import { concatenate, hashBytes } from './bytes.ts';
+import { concatenate } from './bytes.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { firstDisagreement } from './locate.ts';
 import { createSession, EXTERNAL_DATA, type ModelSource, THREADS, toTensors, watchGpu } from './runtime.ts';
 import { materialiseWeights } from './weights.ts';
@@ -68,10 +69,13 @@ export async function load(request: LoadRequest, pause: Pause, onGpuLost: () => 
   model = loaded;
   // Releasing a session may give its GPU device back, which is no loss.
   const gpu = backend === 'webgpu' ? await watchGpu(() => model === loaded && onGpuLost()) : '';
+  // Only WebGPU is verified.
+  const fingerprint =
+    backend === 'webgpu' ? await fingerprintOf(source.bytes, compiled.weights, request) : '';
   return {
     threads: THREADS,
     channelsFirst,
-    fingerprint: `${gpu} ${channelsFirst} ${source.bytes.length} ${hashBytes(source.bytes)} ${request.seed}`,
+    fingerprint: `${gpu} ${channelsFirst} ${fingerprint}`,
     milliseconds: { weights: materialised - start, session: performance.now() - materialised },
   };
 }
