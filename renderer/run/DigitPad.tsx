@@ -37,7 +37,10 @@ export function DigitPad() {
   };
 
   return (
-    <>
+    <div className={styles.padHolder}>
+      {strokes.length === 0 && drawing.length === 0 ? (
+        <span className={styles.padHint}>Draw a digit here</span>
+      ) : null}
       <canvas
         ref={canvas}
         className={styles.pad}
@@ -55,20 +58,25 @@ export function DigitPad() {
         onPointerUp={finish}
         onPointerCancel={() => setDrawing([])}
       />
-      <div className={styles.padButtons}>
-        {strokes.length === 0 ? <span className={styles.dim}>Draw a digit here</span> : null}
-        <IconButton
-          label="Take back the last stroke"
-          disabled={strokes.length === 0}
-          onClick={() => setStrokes(strokes.slice(0, -1))}
-        >
-          <Undo2 size={14} />
-        </IconButton>
-        <IconButton label="Clear the pad" disabled={strokes.length === 0} onClick={() => setStrokes([])}>
-          <Eraser size={14} />
-        </IconButton>
-      </div>
-    </>
+    </div>
+  );
+}
+
+export function PadButtons() {
+  const strokes = useRun((state) => state.strokes);
+  return (
+    <div className={styles.padButtons}>
+      <IconButton
+        label="Take back the last stroke"
+        disabled={strokes.length === 0}
+        onClick={() => setStrokes(strokes.slice(0, -1))}
+      >
+        <Undo2 size={14} />
+      </IconButton>
+      <IconButton label="Clear the pad" disabled={strokes.length === 0} onClick={() => setStrokes([])}>
+        <Eraser size={14} />
+      </IconButton>
+    </div>
   );
 }
 

@@ -49,8 +49,6 @@ export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
   const isVector = maps.width * maps.height === 1;
   return (
     <div className={styles.maps}>
-      <p className={styles.dim}>{tensor.shape.join(' × ')}</p>
-      <Figures statistics={statisticsOf(tensor.data)} />
       {isVector ? (
         <Bars maps={maps} onPoint={setPointed} />
       ) : (
@@ -78,6 +76,7 @@ export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
         {pointed?.text ??
           (isVector ? 'Point at a bar to read its value.' : 'Point at a map to read it; click to enlarge.')}
       </p>
+      <Figures statistics={statisticsOf(tensor.data)} />
       {pages > 1 && !isVector ? (
         <label className={styles.option}>
           Channels

@@ -7,10 +7,11 @@ import type { Network } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { useSession } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
-import { DigitPad } from './DigitPad.tsx';
+import { DigitPad, PadButtons } from './DigitPad.tsx';
 import { Picture } from './Picture.tsx';
 import { Preprocessing } from './Preprocessing.tsx';
-import { drawNewNoise, setFile, setSource, useRun, type Source } from './run-store.ts';
+import { drawNewNoise, setFile, setSource, useRun } from './run-store.ts';
+import type { Source } from './types.ts';
 import styles from './RunPanel.module.css';
 
 const IMAGE_TYPES = 'image/png,image/jpeg,image/webp,image/gif,image/bmp';
@@ -54,7 +55,10 @@ export function InputSection({
               </Button>
               <p className={styles.dim}>Random pixels, the same for the same seed.</p>
             </Tabs.Panel>
-            <WhatTheNetworkGets />
+            <div className={styles.given}>
+              <WhatTheNetworkGets />
+              {source === 'digit' ? <PadButtons /> : null}
+            </div>
           </div>
         </Tabs.Root>
         {failure === undefined ? null : (
@@ -115,9 +119,16 @@ function WhatTheNetworkGets() {
         <Picture image={picture.preview} label="What the network gets" />
       )}
       <figcaption className={styles.dim}>
-        {picture === undefined
-          ? 'What the network gets'
-          : `Network gets ${picture.spec.channels} × ${picture.spec.height} × ${picture.spec.width}`}
+        {picture === undefined ? (
+          'What the network gets'
+        ) : (
+          <>
+            Network gets{' '}
+            <span className={styles.nowrap}>
+              {picture.spec.channels} × {picture.spec.height} × {picture.spec.width}
+            </span>
+          </>
+        )}
       </figcaption>
     </figure>
   );

@@ -1,12 +1,13 @@
 // What the network said: the classes it finds likeliest, and how long it took.
 
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
 import type { Network } from '../../shared/network/types.ts';
 import { elementCount } from '../../shared/tensor/types.ts';
 import { FeatureMaps } from './FeatureMaps.tsx';
 import { endsInSoftmax, softmax, topK } from './ranking.ts';
-import { useRun, type RunRecord } from './run-store.ts';
+import { useRun } from './run-store.ts';
 import { median } from './statistics.ts';
+import type { RunRecord } from './types.ts';
 import styles from './RunPanel.module.css';
 
 const SHOWN = 5;
@@ -18,19 +19,29 @@ const CLASS_NAMES: Readonly<Record<Exclude<ClassNames, 'none'>, () => Promise<{ 
   imagenet: () => import('../presets/class-names/imagenet.json'),
 };
 
-export function Results({ stale }: { readonly stale: boolean }) {
+/** @param change what became different since the result was made */
+export function Results({ change }: { readonly change: 'network' | 'weights' | 'input' | undefined }) {
   const record = useRun((state) => state.record);
   if (record === undefined) return null;
   const [output] = record.run.outputs;
   if (output === undefined) return null;
+  const stale = change !== undefined;
   const isVector = elementCount(output.shape.slice(1)) === (output.shape[1] ?? 1);
   return (
     <section className={`${styles.section} ${stale ? styles.stale : ''}`} aria-label="Result">
       <h3 className={styles.title}>
         Result
         {stale ? <span className={styles.badge}>out of date</span> : null}
+        {isVector && !endsInSoftmax(record.runnable.network) ? (
+          <span
+            className={styles.aside}
+            title="The network itself gives scores; softmax makes them add up to 1."
+          >
+            softmax of its scores
+          </span>
+        ) : null}
       </h3>
-      {stale ? <p className={styles.dim}>The network changed since this run.</p> : null}
+      {stale ? <p className={styles.dim}>The {change} changed since this run.</p> : null}
       {output.nonFinite > 0 ? (
         <p className={styles.error} role="alert">
           {output.nonFinite} of {output.data.length} output values are not finite numbers. Click the nodes
@@ -44,7 +55,7 @@ export function Results({ stale }: { readonly stale: boolean }) {
 }
 
 function Ranking({ record }: { readonly record: RunRecord }) {
-  const { network } = record;
+  const { network } = record.runnable;
   const node = network.nodes[network.outputs[0] ?? -1];
   const names = useClassNames((node?.attributes['classNames'] ?? 'none') as ClassNames);
   const [output] = record.run.outputs;
@@ -63,23 +74,14 @@ function Ranking({ record }: { readonly record: RunRecord }) {
       ) : null}
       <ol className={styles.ranking} data-testid="ranking">
         {topK(probabilities, SHOWN).map(({ index, probability }) => (
-          <li key={index} className={styles.rank}>
+          <li key={index} className={styles.rank} style={shareOf(probability)}>
             <span className={styles.rankName} title={names?.[index]}>
               {names?.[index] ?? `class ${index}`}
             </span>
-            <meter
-              className={styles.meter}
-              min={0}
-              max={1}
-              value={Number.isFinite(probability) ? probability : 0}
-            />
             <span className={styles.number}>{percent(probability)}</span>
           </li>
         ))}
       </ol>
-      {given ? null : (
-        <p className={styles.dim}>Softmax is applied for this list; the network itself gives scores.</p>
-      )}
     </>
   );
 }
@@ -105,25 +107,29 @@ function useClassNames(kind: ClassNames): readonly string[] | undefined {
   return loaded?.kind === kind ? loaded.names : undefined;
 }
 
-function Times({ record: { run, times, prepared } }: { readonly record: RunRecord }) {
+/** Each row is its own bar: names may be long, and every pixel of the width is the bar's. */
+function shareOf(probability: number): CSSProperties {
+  return { '--share': Number.isFinite(probability) ? probability : 0 };
+}
+
+function Times({ record: { run, prepared } }: { readonly record: RunRecord }) {
+  const times = useRun((state) => state.times);
   const { weights, session, verify } = prepared.milliseconds;
   return (
-    <dl className={styles.figures}>
-      <div>
-        <dt>First run</dt>
+    <dl className={styles.times}>
+      <div title="The first run compiles and allocates.">
+        <dt>First</dt>
         <dd>{milliseconds(run.firstMilliseconds)}</dd>
       </div>
-      <div>
-        <dt>Median{times.length === 0 ? '' : ` of ${times.length}`}</dt>
+      <div title={`Of ${times.length} runs after the first.`}>
+        <dt>Median</dt>
         <dd data-testid="median">{times.length === 0 ? '–' : milliseconds(median(times))}</dd>
       </div>
-      <div>
-        <dt>Preparation</dt>
-        <dd
-          title={`Weights ${milliseconds(weights)}, loading ${milliseconds(session)}, checking ${milliseconds(verify)}`}
-        >
-          {milliseconds(weights + session + verify)}
-        </dd>
+      <div
+        title={`Weights ${milliseconds(weights)}, loading ${milliseconds(session)}, checking ${milliseconds(verify)}`}
+      >
+        <dt>Loading</dt>
+        <dd>{milliseconds(weights + session + verify)}</dd>
       </div>
     </dl>
   );

@@ -1,10 +1,12 @@
 // Run and cancel, the backend that is wished, and the one that ran.
 
 import { Play, Square } from 'lucide-react';
-import type { Backend, Prepared, Progress, Stage } from '../executor/types.ts';
+import type { Backend, Prepared } from '../executor/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
+import { wishChanged } from './changes.ts';
 import { cancelRun, setBackend, useRun } from './run-store.ts';
+import type { Source } from './types.ts';
 import styles from './RunPanel.module.css';
 
 const BACKENDS: readonly { readonly value: Backend | 'auto'; readonly label: string }[] = [
@@ -13,25 +15,38 @@ const BACKENDS: readonly { readonly value: Backend | 'auto'; readonly label: str
   { value: 'wasm', label: 'WASM (CPU)' },
 ];
 
-const STAGES: Readonly<Record<Stage, string>> = {
+type Progress = NonNullable<ReturnType<typeof useRun.getState>['progress']>;
+
+const STAGES: Readonly<Record<Progress['stage'], string>> = {
   weights: 'Making weights',
   session: 'Loading the network',
-  verify: 'Checking WebGPU against WASM',
+  verify: 'Checking WebGPU',
   run: 'Running',
+  timing: 'Timing',
+};
+
+const MISSING: Readonly<Record<Source, string>> = {
+  image: 'Choose an image first.',
+  digit: 'Draw a digit first.',
+  noise: 'Draw noise first.',
 };
 
 export function RunControls({
   obstacle,
+  stale,
   onRun,
 }: {
   readonly obstacle: string | undefined;
+  /** The result is of another network, or of other weights. */
+  readonly stale: boolean;
   readonly onRun: () => void;
 }) {
   const backend = useRun((state) => state.backend);
   const picture = useRun((state) => state.picture);
   const progress = useRun((state) => state.progress);
   const failure = useRun((state) => state.failure);
-  const reason = obstacle ?? (picture === undefined ? 'Choose an input first.' : undefined);
+  const source = useRun((state) => state.source);
+  const reason = obstacle ?? (picture === undefined ? MISSING[source] : undefined);
   return (
     <section className={styles.section} aria-label="Run">
       <div className={styles.controls}>
@@ -46,14 +61,13 @@ export function RunControls({
         )}
         <Choice label="Backend" value={backend} options={BACKENDS} onChange={setBackend} />
       </div>
-      {progress === undefined ? null : <Bar progress={progress} />}
       {reason === undefined ? null : <p className={styles.dim}>{reason}</p>}
       {failure === undefined ? null : (
         <p className={styles.error} role="alert" data-code={failure.code}>
           {failure.message}
         </p>
       )}
-      <Ran />
+      <Ran progress={progress} stale={stale} />
     </section>
   );
 }
@@ -61,7 +75,7 @@ export function RunControls({
 function Bar({ progress: { stage, fraction } }: { readonly progress: Progress }) {
   return (
     <label className={styles.progress}>
-      {STAGES[stage]}…
+      <span>{STAGES[stage]}…</span>
       {fraction === undefined ? <progress aria-label={STAGES[stage]} /> : <progress value={fraction} />}
     </label>
   );
@@ -72,24 +86,41 @@ function isAlarming(fallback: string | undefined, prepared: Prepared): boolean {
   return fallback !== undefined || prepared.disagreement !== undefined;
 }
 
-/** Always what really ran, never what was wished. */
-function Ran() {
+/** What runs now; else always what really ran, never what was wished. */
+function Ran({ progress, stale }: { readonly progress: Progress | undefined; readonly stale: boolean }) {
   const record = useRun((state) => state.record);
-  if (record === undefined) return null;
-  const { prepared, run } = record;
-  const threads = prepared.threads === 1 ? 'one thread' : `${prepared.threads} threads`;
-  const notice = run.notice ?? prepared.notice;
+  const wish = useRun((state) => state.backend);
+  const other = record !== undefined && wishChanged(record, wish);
+  const notice = record?.run.notice ?? record?.prepared.notice;
   return (
-    <div className={styles.ran}>
-      <p data-testid="backend-that-ran">
-        Ran on <strong>{run.backend === 'webgpu' ? 'WebGPU' : `WASM, ${threads}`}</strong>
-        {run.backend === 'webgpu' && prepared.disagreement !== undefined && notice === undefined
-          ? `, checked against WASM (${prepared.disagreement.toExponential(0)})`
-          : ''}
-      </p>
-      {notice === undefined ? null : (
-        <p className={isAlarming(run.notice, prepared) ? styles.warning : styles.dim}>{notice}</p>
+    <>
+      {progress !== undefined ? (
+        <Bar progress={progress} />
+      ) : record !== undefined ? (
+        <p className={styles.ran} data-testid="backend-that-ran">
+          Ran on <strong>{nameOf(record.run.backend, record.prepared)}</strong>
+          {record.run.backend === 'webgpu' &&
+          record.prepared.disagreement !== undefined &&
+          notice === undefined
+            ? `, checked against WASM (${record.prepared.disagreement.toExponential(0)})`
+            : ''}
+          {other ? `. ${labelOf(wish)} is chosen for the next run.` : ''}
+        </p>
+      ) : null}
+      {record === undefined || notice === undefined || other || stale ? null : (
+        <p className={isAlarming(record.run.notice, record.prepared) ? styles.warning : styles.dim}>
+          {notice}
+        </p>
       )}
-    </div>
+    </>
   );
+}
+
+function nameOf(backend: Backend, { threads }: Prepared): string {
+  if (backend === 'webgpu') return 'WebGPU';
+  return `WASM, ${threads === 1 ? 'one thread' : `${threads} threads`}`;
+}
+
+function labelOf(wish: Backend | 'auto'): string {
+  return BACKENDS.find(({ value }) => value === wish)?.label ?? wish;
 }

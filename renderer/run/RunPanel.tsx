@@ -1,58 +1,68 @@
 // The run panel: input, what the network gets, running it, what it says, and what its layers saw.
 
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { Element, Level, Network } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { levelAt, selectedElements, useAnalysis } from '../state/analysis.ts';
 import { useDocument, useDocumentStore, weightsOf } from '../state/document-store.ts';
 import { useSession } from '../state/session-store.ts';
+import { inputChanged, modelChange } from './changes.ts';
 import { FeatureMaps } from './FeatureMaps.tsx';
 import { InputSection } from './InputSection.tsx';
+import { specOf } from './pictures.ts';
 import { Results } from './Results.tsx';
 import { RunControls } from './RunControls.tsx';
 import {
+  followChannels,
   FOR_MEDIAN,
   forgetResults,
   grantWish,
   inspect,
-  ONCE,
-  runKey,
   runNetwork,
-  specOf,
   updatePicture,
   useRun,
-  type Runnable,
 } from './run-store.ts';
+import type { Runnable } from './types.ts';
 import styles from './RunPanel.module.css';
 
-/** Networks up to this size run again after every stroke of the pen. */
+/** Networks up to this size run again after every stroke of the pen, and after edits. */
 const LIVE_MACS = 50e6;
+
+/** Milliseconds without another edit before an edited network runs again: it has to be loaded anew. */
+const SETTLE = 300;
 
 export function RunPanel() {
   const { network, totals } = useAnalysis();
   const { seed } = useDocument();
   const stored = useDocumentStore((state) => weightsOf(state.history.present, state));
-  const backend = useRun((state) => state.backend);
   const record = useRun((state) => state.record);
+  const picture = useRun((state) => state.picture);
+  const running = useRun((state) => state.progress !== undefined);
   const runnable = useMemo<Runnable>(() => ({ network, seed, stored }), [network, seed, stored]);
   const errors = network.diagnostics.filter(({ severity }) => severity === 'error').length;
   const obstacle = obstacleOf(network, errors);
   const spec = useSpec(network);
-  const key = runKey(runnable, backend);
-  const fresh = record !== undefined && record.key === key && obstacle === undefined;
+  const edit = record === undefined ? undefined : modelChange(record, runnable);
+  const fresh = record !== undefined && edit === undefined && obstacle === undefined;
+  // A run under way is about to take the new input in.
+  const otherInput = record !== undefined && !running && inputChanged(record, picture);
 
-  useForgetting();
+  useForgetting(spec);
   usePicture(spec);
   useWish(runnable, obstacle);
   useLive(runnable, obstacle === undefined && totals.macs <= LIVE_MACS);
   const { level, element } = useSelected();
-  useInspection(runnable, level, element, fresh);
+  useInspection(level, element, fresh);
 
   return (
     <div className={styles.panel}>
       <InputSection network={network} spec={spec} />
-      <RunControls obstacle={obstacle} onRun={() => void runNetwork(runnable, FOR_MEDIAN)} />
-      <Results stale={!fresh} />
+      <RunControls
+        obstacle={obstacle}
+        stale={edit !== undefined}
+        onRun={() => void runNetwork(runnable, FOR_MEDIAN)}
+      />
+      <Results change={edit ?? (otherInput ? 'input' : undefined)} />
       <Selected element={element} fresh={fresh} />
     </div>
   );
@@ -93,19 +103,30 @@ function useWish(runnable: Runnable, obstacle: string | undefined): void {
   }, [runs, runnable, obstacle]);
 }
 
-/** A result belongs to the document it was made with. */
-function useForgetting(): void {
+/** A result belongs to the document it was made with; another one begins with the source that suits it. */
+function useForgetting(spec: PreprocessSpec | undefined): void {
   const opened = useDocumentStore((state) => state.opened);
-  useEffect(() => forgetResults(opened), [opened]);
+  const channels = spec?.channels;
+  useEffect(() => {
+    forgetResults(opened);
+    if (channels !== undefined) followChannels(channels);
+  }, [opened, channels]);
 }
 
+/** A small network runs by itself: from the first stroke of a digit on, or once it was run. */
 function useLive(runnable: Runnable, allowed: boolean): void {
-  const source = useRun((state) => state.source);
   const picture = useRun((state) => state.picture);
-  const drawn = useRun((state) => state.strokes.length > 0);
   useEffect(() => {
-    if (source === 'digit' && drawn && allowed) void runNetwork(runnable, ONCE);
-  }, [picture, runnable, allowed, source, drawn]);
+    if (!allowed || picture === undefined) return undefined;
+    const { record, source } = useRun.getState();
+    if (record === undefined && source !== 'digit') return undefined;
+    if (record !== undefined && modelChange(record, runnable) !== undefined) {
+      const timer = setTimeout(() => void runNetwork(runnable), SETTLE);
+      return () => clearTimeout(timer);
+    }
+    if (record === undefined || inputChanged(record, picture)) void runNetwork(runnable);
+    return undefined;
+  }, [picture, runnable, allowed]);
 }
 
 function useSelected(): { readonly level: Level; readonly element: Element | undefined } {
@@ -118,26 +139,35 @@ function useSelected(): { readonly level: Level; readonly element: Element | und
   }, [analysis, path, nodes]);
 }
 
-function useInspection(runnable: Runnable, level: Level, element: Element | undefined, fresh: boolean): void {
+function useInspection(level: Level, element: Element | undefined, fresh: boolean): void {
   const record = useRun((state) => state.record);
+  // Two networks at work at once would spoil each other's times.
+  const timing = useRun((state) => state.progress?.stage === 'timing');
   useEffect(() => {
-    if (fresh && element !== undefined) void inspect(runnable, level, element.path);
-  }, [runnable, level, element, record, fresh]);
+    if (fresh && !timing && element !== undefined) void inspect(level, element.path);
+  }, [level, element, record, fresh, timing]);
 }
 
 function Selected({ element, fresh }: { readonly element: Element | undefined; readonly fresh: boolean }) {
   const record = useRun((state) => state.record);
   const inspection = useRun((state) => state.inspection);
-  const inspecting = useRun((state) => state.inspecting);
+  const busy = useRun((state) => state.inspecting || state.progress !== undefined);
   const failure = useRun((state) => state.inspectionFailure);
+  const section = useRef<HTMLElement>(null);
+  // While the pen draws, the maps of the stroke before stay until the next are here.
+  const usable =
+    inspection !== undefined &&
+    (inspection.record === record ||
+      (busy && record !== undefined && modelChange(inspection.record, record.runnable) === undefined));
+  const tensor = fresh && element !== undefined && usable ? inspection.values.get(element.path) : undefined;
+  useRevealing(section, element?.path, fresh, tensor !== undefined);
   if (record === undefined) return null;
-  const tensor =
-    fresh && element !== undefined && inspection?.record === record
-      ? inspection.values.get(element.path)
-      : undefined;
   return (
-    <section className={styles.section} aria-label="Feature maps">
-      <h3 className={styles.title}>Feature maps{element === undefined ? '' : ` of ${element.path}`}</h3>
+    <section ref={section} className={styles.section} aria-label="Feature maps">
+      <h3 className={styles.title}>
+        <span>Feature maps{element === undefined ? '' : ` of ${element.path}`}</span>
+        {tensor === undefined ? null : <span className={styles.aside}>{tensor.shape.join(' × ')}</span>}
+      </h3>
       {failure !== undefined ? (
         <p className={styles.error} role="alert">
           {failure.message}
@@ -145,14 +175,37 @@ function Selected({ element, fresh }: { readonly element: Element | undefined; r
       ) : tensor !== undefined ? (
         <FeatureMaps key={element?.path} tensor={tensor} />
       ) : (
-        <p className={styles.dim}>{hintFor(element, fresh, inspecting)}</p>
+        <p className={styles.dim}>{hintFor(element, fresh, busy)}</p>
       )}
     </section>
   );
 }
 
-function hintFor(element: Element | undefined, fresh: boolean, inspecting: boolean): string {
+/**
+ * Brings the maps into view when a node is clicked after a run: who clicks wants to see them. Not when the next run
+ * brings new ones: then the pad may be under the pen.
+ */
+function useRevealing(
+  section: RefObject<HTMLElement | null>,
+  path: string | undefined,
+  fresh: boolean,
+  shown: boolean,
+): void {
+  const tab = useSession((state) => state.tab);
+  const lastPath = useRef(path);
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (lastPath.current !== path) wanted.current = fresh;
+    lastPath.current = path;
+    if (!wanted.current || !shown || tab !== 'run') return;
+    wanted.current = false;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    section.current?.scrollIntoView({ block: 'nearest', behavior: still ? 'instant' : 'smooth' });
+  }, [section, path, fresh, shown, tab]);
+}
+
+function hintFor(element: Element | undefined, fresh: boolean, busy: boolean): string {
   if (!fresh) return 'Run the network again to see what its layers compute now.';
   if (element === undefined) return 'Click a node on the canvas to see what it computed.';
-  return inspecting ? 'Computing…' : 'This node gives nothing to show.';
+  return busy ? 'Computing…' : 'This node gives nothing to show.';
 }

@@ -1,0 +1,91 @@
+// The run panel: what it offers first, when it runs by itself, and that what the user asked for is on the screen.
+
+import type { Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+
+async function openPreset(app: Page, id: string): Promise<void> {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator(`[data-preset="${id}"]`).dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+}
+
+async function drawOne(app: Page): Promise<void> {
+  const box = await app.getByTestId('digit-pad').boundingBox();
+  if (box === null) throw new Error('The pad is not on the screen.');
+  await app.mouse.move(box.x + 0.5 * box.width, box.y + 0.2 * box.height);
+  await app.mouse.down();
+  await app.mouse.move(box.x + 0.5 * box.width, box.y + 0.8 * box.height, { steps: 6 });
+  await app.mouse.up();
+}
+
+const node = (app: Page, name: string) =>
+  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
+const result = (app: Page) => app.getByRole('region', { name: 'Result' });
+const controls = (app: Page) => app.getByRole('region', { name: 'Run' });
+
+test('the source suits the network, and nothing runs on an empty pad', async ({ app }) => {
+  await openPreset(app, 'resnet18');
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await expect(app.getByRole('tab', { name: 'Image' })).toHaveAttribute('aria-selected', 'true');
+  await expect(controls(app)).toContainText('Choose an image first.');
+
+  await openPreset(app, 'lenet5');
+  await expect(app.getByRole('tab', { name: 'Draw' })).toHaveAttribute('aria-selected', 'true');
+  await expect(controls(app)).toContainText('Draw a digit first.');
+  await expect(controls(app).getByRole('button', { name: 'Run' })).toBeDisabled();
+  await app.keyboard.press('Control+Enter');
+  await drawOne(app);
+  await expect(result(app).getByRole('listitem').first().locator('span').first()).toHaveText('1');
+  await app.getByRole('button', { name: 'Clear the pad' }).click();
+  await expect(result(app)).toContainText('The input changed since this run.');
+});
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+]) {
+  test(`a click on a node brings its feature maps into view, ${viewport.width} wide`, async ({ app }) => {
+    await app.setViewportSize(viewport);
+    await openPreset(app, 'lenet5');
+    await app.getByRole('tab', { name: 'Run' }).click();
+    await drawOne(app);
+    await expect(result(app).getByRole('listitem')).toHaveCount(5);
+    await node(app, 'conv1').click();
+    const maps = app.getByTestId('feature-maps');
+    await expect(maps).toBeInViewport({ ratio: 1 });
+    await expect(app.getByRole('region', { name: 'Feature maps' })).toContainText('Zeros');
+
+    // The pad is not pulled from under the pen when the next stroke brings new maps.
+    await app.getByTestId('digit-pad').scrollIntoViewIfNeeded();
+    await drawOne(app);
+    await expect(maps).toBeVisible();
+    await expect(app.getByTestId('digit-pad')).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test('a small network that was run runs again after an edit', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await app.getByRole('tab', { name: 'Noise' }).click();
+  await controls(app).getByRole('button', { name: 'Run' }).click();
+  await expect(app.getByTestId('median')).toContainText('ms');
+  await node(app, 'conv1').click();
+  await app.getByRole('tab', { name: 'Inspector' }).click();
+  const channels = app.getByLabel('Output channels', { exact: true });
+  await channels.fill('8');
+  await channels.press('Enter');
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await expect(app.getByRole('region', { name: 'Feature maps' })).toContainText('1 × 8 × 28 × 28');
+  await expect(result(app)).not.toContainText('out of date');
+});
+
+test('another backend wished for is not a network that changed', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await drawOne(app);
+  await expect(app.getByTestId('backend-that-ran')).toContainText('WASM');
+  await app.getByRole('combobox', { name: 'Backend' }).click();
+  await app.getByRole('option', { name: 'WebGPU' }).click();
+  await expect(app.getByTestId('backend-that-ran')).toContainText('WebGPU is chosen for the next run.');
+  await expect(result(app)).not.toContainText('out of date');
+});

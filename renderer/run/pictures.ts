@@ -1,0 +1,61 @@
+// The picture that a network gets, from whatever source was chosen, and the tensors made of it.
+
+import type { Compiled } from '../../shared/compile/types.ts';
+import type { Network } from '../../shared/network/types.ts';
+import { noiseInput, type PreprocessSpec } from '../../shared/tensor/image.ts';
+import { digitInput, type Stroke } from '../executor/image/digit.ts';
+import { readImage } from '../executor/image/read-image.ts';
+import type { TensorData } from '../executor/types.ts';
+import type { InputPicture, Source } from './types.ts';
+
+export interface Given {
+  readonly source: Source;
+  readonly file: { readonly name: string; readonly blob: Blob } | undefined;
+  readonly strokes: readonly Stroke[];
+  readonly noiseSeed: number;
+}
+
+/** How pictures become the network's first input; undefined where it has none. */
+export function specOf(network: Network): PreprocessSpec | undefined {
+  // The schema of Input's attributes is this record: shared/operators/input.ts.
+  return network.nodes[network.inputs[0] ?? -1]?.attributes as unknown as PreprocessSpec | undefined;
+}
+
+/** What to offer first: a drawing is one grey channel, an image is three, and nothing but noise has others. */
+export function sourceFor(channels: number): Source {
+  if (channels === 1) return 'digit';
+  return channels === 3 ? 'image' : 'noise';
+}
+
+/**
+ * Undefined where nothing was given yet: no file, or an empty pad, which a network would answer with confidence.
+ * @throws NetloomError where the image cannot be read or does not suit the network
+ */
+export async function makePicture(given: Given, spec: PreprocessSpec): Promise<InputPicture | undefined> {
+  const { source, file, strokes, noiseSeed } = given;
+  if (source === 'noise') return { ...noiseInput(spec, noiseSeed), spec, original: undefined };
+  if (source === 'digit') {
+    return strokes.length === 0 ? undefined : { ...digitInput(strokes, spec), spec, original: undefined };
+  }
+  if (file === undefined) return undefined;
+  const { tensor, preview, width, height } = await readImage(file.blob, spec);
+  return { tensor, preview, spec, original: { width, height } };
+}
+
+export function sameSize(a: PreprocessSpec | undefined, b: PreprocessSpec | undefined): boolean {
+  return a?.channels === b?.channels && a?.height === b?.height && a?.width === b?.width;
+}
+
+/** The picture for the first input, noise for any other. */
+export function inputTensors({ model }: Compiled, picture: InputPicture): readonly TensorData[] {
+  return model.graph.inputs.map(({ name, shape }, index) => {
+    const extents = shape.map(Number);
+    if (index === 0) return { name, shape: extents, data: picture.tensor };
+    const [, channels = 1, height = 1, width = 1] = extents;
+    return {
+      name,
+      shape: extents,
+      data: noiseInput({ channels, height, width, mean: [0], std: [1] }, index).tensor,
+    };
+  });
+}

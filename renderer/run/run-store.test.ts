@@ -1,0 +1,163 @@
+// Whose turn it is: requests that overtake each other, against an executor of the test's making.
+
+import { beforeEach, expect, test, vi } from 'vitest';
+import { applyCommand } from '../../shared/document/commands.ts';
+import type { Document } from '../../shared/document/types.ts';
+import { expand } from '../../shared/network/expand.ts';
+import type { PrepareRequest, RunOptions } from '../executor/types.ts';
+import { findPreset, LIBRARY } from '../presets/index.ts';
+import { modelChange, wishChanged } from './changes.ts';
+import { specOf } from './pictures.ts';
+import {
+  cancelRun,
+  followChannels,
+  FOR_MEDIAN,
+  forgetResults,
+  runNetwork,
+  setBackend,
+  setFile,
+  setSource,
+  setStrokes,
+  updatePicture,
+  useRun,
+} from './run-store.ts';
+import type { Runnable } from './types.ts';
+
+const runs: RunOptions[] = [];
+const prepared: PrepareRequest[] = [];
+/** What the next request for several runs waits for. */
+let hold: Promise<void> = Promise.resolve();
+const images: (() => void)[] = [];
+
+vi.mock('../executor/executor.ts', () => ({
+  createExecutor: () => ({
+    prepare(request: PrepareRequest) {
+      prepared.push(request);
+      const milliseconds = { weights: 1, session: 1, verify: 0 };
+      return Promise.resolve({ backend: 'wasm', threads: 1, milliseconds });
+    },
+    async run(_inputs: unknown, options: RunOptions) {
+      runs.push(options);
+      const { repeat = 1 } = options;
+      if (repeat > 1) await hold;
+      return {
+        outputs: [{ name: 'output', shape: [1, 10], data: new Float32Array(10), nonFinite: 0 }],
+        firstMilliseconds: 9,
+        milliseconds: Array.from({ length: repeat }, () => 3),
+        backend: 'wasm',
+      };
+    },
+  }),
+}));
+
+vi.mock('../executor/image/read-image.ts', () => ({
+  readImage: () =>
+    new Promise((resolve) => {
+      images.push(() =>
+        resolve({ tensor: new Float32Array(1024), preview: undefined, width: 32, height: 32 }),
+      );
+    }),
+}));
+
+function lenet(outChannels = 6): Runnable {
+  const built = findPreset('lenet5')!.build({});
+  if ('code' in built) throw new Error(built.message);
+  const node = Object.values(built.nodes).find(({ name }) => name === 'conv1')!.id;
+  const changed = applyCommand(built, { type: 'setValues', node, values: { outChannels } });
+  const document: Document = changed.ok ? changed.document : built;
+  return { network: expand(document, LIBRARY), seed: 0, stored: undefined };
+}
+
+const spec = specOf(lenet().network)!;
+let opened = 0;
+
+beforeEach(() => {
+  useRun.setState({ picture: undefined, strokes: [], file: undefined, sourceChosen: false, backend: 'auto' });
+  forgetResults(++opened);
+  runs.length = 0;
+  prepared.length = 0;
+  images.length = 0;
+  hold = Promise.resolve();
+});
+
+test('an older request that waited for its picture does not end a newer one', async () => {
+  setFile(new File([], 'slow.png'));
+  const older = runNetwork(lenet(7));
+  setSource('noise');
+  await updatePicture(spec);
+  let release = (): void => undefined;
+  hold = new Promise((resolve) => (release = resolve));
+  const newer = runNetwork(lenet(8), FOR_MEDIAN);
+  await vi.waitFor(() => expect(runs).toHaveLength(2));
+  images[0]!();
+  await older;
+  expect(runs[1]!.signal?.aborted).toBe(false);
+  release();
+  await newer;
+  expect(prepared).toHaveLength(1);
+  expect(useRun.getState().times).toHaveLength(11);
+});
+
+test('the result is shown before the runs for its time end', async () => {
+  setSource('noise');
+  await updatePicture(spec);
+  let release = (): void => undefined;
+  hold = new Promise((resolve) => (release = resolve));
+  const run = runNetwork(lenet(), FOR_MEDIAN);
+  await vi.waitFor(() => expect(useRun.getState().progress?.stage).toBe('timing'));
+  const { record } = useRun.getState();
+  expect(record?.run.outputs).toHaveLength(1);
+  release();
+  await run;
+  // The same record: what was inspected for it stays.
+  expect(useRun.getState()).toMatchObject({ progress: undefined });
+  expect(useRun.getState().record).toBe(record);
+});
+
+test('an empty pad is no input, and nothing runs', async () => {
+  setSource('digit');
+  await updatePicture(spec);
+  expect(useRun.getState().picture).toBeUndefined();
+  await runNetwork(lenet(), FOR_MEDIAN);
+  expect(runs).toHaveLength(0);
+  expect(useRun.getState()).toMatchObject({ record: undefined, progress: undefined });
+  setStrokes([
+    [
+      { x: 0.5, y: 0.2 },
+      { x: 0.5, y: 0.8 },
+    ],
+  ]);
+  await updatePicture(spec);
+  await runNetwork(lenet());
+  expect(useRun.getState().record).toBeDefined();
+});
+
+test('the source suits the input until the user chooses; noise suits every network', () => {
+  const source = () => useRun.getState().source;
+  followChannels(3);
+  expect(source()).toBe('image');
+  setSource('digit');
+  followChannels(3);
+  expect(source()).toBe('digit');
+  forgetResults(++opened);
+  followChannels(3);
+  expect(source()).toBe('image');
+  setSource('noise');
+  forgetResults(++opened);
+  followChannels(1);
+  expect(source()).toBe('noise');
+});
+
+test('a wish for another backend is not a change of the network', async () => {
+  setSource('noise');
+  await updatePicture(spec);
+  await runNetwork(lenet());
+  const { record } = useRun.getState();
+  setBackend('webgpu');
+  expect(modelChange(record!, lenet())).toBeUndefined();
+  expect(wishChanged(record!, 'webgpu')).toBe(true);
+  expect(wishChanged(record!, 'wasm')).toBe(false);
+  expect(modelChange(record!, lenet(7))).toBe('network');
+  expect(modelChange(record!, { ...lenet(), seed: 5 })).toBe('weights');
+  cancelRun();
+});
