@@ -4,20 +4,23 @@ import { create } from 'zustand';
 import { readNetloomFile, writeNetloomFile } from '../../shared/document/container.ts';
 import { emptyDocument } from '../../shared/document/empty.ts';
 import { serialiseDocument } from '../../shared/document/serialise.ts';
-import type { Document } from '../../shared/document/types.ts';
 import type { OpenedFile, UnsavedChoice } from '../../shared/host/host.ts';
+import { isZip } from '../../shared/lib/sniff.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Preset } from '../presets/types.ts';
 import {
   currentDocument,
+  isBlank,
   isDirty,
   markSaved,
   openDocument,
   useDocumentStore,
+  weightsOf,
   weightsToSave,
+  type FileForm,
 } from '../state/document-store.ts';
 import { openPreset } from '../state/presets.ts';
-import { tensorsOf } from '../state/stored-weights.ts';
+import { isShipped, tensorsOf } from '../state/stored-weights.ts';
 import { openLevel, showDialog } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
@@ -33,6 +36,8 @@ export const useUnsavedQuestion = create<{ readonly question: Question | undefin
 }));
 
 function ask(name: string): Promise<UnsavedChoice> {
+  // Menus of the desktop can ask for a second thing while the first waits: the newer wish holds.
+  useUnsavedQuestion.getState().question?.answer('cancel');
   return new Promise((resolve) => {
     useUnsavedQuestion.setState({
       question: {
@@ -46,17 +51,13 @@ function ask(name: string): Promise<UnsavedChoice> {
   });
 }
 
-/** True where the open document may be replaced: it is saved, was saved now, or is given up. */
-async function mayReplace(): Promise<boolean> {
-  const state = useDocumentStore.getState();
-  if (!isDirty(state) || isBlank(state.history.present)) return true;
-  const choice = await ask(state.history.present.name);
-  if (choice === 'save') return saveFile();
+/** True where the open document may be replaced now: it is saved, was saved, or is given up. */
+export async function mayReplace(): Promise<boolean> {
+  if (!isDirty() || isBlank()) return true;
+  const choice = await ask(currentDocument().name);
+  // What was changed while it was being saved is asked about in its turn.
+  if (choice === 'save') return (await saveFile()) && mayReplace();
   return choice === 'discard';
-}
-
-function isBlank(document: Document): boolean {
-  return Object.keys(document.nodes).length === 0;
 }
 
 export async function newDocument(): Promise<void> {
@@ -73,10 +74,9 @@ export async function choosePreset(preset: Preset, stored: StoredValues): Promis
 }
 
 export async function openFile(): Promise<void> {
-  if (!(await mayReplace())) return;
   try {
     const file = await host.openFile();
-    if (file !== undefined) showFile(file);
+    if (file !== undefined) await showFile(file);
   } catch (error) {
     notifyError('The file was not opened', error);
   }
@@ -84,68 +84,111 @@ export async function openFile(): Promise<void> {
 
 /** Opens a file that was dropped on the window or handed over by the system. */
 export async function openGivenFile(file: OpenedFile): Promise<void> {
-  if (!(await mayReplace())) return;
   try {
-    showFile(file);
+    await showFile(file);
   } catch (error) {
     notifyError(`“${file.name}” was not opened`, error);
   }
 }
 
-function showFile({ name, bytes, token }: OpenedFile): void {
+/**
+ * Asks about unsaved work last, when the file is known to be good: an edit that was made while a file was being
+ * chosen counts, and a file that cannot be read costs nobody an answer.
+ */
+async function showFile({ name, bytes, token }: OpenedFile): Promise<void> {
   const { document, weights } = readNetloomFile(bytes);
   const own = weights as Uint8Array<ArrayBuffer> | undefined;
-  // Before the open document is given up: weights that cannot be read are no file of ours.
+  // Weights that cannot be read are no file of ours.
   if (own !== undefined) tensorsOf(own);
-  openDocument(document, { file: { name, token }, weights: own });
+  if (!(await mayReplace())) return;
+  const form = isZip(bytes) ? 'container' : 'text';
+  openDocument(document, { file: { name, token, form }, weights: own });
   openLevel('');
 }
 
-const CONTAINER_EXTENSION = '.netloom';
-const TEXT_EXTENSION = '.netloom.json';
+const EXTENSIONS: Readonly<Record<FileForm, string>> = { container: '.netloom', text: '.netloom.json' };
 
-/** @returns false where the user cancelled or it failed */
-export async function saveFile(): Promise<boolean> {
+/**
+ * Writes back in the form that the file has, whatever its name says.
+ * @returns false where the user cancelled or it failed
+ */
+export function saveFile(): Promise<boolean> {
   const { file } = useDocumentStore.getState();
-  return save(file?.token, file?.name ?? suggestedFile(CONTAINER_EXTENSION));
+  const form = file?.form ?? 'container';
+  return save(form, file?.token === undefined ? undefined : { token: file.token, name: file.name });
 }
 
-export async function saveFileAs(): Promise<boolean> {
-  return save(undefined, suggestedFile(CONTAINER_EXTENSION));
+export function saveFileAs(): Promise<boolean> {
+  return save('container');
 }
 
 /** One record a line, for version control. */
-export async function saveFileAsText(): Promise<boolean> {
-  return save(undefined, suggestedFile(TEXT_EXTENSION));
+export function saveFileAsText(): Promise<boolean> {
+  return save('text');
 }
 
-/** The open file's name, or the document's, with this extension. */
-function suggestedFile(extension: string): string {
+/** The open file's name, or the document's, with the extension of this form. */
+function suggestedFile(form: FileForm): string {
   const name = useDocumentStore.getState().file?.name;
-  return `${name === undefined ? fileStem(currentDocument().name) : name.replace(/\.netloom(\.json)?$/i, '')}${extension}`;
+  if (name === undefined) return `${fileStem(currentDocument().name)}${EXTENSIONS[form]}`;
+  const fits = form === 'text' ? /\.json$/i : /\.netloom$/i;
+  return fits.test(name) ? name : `${name.replace(/(\.netloom)?(\.json)?$/i, '')}${EXTENSIONS[form]}`;
 }
 
-/** Saves as text where the name says so, else as a container. */
-async function save(token: string | undefined, suggestedName: string): Promise<boolean> {
+let saving: { readonly opened: number; readonly done: Promise<boolean> } | undefined;
+
+/** One save of a document at a time: a key that is held down asks for many, and gets the one. */
+function save(form: FileForm, place?: { readonly token: string; readonly name: string }): Promise<boolean> {
+  const { opened } = useDocumentStore.getState();
+  if (saving?.opened === opened) return saving.done;
+  const done = write(form, opened, place).finally(() => {
+    if (saving?.done === done) saving = undefined;
+  });
+  saving = { opened, done };
+  return done;
+}
+
+async function write(
+  form: FileForm,
+  opened: number,
+  place: { readonly token: string; readonly name: string } | undefined,
+): Promise<boolean> {
   const document = currentDocument();
+  const { weights: reference } = document;
   const weights = weightsToSave(document);
-  const asText = suggestedName.endsWith('.json');
+  const without =
+    form === 'container' &&
+    reference !== undefined &&
+    weightsOf(document) === undefined &&
+    !isShipped(reference);
   try {
-    const bytes = asText
-      ? new TextEncoder().encode(serialiseDocument(document))
-      : writeNetloomFile(document, weights);
-    const saved = await host.saveFile({ token, suggestedName, bytes });
+    const bytes =
+      form === 'text'
+        ? new TextEncoder().encode(serialiseDocument(document))
+        : writeNetloomFile(document, weights);
+    const suggestedName = place?.name ?? suggestedFile(form);
+    const saved = await host.saveFile({ token: place?.token, suggestedName, bytes });
     if (saved === undefined) return false;
-    if (asText && weights !== undefined) {
+    if (form === 'text' && weights !== undefined) {
       notify({
         type: 'info',
         title: `${saved.name} holds no weights`,
         description: 'Text files carry the network alone. Save it as *.netloom, too, to keep its weights.',
       });
-      return true;
+      // The weights are in no file yet, so the work is not saved.
+      return false;
     }
-    markSaved(document, saved);
-    await host.writeDraft(undefined);
+    // Another document may have been opened while this one was written.
+    if (useDocumentStore.getState().opened === opened) markSaved(document, { ...saved, form });
+    if (without) {
+      notify({
+        type: 'info',
+        title: `Saved ${saved.name} without weights`,
+        description: `The network refers to weights “${reference.id}”, which neither its file nor Netloom holds.`,
+      });
+    } else {
+      notify({ title: `Saved ${saved.name}` });
+    }
     return true;
   } catch (error) {
     notifyError('The network was not saved', error);

@@ -14,10 +14,15 @@ import { emptyDocument } from '../../shared/document/empty.ts';
 import type { Document, WeightsReference } from '../../shared/document/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 
+/** A ZIP container, which may carry weights, or the text alone. */
+export type FileForm = 'container' | 'text';
+
 /** Where the document is kept; `token` names it to the host. */
 export interface FileReference {
   readonly name: string;
   readonly token: string | undefined;
+  /** What was read or written there: names may say otherwise. */
+  readonly form: FileForm;
 }
 
 interface WeightsFile {
@@ -65,6 +70,16 @@ export function useDocument(): Document {
 
 export function isDirty(state: DocumentState = getState()): boolean {
   return state.history.present !== state.saved;
+}
+
+/** True where nothing can be lost: no nodes, none that were removed, and no file that is open. */
+export function isBlank({ history, file }: DocumentState = getState()): boolean {
+  return (
+    file === undefined &&
+    history.past.length === 0 &&
+    history.future.length === 0 &&
+    Object.keys(history.present.nodes).length === 0
+  );
 }
 
 /** Replaces the open document and its history. `dirty` opens it as unsaved work. */

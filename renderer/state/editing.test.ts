@@ -193,7 +193,7 @@ describe('history', () => {
 
   test('a document is dirty until it is saved, and clean again when an undo leads back', () => {
     expect(isDirty()).toBe(true);
-    markSaved(currentDocument(), { name: 'a.netloom', token: undefined });
+    markSaved(currentDocument(), { name: 'a.netloom', token: undefined, form: 'container' });
     expect(isDirty()).toBe(false);
     dispatch({ type: 'setName', name: 'Other' });
     expect(isDirty()).toBe(true);

@@ -1,6 +1,6 @@
 // The bytes of a document's stored weights: from its own file, or from those that ship with Netloom.
 
-import type { Document } from '../../shared/document/types.ts';
+import type { Document, WeightsReference } from '../../shared/document/types.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
 import type { StoredTensors } from '../../shared/network/types.ts';
 import { readSafetensors, storedTensors } from '../../shared/weights/safetensors.ts';
@@ -9,6 +9,11 @@ import lenet5Url from '../presets/weights/lenet5.safetensors?url';
 import { provideWeights, useDocumentStore, weightsOf } from './document-store.ts';
 
 const SHIPPED: Readonly<Record<string, string>> = { [LENET5_WEIGHTS.id]: lenet5Url };
+
+/** Whether these weights come with this Netloom, so that no file need hold them. */
+export function isShipped({ id, sha256 }: WeightsReference): boolean {
+  return id === LENET5_WEIGHTS.id && sha256 === LENET5_WEIGHTS.sha256;
+}
 
 /**
  * The shipped weights that the document refers to; undefined where it refers to none.
@@ -20,14 +25,14 @@ export async function shippedWeights(document: Document): Promise<Uint8Array<Arr
   if (!Object.hasOwn(SHIPPED, reference.id)) {
     throw new NetloomError(
       'weights-missing',
-      `This network refers to stored weights "${reference.id}", which neither its file nor Netloom holds. It starts from fresh weights.`,
+      `This network refers to stored weights "${reference.id}", which neither its file nor Netloom holds.`,
     );
   }
   const response = await fetch(SHIPPED[reference.id]!);
   if (!response.ok) {
     throw new NetloomError(
       'weights-unreadable',
-      `The weights that ship with Netloom cannot be read (status ${response.status}). The network starts from fresh weights.`,
+      `The weights that ship with Netloom cannot be read (status ${response.status}).`,
     );
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -36,7 +41,7 @@ export async function shippedWeights(document: Document): Promise<Uint8Array<Arr
   if (sha256 !== reference.sha256) {
     throw new NetloomError(
       'weights-changed',
-      `This network was made with other weights "${reference.id}" than this Netloom ships. It starts from fresh weights.`,
+      `This network was made with other weights "${reference.id}" than this Netloom ships.`,
     );
   }
   return bytes;
@@ -57,7 +62,10 @@ export function tensorsOf(weights: Uint8Array<ArrayBuffer>): StoredTensors {
   return tensors;
 }
 
-/** Fetches shipped weights whenever the document comes to refer to others than are here. */
+/**
+ * Fetches shipped weights whenever the document comes to refer to others than are here. Where they cannot be had the
+ * network goes on with fresh ones; `onError` hears of it once.
+ */
 export function followWeights(onError: (error: unknown) => void): () => void {
   const tried = new Set<string>();
   const look = (): void => {
