@@ -21,7 +21,8 @@ import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { report, runCommand } from './commands.ts';
 import { listenToClipboard } from './clipboard.ts';
 import { CommandPalette } from './CommandPalette.tsx';
-import { keepDrafts, offerDraft } from './drafts.ts';
+import { DraftDialog } from './DraftDialog.tsx';
+import { keepDrafts } from './drafts.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { choosePreset, openGivenFile } from './files.ts';
 import { FindNodes } from './FindNodes.tsx';
@@ -54,6 +55,7 @@ export function App() {
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
       <CommandPalette open={dialog === 'commands'} onClose={close} />
       <FindNodes open={dialog === 'find'} onClose={close} />
+      <DraftDialog />
       <UnsavedDialog />
       <Toasts />
     </Tooltip.Provider>
@@ -184,7 +186,6 @@ function useHost(): void {
       host.onCommand(runCommand),
       host.onOpenFile((file) => void openGivenFile(file)),
     ];
-    void offerDraft();
     return () => {
       for (const stop of stops) stop();
     };

@@ -1,60 +1,113 @@
-// Unsaved work is kept as a draft half a second after each change, and offered again after a crash.
+// Unsaved work is kept as a draft within half a second of each change, and offered again after a crash. There is one
+// draft: until the offer is answered nothing takes the place of the old one.
 
-import { readNetloomFile, writeNetloomFile } from '../../shared/document/container.ts';
+import { create } from 'zustand';
+import { readNetloomFile, writeNetloomFile, type NetloomFile } from '../../shared/document/container.ts';
 import { messageOf } from '../../shared/lib/errors.ts';
 import { isDirty, openDocument, useDocumentStore, weightsToSave } from '../state/document-store.ts';
 import { openLevel } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
+import { createDraftWriter } from './draft-writer.ts';
+import { mayReplace } from './files.ts';
 import { host } from './host.ts';
 
 const DELAY_MS = 500;
 
-/** Starts keeping drafts; returns the way to stop. */
+interface Offer {
+  readonly name: string;
+  readonly answer: (choice: 'recover' | 'discard') => void;
+}
+
+/** The work of last time, while the user is asked about it. */
+export const useDraftOffer = create<{ readonly offer: Offer | undefined }>()(() => ({ offer: undefined }));
+
+/** Offers the draft of last time, then keeps drafts; returns the way to stop. */
 export function keepDrafts(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let told = false;
-  const write = async () => {
-    const state = useDocumentStore.getState();
-    const { present } = state.history;
-    const bytes = isDirty(state) ? writeNetloomFile(present, weightsToSave(present)) : undefined;
-    try {
-      await host.writeDraft(bytes);
-    } catch (error) {
-      // Once is enough: the next edit would only say it again.
-      if (!told) notify({ type: 'error', title: 'Drafts cannot be kept', description: messageOf(error) });
-      told = true;
-    }
-  };
+  const writer = createDraftWriter({ write: writeDraft, onError: tellOnce(), delay: DELAY_MS });
+  writer.hold();
+  let stopped = false;
+  void offerDraft(() => stopped).then((discarded) => {
+    if (stopped) return;
+    if (discarded) writer.changed();
+    writer.release();
+  });
   const stop = useDocumentStore.subscribe((state, before) => {
     if (state.history.present === before.history.present && state.saved === before.saved) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void write(), DELAY_MS);
+    writer.changed();
+    // Work that is saved has no draft from now on: the window may be closed at once.
+    if (!isDirty(state)) writer.flush();
   });
+  const leave = (): void => writer.flushLast();
+  const hide = (): void => {
+    if (document.visibilityState === 'hidden') writer.flush();
+  };
+  window.addEventListener('beforeunload', leave);
+  window.addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', hide);
   return () => {
+    stopped = true;
     stop();
-    clearTimeout(timer);
+    writer.stop();
+    window.removeEventListener('beforeunload', leave);
+    window.removeEventListener('pagehide', leave);
+    document.removeEventListener('visibilitychange', hide);
   };
 }
 
-/** Offers the work that a crash or a closed window left unsaved. */
-export async function offerDraft(): Promise<void> {
+async function writeDraft(): Promise<void> {
+  const state = useDocumentStore.getState();
+  const { present } = state.history;
+  await host.writeDraft(isDirty(state) ? writeNetloomFile(present, weightsToSave(present)) : undefined);
+}
+
+/** Once is enough: the next edit would only say it again. */
+function tellOnce(): (error: unknown) => void {
+  let told = false;
+  return (error) => {
+    if (!told) notify({ type: 'error', title: 'Drafts cannot be kept', description: messageOf(error) });
+    told = true;
+  };
+}
+
+/**
+ * Offers the work that a crash or a closed window left unsaved. Resolves when that is answered.
+ * @returns true where the draft is not wanted any more
+ */
+async function offerDraft(stopped: () => boolean): Promise<boolean> {
   try {
     const bytes = await host.readDraft();
-    if (bytes === undefined) return;
-    const { document, weights } = readNetloomFile(bytes);
-    if (Object.keys(document.nodes).length === 0) return;
-    notify({
-      title: `“${document.name}” was not saved last time`,
-      description: 'Netloom kept a draft of it.',
-      action: {
-        label: 'Recover it',
-        run() {
-          openDocument(document, { dirty: true, weights: weights as Uint8Array<ArrayBuffer> | undefined });
-          openLevel('');
+    if (bytes === undefined || stopped()) return false;
+    const draft = readNetloomFile(bytes);
+    if (Object.keys(draft.document.nodes).length === 0) return false;
+    while ((await ask(draft.document.name)) === 'recover') {
+      // Where what is open now is worth more, the offer stands.
+      if (await mayReplace()) {
+        recover(draft);
+        return false;
+      }
+    }
+    return true;
+  } catch (error) {
+    notifyError('The draft of last time cannot be read', error);
+    return false;
+  }
+}
+
+function ask(name: string): Promise<'recover' | 'discard'> {
+  return new Promise((resolve) => {
+    useDraftOffer.setState({
+      offer: {
+        name,
+        answer(choice) {
+          useDraftOffer.setState({ offer: undefined });
+          resolve(choice);
         },
       },
     });
-  } catch (error) {
-    notifyError('The draft of last time cannot be read', error);
-  }
+  });
+}
+
+function recover({ document, weights }: NetloomFile): void {
+  openDocument(document, { dirty: true, weights: weights as Uint8Array<ArrayBuffer> | undefined });
+  openLevel('');
 }

@@ -56,8 +56,11 @@ export function createBrowserStore(): BrowserStore {
     },
     async writeDraft(bytes) {
       const drafts = await store(DRAFTS, 'readwrite');
-      if (bytes === undefined) await settled(drafts.delete(DRAFT_KEY));
-      else await settled(drafts.put(bytes, DRAFT_KEY));
+      if (bytes === undefined) drafts.delete(DRAFT_KEY);
+      else drafts.put(bytes, DRAFT_KEY);
+      // Asked for at once, a page that is being left keeps it; by itself it would wait for an answer to come back.
+      drafts.transaction.commit();
+      await committed(drafts.transaction);
     },
   };
 }
@@ -69,6 +72,13 @@ function openDatabase(): Promise<IDBDatabase> {
     request.result.createObjectStore(DRAFTS);
   });
   return settled(request);
+}
+
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('IndexedDB failed')));
+  });
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

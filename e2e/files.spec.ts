@@ -1,0 +1,168 @@
+// Work is not lost: drafts, saving, what is dropped on the window.
+
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { isZip } from '../shared/lib/sniff.ts';
+import { readNetloomFile, writeNetloomFile } from '../shared/document/container.ts';
+import type { Document } from '../shared/document/types.ts';
+import { sha256 } from '../shared/lib/sha256.ts';
+import { writeSafetensors } from '../shared/weights/safetensors.ts';
+import { expect, test } from './app.ts';
+
+const nodes = (app: Page) => app.locator('.react-flow__node');
+const notices = (app: Page) => app.getByRole('region', { name: 'Notifications' });
+
+async function openPreset(app: Page, id: string): Promise<void> {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator(`[data-preset="${id}"]`).dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+}
+
+/** Takes a layer out: an edit that can be seen in the file and on the canvas. */
+async function edit(app: Page): Promise<void> {
+  const before = await nodes(app).count();
+  await nodes(app)
+    .filter({ has: app.locator('[data-name="conv1"]') })
+    .click();
+  await app.keyboard.press('Delete');
+  await expect(nodes(app)).toHaveCount(before - 1);
+}
+
+async function reload(app: Page): Promise<void> {
+  // A page with unsaved work asks; the answer is to go.
+  app.once('dialog', (dialog) => void dialog.accept());
+  await app.reload();
+}
+
+const offer = (app: Page) => app.getByRole('alertdialog', { name: /was not saved last time/ });
+
+/** A small network with weights that no Netloom ships. */
+function trained(): Uint8Array<ArrayBuffer> {
+  const weights = writeSafetensors([{ name: 'other.weight', shape: [1], data: new Float32Array([7]) }]);
+  const document: Document = {
+    version: 1,
+    name: 'Trained',
+    seed: 0,
+    weights: { id: 'mine', sha256: sha256(weights) },
+    nodes: {
+      a: {
+        id: 'a',
+        kind: 'operator',
+        parentId: null,
+        name: 'input',
+        position: { x: 0, y: 0 },
+        operator: 'Input',
+        attributes: {},
+      },
+    },
+    edges: {},
+  };
+  return writeNetloomFile(document, weights);
+}
+
+async function choose(app: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const choosing = app.waitForEvent('filechooser');
+  await app.keyboard.press('Control+o');
+  await (await choosing).setFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
+}
+
+test.describe('drafts', () => {
+  test('work survives a reload right after an edit', async ({ app }) => {
+    await openPreset(app, 'lenet5');
+    await edit(app);
+    const count = await nodes(app).count();
+    await reload(app);
+    await offer(app).getByRole('button', { name: 'Recover it' }).click();
+    await expect(nodes(app)).toHaveCount(count);
+    await expect(app).toHaveTitle(/^• LeNet-5/);
+    // Recovered is not yet saved: it is there again after the next reload.
+    await reload(app);
+    await expect(offer(app)).toBeVisible();
+  });
+
+  test('an offer that nobody answers is made again', async ({ app }) => {
+    await openPreset(app, 'lenet5');
+    await edit(app);
+    await reload(app);
+    await expect(offer(app)).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(offer(app)).toBeVisible();
+    await app.reload();
+    await expect(offer(app)).toBeVisible();
+    await offer(app).getByRole('button', { name: 'Delete the draft' }).click();
+    await expect(offer(app)).toBeHidden();
+    await app.reload();
+    await expect(app.getByRole('button', { name: 'Presets', exact: true })).toBeVisible();
+    await expect(offer(app)).toBeHidden();
+  });
+
+  test('saved work leaves no draft', async ({ app }) => {
+    await openPreset(app, 'lenet5');
+    await edit(app);
+    const downloading = app.waitForEvent('download');
+    await app.keyboard.press('Control+s');
+    await downloading;
+    await expect(notices(app).getByText('Saved LeNet-5.netloom')).toBeVisible();
+    await app.reload();
+    await expect(app.getByRole('button', { name: 'Presets', exact: true })).toBeVisible();
+    await expect(offer(app)).toBeHidden();
+  });
+});
+
+test.describe('saving', () => {
+  test('a key that is held down saves once; a later one saves again', async ({ app }) => {
+    const names: string[] = [];
+    app.on('download', (download) => names.push(download.suggestedFilename()));
+    await openPreset(app, 'lenet5');
+    await app.keyboard.down('Control');
+    for (let times = 0; times < 5; times += 1) {
+      await app.evaluate(() => {
+        const press = { key: 's', code: 'KeyS', ctrlKey: true, bubbles: true, cancelable: true };
+        for (let repeat = 0; repeat < 4; repeat += 1) {
+          document.body.dispatchEvent(new KeyboardEvent('keydown', press));
+        }
+      });
+    }
+    await app.keyboard.up('Control');
+    await expect(notices(app).getByText('Saved LeNet-5.netloom')).toBeVisible();
+    expect(names.length).toBeLessThanOrEqual(5);
+    const before = names.length;
+    const downloading = app.waitForEvent('download');
+    await app.keyboard.press('Control+s');
+    await downloading;
+    expect(names).toHaveLength(before + 1);
+  });
+
+  test('a container that is called x.json is saved as a container, with its weights', async ({ app }) => {
+    await choose(app, 'trained.json', trained());
+    await expect(app).toHaveTitle('Trained – Netloom');
+    const downloading = app.waitForEvent('download');
+    await app.keyboard.press('Control+s');
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('trained.netloom');
+    const bytes = new Uint8Array(await readFile(await download.path()));
+    expect(isZip(bytes)).toBe(true);
+    expect(readNetloomFile(bytes).weights).toBeDefined();
+  });
+
+  test('text that leaves weights behind says so', async ({ app }) => {
+    await choose(app, 'trained.netloom', trained());
+    await app.getByRole('menuitem', { name: 'File' }).click();
+    const downloading = app.waitForEvent('download');
+    await app.getByRole('menuitem', { name: 'Save As Text…' }).click();
+    expect((await downloading).suggestedFilename()).toBe('trained.netloom.json');
+    await expect(notices(app).getByText('trained.netloom.json holds no weights')).toBeVisible();
+  });
+});
+
+test('a file with unsaved work before it is opened after a question', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await edit(app);
+  await choose(app, 'trained.netloom', trained());
+  const question = app.getByRole('alertdialog', { name: 'Save the changes to “LeNet-5”?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(app).toHaveTitle(/^• LeNet-5/);
+  await choose(app, 'trained.netloom', trained());
+  await question.getByRole('button', { name: 'Don’t save' }).click();
+  await expect(app).toHaveTitle('Trained – Netloom');
+});

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createDraftWriter, type DraftWriter } from './draft-writer.ts';
+
+let state = 0;
+let begun: number[] = [];
+let errors: unknown[] = [];
+let end: ((error?: Error) => void)[] = [];
+let writer: DraftWriter;
+
+function change(): void {
+  state += 1;
+  writer.changed();
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  state = 0;
+  begun = [];
+  errors = [];
+  end = [];
+  writer = createDraftWriter({
+    delay: 500,
+    onError: (error) => errors.push(error),
+    write() {
+      if (state === 13) throw new Error('cannot be encoded');
+      begun.push(state);
+      return new Promise((resolve, reject) => {
+        end.push((error) => (error === undefined ? resolve() : reject(error)));
+      });
+    },
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+test('edits without a pause are kept every half second all the same', async () => {
+  for (let edit = 0; edit < 20; edit += 1) {
+    change();
+    await vi.advanceTimersByTimeAsync(100);
+    end.shift()?.();
+  }
+  expect(begun.length).toBeGreaterThanOrEqual(3);
+});
+
+test('one write at a time, and the newest is last', async () => {
+  change();
+  await vi.advanceTimersByTimeAsync(500);
+  change();
+  writer.flush();
+  change();
+  writer.flush();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual([1]);
+  end.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual([1, 3]);
+});
+
+test('work that cannot be encoded, and a write that fails, are told and stop no later one', async () => {
+  state = 12;
+  change();
+  await vi.advanceTimersByTimeAsync(500);
+  change();
+  await vi.advanceTimersByTimeAsync(500);
+  end.shift()?.(new Error('disk full'));
+  await vi.advanceTimersByTimeAsync(0);
+  change();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(errors.map(String)).toEqual(['Error: cannot be encoded', 'Error: disk full']);
+  expect(begun).toEqual([14, 15]);
+});
+
+test('held, it writes nothing; released, what came due', async () => {
+  writer.hold();
+  change();
+  writer.flush();
+  writer.flushLast();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(begun).toEqual([]);
+  writer.release();
+  expect(begun).toEqual([1]);
+});
+
+test('a page that goes writes at once, beside a write that has begun', async () => {
+  change();
+  await vi.advanceTimersByTimeAsync(500);
+  change();
+  writer.flushLast();
+  expect(begun).toEqual([1, 2]);
+});
+
+test('nothing is written where nothing changed', async () => {
+  writer.flush();
+  writer.flushLast();
+  writer.release();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(begun).toEqual([]);
+});
