@@ -1,5 +1,6 @@
 // The presets: cards to choose from, and arguments with live totals before one is opened.
 
+import { Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { analyse } from '../../shared/analysis/analyse.ts';
 import type { Totals } from '../../shared/analysis/types.ts';
@@ -28,6 +29,8 @@ export function Gallery({ open, onClose, onOpen }: GalleryProps) {
   const preset = PRESETS.find(({ id }) => id === chosen);
   const stored = (preset && byPreset[preset.id]) ?? NO_ARGUMENTS;
   const deferred = useDeferredValue(stored);
+  const [query, setQuery] = useState('');
+  const found = useMemo(() => PRESETS.filter((candidate) => matches(candidate, query)), [query]);
   const preview = useMemo(
     () => (open && preset ? previewOf(preset, deferred) : undefined),
     [open, preset, deferred],
@@ -52,18 +55,35 @@ export function Gallery({ open, onClose, onOpen }: GalleryProps) {
       }
     >
       <div className={styles.gallery}>
-        <ul className={styles.cards} aria-label="Architectures">
-          {PRESETS.map((candidate) => (
-            <li key={candidate.id}>
-              <Card
-                preset={candidate}
-                chosen={candidate.id === chosen}
-                onChoose={() => setChosen(candidate.id)}
-                onOpen={() => onOpen(candidate, byPreset[candidate.id] ?? NO_ARGUMENTS)}
-              />
-            </li>
-          ))}
-        </ul>
+        <div className={styles.choice}>
+          <label className={styles.search}>
+            <Search size={14} aria-hidden />
+            <input
+              type="search"
+              placeholder={`Search ${PRESETS.length} architectures by name, family, year or idea`}
+              aria-label="Search the presets"
+              value={query}
+              onChange={({ target }) => setQuery(target.value)}
+            />
+          </label>
+          {found.length === 0 ? (
+            <p className={styles.nothing}>
+              No architecture fits “{query}”. <Button onClick={() => setQuery('')}>Show all</Button>
+            </p>
+          ) : null}
+          <ul className={styles.cards} aria-label="Architectures">
+            {found.map((candidate) => (
+              <li key={candidate.id}>
+                <Card
+                  preset={candidate}
+                  chosen={candidate.id === chosen}
+                  onChoose={() => setChosen(candidate.id)}
+                  onOpen={() => onOpen(candidate, byPreset[candidate.id] ?? NO_ARGUMENTS)}
+                />
+              </li>
+            ))}
+          </ul>
+        </div>
         {preset === undefined ? null : (
           <div className={styles.detail}>
             <h3 className={styles.detailTitle}>{preset.title}</h3>
@@ -94,6 +114,15 @@ export function Gallery({ open, onClose, onOpen }: GalleryProps) {
       </div>
     </Modal>
   );
+}
+
+/** Every word of the query, somewhere in what the card says. */
+function matches({ id, title, family, year, idea }: Preset, query: string): boolean {
+  const text = `${id} ${title} ${family} ${year} ${idea}`.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 interface CardProps {
