@@ -290,7 +290,7 @@ test('unsaved work is asked about, saved as a download, and opens again', async 
   await node(app, 'conv1').click();
   await app.getByLabel('Output channels', { exact: true }).fill('8');
   await app.getByTestId('canvas').click({ position: { x: 40, y: 400 } });
-  await app.keyboard.press('Control+o');
+  await app.keyboard.press('Control+n');
   const question = app.getByRole('alertdialog');
   await expect(question).toContainText('Save the changes to “LeNet-5”?');
   await question.getByRole('button', { name: 'Cancel' }).click();

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { isZip } from '../shared/lib/sniff.ts';
 import { readNetloomFile, writeNetloomFile } from '../shared/document/container.ts';
+import { serialiseDocument } from '../shared/document/serialise.ts';
 import type { Document } from '../shared/document/types.ts';
 import { sha256 } from '../shared/lib/sha256.ts';
 import { writeSafetensors } from '../shared/weights/safetensors.ts';
@@ -164,5 +165,28 @@ test('a file with unsaved work before it is opened after a question', async ({ a
   await expect(app).toHaveTitle(/^• LeNet-5/);
   await choose(app, 'trained.netloom', trained());
   await question.getByRole('button', { name: 'Don’t save' }).click();
+  await expect(app).toHaveTitle('Trained – Netloom');
+});
+
+test('what is dropped on the window is opened, run, or refused with a reason', async ({ app }) => {
+  const drop = (name: string, type: string, text: string) =>
+    app.locator('.react-flow').evaluate(
+      (target, [fileName, fileType, content]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([content], fileName, { type: fileType }));
+        target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [name, type, text] as const,
+    );
+  await openPreset(app, 'lenet5');
+  await drop('model.onnx', '', 'model');
+  await expect(notices(app).getByText(/cannot be imported yet/)).toBeVisible();
+  await drop('notes.txt', 'text/plain', 'notes');
+  await expect(notices(app).getByText(/neither a network nor an image/)).toBeVisible();
+  await drop('cat.png', 'image/png', 'no image');
+  await expect(app.getByRole('tab', { name: 'Run' })).toHaveAttribute('aria-selected', 'true');
+  await expect(app.getByRole('tab', { name: 'Image' })).toHaveAttribute('aria-selected', 'true');
+  const text = serialiseDocument(readNetloomFile(trained()).document);
+  await drop('trained.netloom.json', 'application/json', text);
   await expect(app).toHaveTitle('Trained – Netloom');
 });

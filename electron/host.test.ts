@@ -152,6 +152,23 @@ it('passes on menu commands and files until it is told to stop', async () => {
   expect(commands).toEqual(['edit.undo']);
 });
 
+it('tells of files that were handed over and cannot be read', async () => {
+  const failures: unknown[] = [];
+  const files: OpenedFile[] = [];
+  host.onFailure((error) => failures.push(error));
+  host.onOpenFile((file) => files.push(file));
+  fake.window().webContents.send('failure', { code: 'recent', message: 'The list cannot be kept.' });
+  expect(failures).toMatchObject([{ code: 'recent', message: 'The list cannot be kept.' }]);
+  vi.spyOn(fake, 'fetch').mockResolvedValue(new Response(null, { status: 404 }));
+  fake.app.emit('second-instance', {}, ['netloom', home('net.netloom')], folder);
+  await expect.poll(() => failures).toHaveLength(2);
+  expect(failures[1]).toMatchObject({
+    code: 'file-missing',
+    message: expect.stringContaining('net.netloom'),
+  });
+  expect(files).toEqual([]);
+});
+
 it('leaves the clipboard to the page, and editing to a text field that has the focus', async () => {
   class Input {
     readonly type = 'text';

@@ -22,6 +22,7 @@ import { report, runCommand } from './commands.ts';
 import { listenToClipboard } from './clipboard.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { DraftDialog } from './DraftDialog.tsx';
+import { openDropped } from './dropped-files.ts';
 import { keepDrafts } from './drafts.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { choosePreset, openGivenFile } from './files.ts';
@@ -182,8 +183,9 @@ function useHost(): void {
       bindKeys(),
       listenToClipboard(),
       keepDrafts(),
-      followWeights((error) => notifyError('Trained weights cannot be used', error)),
+      followWeights((error) => notifyError('The network goes on with fresh weights', error)),
       host.onCommand(runCommand),
+      host.onFailure((error) => notifyError('Something went wrong with a file', error)),
       host.onOpenFile((file) => void openGivenFile(file)),
     ];
     return () => {
@@ -192,21 +194,20 @@ function useHost(): void {
   }, []);
 }
 
-const NETLOOM_FILE = /\.netloom(\.json)?$/i;
-
 function acceptFiles(event: DragEvent): void {
   if (event.defaultPrevented || !event.dataTransfer.types.includes('Files')) return;
   event.preventDefault();
   event.dataTransfer.dropEffect = 'copy';
 }
 
-/** A network dropped anywhere is opened; images belong to the run panel, which takes them itself. */
+/** A network dropped anywhere is opened, an image run; the run panel takes what is dropped on its input itself. */
 function dropFile(event: DragEvent): void {
   if (event.defaultPrevented || !event.dataTransfer.types.includes('Files')) return;
   event.preventDefault();
-  const file = [...event.dataTransfer.files].find(({ name }) => NETLOOM_FILE.test(name));
-  if (file === undefined) return;
-  void file
-    .arrayBuffer()
-    .then((buffer) => openGivenFile({ name: file.name, bytes: new Uint8Array(buffer), token: undefined }));
+  void openDropped(
+    [...event.dataTransfer.items].flatMap((item) => {
+      const file = item.getAsFile();
+      return file === null ? [] : [{ file, isFolder: item.webkitGetAsEntry()?.isDirectory === true }];
+    }),
+  );
 }

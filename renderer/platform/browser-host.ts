@@ -128,6 +128,7 @@ export function createBrowserHost(): Host {
     // A browser has no menus of ours, and hands over no files.
     onCommand: () => () => undefined,
     onOpenFile: () => () => undefined,
+    onFailure: () => () => undefined,
   };
 }
 

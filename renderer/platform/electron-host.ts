@@ -72,7 +72,12 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
     return { name: saved.name, token: saved.token ?? undefined };
   }
 
-  bridge.on('failure', ({ code, message }) => console.warn(`${code}: ${message}`));
+  const listeners = new Set<(error: unknown) => void>();
+  const fail = (error: unknown): void => {
+    if (listeners.size === 0) console.warn(error);
+    for (const listener of listeners) listener(error);
+  };
+  bridge.on('failure', ({ code, message }) => fail(new NetloomError(code, message)));
 
   return {
     kind: 'electron',
@@ -108,7 +113,7 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
       return draft === null ? undefined : download(draft.address, 'draft.netloom');
     },
     setDocumentState(state) {
-      void ask('document.state', { name: state.name, dirty: state.dirty });
+      ask('document.state', { name: state.name, dirty: state.dirty }).catch(fail);
     },
     onCommand(listener) {
       return bridge.on('command', (id) => {
@@ -116,17 +121,21 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
         // The browser's own copy and paste reach the page as events that carry the clipboard, which the page may
         // not ask for. The other commands mean the text while a field has the focus, else the nodes.
         const native = CLIPBOARD_COMMANDS.includes(id) || hasTextFocus();
-        if (command !== undefined && native) void ask('edit.native', { command });
+        if (command !== undefined && native) ask('edit.native', { command }).catch(fail);
         else listener(id);
       });
     },
     onOpenFile(listener) {
       const hand = (file: FileReference) => {
-        load(file).then(listener, (error: unknown) => console.warn(error));
+        load(file).then(listener, fail);
       };
       const off = bridge.on('openFile', hand);
-      void ask('file.takeHanded', undefined).then((files) => files.forEach(hand));
+      ask('file.takeHanded', undefined).then((files) => files.forEach(hand), fail);
       return off;
+    },
+    onFailure(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -55,4 +55,6 @@ export interface Host {
   onCommand(listener: (commandId: string) => void): () => void;
   /** A file handed over by the system (double-click, second instance). */
   onOpenFile(listener: (file: OpenedFile) => void): () => void;
+  /** What went wrong that no call waits for: such a file that cannot be read, a list that cannot be kept. */
+  onFailure(listener: (error: unknown) => void): () => void;
 }

@@ -1,0 +1,67 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { openDropped } from './dropped-files.ts';
+
+const { opened, images, errors, tabs } = vi.hoisted(() => ({
+  opened: [] as string[],
+  images: [] as string[],
+  errors: [] as (string | undefined)[][],
+  tabs: [] as string[],
+}));
+vi.mock('./files.ts', () => ({
+  openGivenFile({ name }: { name: string }) {
+    opened.push(name);
+    return Promise.resolve();
+  },
+}));
+vi.mock('../run/run-store.ts', () => ({ setFile: ({ name }: File) => images.push(name) }));
+vi.mock('../state/session-store.ts', () => ({ showTab: (tab: string) => tabs.push(tab) }));
+vi.mock('../ui/Toasts.tsx', () => ({
+  notifyError: (title: string, error: { code?: string }) => errors.push([title, error.code]),
+}));
+
+const file = (name: string, type = ''): File => new File(['{}'], name, { type });
+const drop = (...files: File[]): Promise<void> =>
+  openDropped(files.map((each) => ({ file: each, isFolder: false })));
+
+beforeEach(() => {
+  for (const list of [opened, images, errors, tabs]) list.length = 0;
+});
+
+test('of several files the network is opened', async () => {
+  await drop(file('a.txt'), file('cat.png', 'image/png'), file('net.netloom.json'));
+  expect([opened, images, errors]).toEqual([['net.netloom.json'], [], []]);
+});
+
+test('an image becomes the input, and the run panel shows it', async () => {
+  await drop(file('cat.jpg', 'image/jpeg'));
+  expect([images, tabs, errors]).toEqual([['cat.jpg'], ['run'], []]);
+});
+
+test.each([
+  ['model.onnx', 'onnx-import'],
+  ['notes.txt', 'file-unknown'],
+])('%s is refused with a reason: %s', async (name, code) => {
+  await drop(file(name));
+  expect(errors).toEqual([[`“${name}” was not opened`, code]]);
+  expect(opened).toEqual([]);
+});
+
+test('a folder is refused, whatever its name', async () => {
+  await openDropped([{ file: file('x.netloom'), isFolder: true }]);
+  expect(errors).toEqual([['“x.netloom” was not opened', 'file-not-regular']]);
+});
+
+test('a file that cannot be read is told', async () => {
+  const gone = file('x.netloom');
+  gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+  await drop(gone);
+  expect(errors).toEqual([['“x.netloom” was not opened', 'file-missing']]);
+});
+
+test('a file that is too large is refused before it is read', async () => {
+  const large = file('x.netloom');
+  Object.defineProperty(large, 'size', { value: 3e9 });
+  large.arrayBuffer = () => Promise.reject(new Error('read'));
+  await drop(large);
+  expect(errors).toEqual([['“x.netloom” was not opened', 'file-too-large']]);
+});
