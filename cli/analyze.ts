@@ -25,7 +25,7 @@ Figures are for batch 1. MACs are multiply-accumulates of convolutions and matri
       set: { type: 'string', multiple: true },
       json: { type: 'boolean' },
     });
-    const { network } = await loadSource(onlyPositional(positionals, 'The source'), values.set ?? []);
+    const { network } = await loadSource(onlyPositional(positionals, 'The source'), values.set ?? [], 'warn');
     const report = analysisReport(analyse(network));
     stdout.write(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : analysisTable(report));
   },

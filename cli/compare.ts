@@ -117,7 +117,7 @@ export function splitSource(source: string): readonly [source: string, settings:
 async function analyseSource(source: string): Promise<{ name: string; analysis: Analysis }> {
   const [plain, settings] = splitSource(source);
   try {
-    const { document, network } = await loadSource(plain, settings);
+    const { document, network } = await loadSource(plain, settings, 'warn');
     return { name: document.name, analysis: analyse(network) };
   } catch (error) {
     // Errors of files name the file; with several presets, only the source tells whose argument is wrong.

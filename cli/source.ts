@@ -1,6 +1,7 @@
 // Sources of networks: presets with arguments, and files. Ends in a document, its network and its weights.
 
 import { readFile, stat } from 'node:fs/promises';
+import { stderr } from 'node:process';
 import { readNetloomFile } from '../shared/document/container.ts';
 import type { Document, WeightsReference } from '../shared/document/types.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
@@ -22,12 +23,20 @@ export interface LoadedSource {
 /** Larger documents than this are refused before they are read. */
 const MAX_FILE_BYTES = 8 * 2 ** 30;
 
-/** @param settings `name=value` arguments of a preset */
-export async function loadSource(source: string, settings: readonly string[]): Promise<LoadedSource> {
+/**
+ * @param settings `name=value` arguments of a preset
+ * @param without what becomes of a document whose stored weights cannot be had: `refuse` where numbers come of it,
+ *   `warn` where shapes and costs are the same without them
+ */
+export async function loadSource(
+  source: string,
+  settings: readonly string[],
+  without: 'refuse' | 'warn' = 'refuse',
+): Promise<LoadedSource> {
   const { document, weights } = source.startsWith('preset:')
     ? { document: presetDocument(source.slice('preset:'.length), settings), weights: undefined }
     : await fileDocument(source, settings);
-  const stored = weights ?? (await bundledWeights(document.weights));
+  const stored = weights ?? (await bundledOrWarning(document.weights, without));
   const tensors = stored === undefined ? undefined : storedTensors(readSafetensors(stored));
   return { document, network: expand(document, LIBRARY, tensors), stored };
 }
@@ -100,12 +109,22 @@ export async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer>> 
   }
 }
 
+async function bundledOrWarning(reference: WeightsReference | undefined, without: 'refuse' | 'warn') {
+  try {
+    return await bundledWeights(reference);
+  } catch (error) {
+    if (without === 'refuse' || !(error instanceof NetloomError)) throw error;
+    stderr.write(`warning: ${error.message} The figures are those of fresh weights.\n`);
+    return undefined;
+  }
+}
+
 async function bundledWeights(reference: WeightsReference | undefined): Promise<Uint8Array | undefined> {
   if (reference === undefined) return undefined;
   const file = bundledWeightsFile(reference.id);
   if (file === undefined) {
     throw new NetloomError(
-      'unknown-weights',
+      'weights-missing',
       `The document refers to weights "${reference.id}", which neither the file nor Netloom holds.`,
     );
   }

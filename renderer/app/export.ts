@@ -4,6 +4,7 @@
 import { compile } from '../../shared/compile/compile.ts';
 import type { Document } from '../../shared/document/types.ts';
 import type { SavedFile } from '../../shared/host/host.ts';
+import { NetloomError } from '../../shared/lib/errors.ts';
 import { expand } from '../../shared/network/expand.ts';
 import { modelChunks } from '../../shared/weights/write-model.ts';
 import { LIBRARY } from '../presets/index.ts';
@@ -34,7 +35,7 @@ export async function prepareExport(
   weights: Uint8Array<ArrayBuffer> | undefined,
   { opset, dynamicBatch }: ExportSettings,
 ): Promise<PreparedExport> {
-  const stored = weights ?? (await shippedWeights(document));
+  const stored = weights ?? (await exportedWeights(document));
   const tensors = stored === undefined ? undefined : tensorsOf(stored);
   const network = expand(document, LIBRARY, tensors);
   const { model, weights: specs } = compile(network, { opset, dynamicBatch, name: document.name });
@@ -60,6 +61,16 @@ export async function prepareExport(
       });
     },
   };
+}
+
+/** Unlike a run, an exported file says nothing of weights that were missing: it is not written without them. */
+async function exportedWeights(document: Document): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return await shippedWeights(document);
+  } catch (error) {
+    if (!(error instanceof NetloomError)) throw error;
+    throw new NetloomError(error.code, `${error.message} It is not exported without them.`, { cause: error });
+  }
 }
 
 /** Lets the window handle what has happened meanwhile. */
