@@ -166,16 +166,3 @@ test('a network is kept as text, one record a line, and opens again', async ({ a
   await (await choosing).setFiles(await download.path());
   await expect(app.locator('[data-total="Parameters"]')).toHaveText('Parameters 11.7 M');
 });
-
-test('the gallery finds architectures by name, family, year and idea', async ({ app }) => {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  const gallery = app.getByRole('dialog', { name: 'Presets' });
-  const cards = gallery.getByRole('list', { name: 'Architectures' }).getByRole('listitem');
-  await gallery.getByLabel('Search the presets').fill('densenet 2017');
-  await expect(cards).toHaveCount(0);
-  await gallery.getByRole('button', { name: 'Show all' }).click();
-  await gallery.getByLabel('Search the presets').fill('densenet');
-  await expect(cards).toHaveCount(4);
-  await gallery.locator('[data-preset="densenet121"]').dblclick();
-  await expect(app.locator('[data-total="Parameters"]')).toHaveText('Parameters 7.98 M');
-});

@@ -1,18 +1,16 @@
-// The presets: cards to choose from, and arguments with live totals before one is opened.
+// The presets: a timeline to choose from, and arguments with live totals before one is opened.
 
-import { Search } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
-import { analyse } from '../../shared/analysis/analyse.ts';
-import type { Totals } from '../../shared/analysis/types.ts';
-import { expand } from '../../shared/network/expand.ts';
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
-import type { Problem } from '../../shared/operators/define.ts';
-import { LIBRARY, PRESETS } from '../presets/index.ts';
+import { PRESETS } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
 import { Button } from '../ui/Button.tsx';
-import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
-import { bytes, compact, grouped, wireShape } from '../ui/format.ts';
 import { Modal } from '../ui/Modal.tsx';
+import { Detail } from './Detail.tsx';
+import { FilterBar, NO_FILTER } from './Filter.tsx';
+import { findPresets } from './find.ts';
+import { previewOf } from './preview.ts';
+import { Timeline } from './Timeline.tsx';
 import styles from './Gallery.module.css';
 
 interface GalleryProps {
@@ -26,205 +24,115 @@ const NO_ARGUMENTS: StoredValues = {};
 export function Gallery({ open, onClose, onOpen }: GalleryProps) {
   const [chosen, setChosen] = useState(PRESETS[0]?.id);
   const [byPreset, setByPreset] = useState<Readonly<Record<string, StoredValues>>>({});
-  const preset = PRESETS.find(({ id }) => id === chosen);
+  const [filter, setFilter] = useState(NO_FILTER);
+  // What was chosen and typed stays from one opening to the next; a search that hides presets does not.
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    setFilter(NO_FILTER);
+  }
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useTyping(open, search);
+
+  const found = useMemo(() => findPresets(PRESETS, filter.query, filter.family), [filter]);
+  const preset = found.presets.find(({ id }) => id === chosen) ?? found.best;
   const stored = (preset && byPreset[preset.id]) ?? NO_ARGUMENTS;
-  const deferred = useDeferredValue(stored);
-  const [query, setQuery] = useState('');
-  const found = useMemo(() => PRESETS.filter((candidate) => matches(candidate, query)), [query]);
+  // Typing goes on while the totals of a large network are worked out.
+  const wanted = useMemo(() => ({ preset, stored }), [preset, stored]);
+  const deferred = useDeferredValue(wanted);
   const preview = useMemo(
-    () => (open && preset ? previewOf(preset, deferred) : undefined),
-    [open, preset, deferred],
+    () => (open && deferred.preset !== undefined ? previewOf(deferred.preset, deferred.stored) : undefined),
+    [open, deferred],
   );
+  // Totals of the arguments just before may stand for a moment; another preset's may not.
+  const shown = deferred.preset === preset ? preview : undefined;
+
+  const openIt = (one: Preset): void => onOpen(one, byPreset[one.id] ?? NO_ARGUMENTS);
+  const card = (): HTMLElement | null =>
+    list.current?.querySelector<HTMLElement>('[aria-selected="true"]') ?? null;
+  const refused = preset === undefined || shown?.problem !== undefined;
   return (
     <Modal
       open={open}
-      wide
+      wide="full"
       title="Presets"
       onClose={onClose}
+      initialFocus={card}
+      header={
+        <FilterBar
+          filter={filter}
+          found={found.presets.length}
+          search={search}
+          onChange={setFilter}
+          onEnter={() => {
+            if (!refused) openIt(preset);
+          }}
+          onDown={() => card()?.focus()}
+        />
+      }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            disabled={preset === undefined || preview?.problem !== undefined}
-            onClick={() => preset && onOpen(preset, stored)}
-          >
+          <Button look="primary" disabled={refused} onClick={() => preset && openIt(preset)}>
             {preset === undefined ? 'Open' : `Open ${preset.title}`}
           </Button>
         </>
       }
     >
-      <div className={styles.gallery}>
-        <div className={styles.choice}>
-          <label className={styles.search}>
-            <Search size={14} aria-hidden />
-            <input
-              type="search"
-              placeholder={`Search ${PRESETS.length} architectures by name, family, year or idea`}
-              aria-label="Search the presets"
-              value={query}
-              onChange={({ target }) => setQuery(target.value)}
-            />
-          </label>
-          {found.length === 0 ? (
-            <p className={styles.nothing}>
-              No architecture fits “{query}”. <Button onClick={() => setQuery('')}>Show all</Button>
-            </p>
-          ) : null}
-          <ul className={styles.cards} aria-label="Architectures">
-            {found.map((candidate) => (
-              <li key={candidate.id}>
-                <Card
-                  preset={candidate}
-                  chosen={candidate.id === chosen}
-                  onChoose={() => setChosen(candidate.id)}
-                  onOpen={() => onOpen(candidate, byPreset[candidate.id] ?? NO_ARGUMENTS)}
-                />
-              </li>
-            ))}
-          </ul>
+      {preset === undefined ? (
+        <div className={styles.nothing}>
+          <p>{emptiness(filter)}</p>
+          <Button
+            onClick={() => {
+              setFilter(NO_FILTER);
+              search.current?.focus();
+            }}
+          >
+            Show all
+          </Button>
         </div>
-        {preset === undefined ? null : (
-          <div className={styles.detail}>
-            <h3 className={styles.detailTitle}>{preset.title}</h3>
-            <p className={styles.citation}>{preset.paper.citation}</p>
-            <h4>Arguments</h4>
-            <SchemaForm
-              schema={preset.arguments}
-              stored={stored}
-              {...(preview?.problem?.attribute === undefined
-                ? {}
-                : { errors: new Map([[preview.problem.attribute, preview.problem.message]]) })}
-              onChange={(name, value) => {
-                const { [name]: _before, ...others } = stored;
-                const next = value === undefined ? others : { ...others, [name]: value };
-                setByPreset((before) => ({ ...before, [preset.id]: next }));
-              }}
-            />
-            {preview?.problem !== undefined && preview.problem.attribute === undefined ? (
-              <p role="alert" className={styles.problem}>
-                {preview.problem.message}
-              </p>
-            ) : null}
-            {preview?.totals === undefined ? null : (
-              <PreviewTotals preview={preview} totals={preview.totals} />
-            )}
-          </div>
-        )}
-      </div>
+      ) : (
+        <div className={styles.gallery}>
+          <Timeline
+            presets={found.presets}
+            chosen={preset.id}
+            list={list}
+            onChoose={setChosen}
+            onOpen={openIt}
+          />
+          <Detail
+            preset={preset}
+            stored={stored}
+            preview={shown}
+            onChange={(next) => setByPreset((before) => ({ ...before, [preset.id]: next }))}
+          />
+        </div>
+      )}
     </Modal>
   );
 }
 
-/** Every word of the query, somewhere in what the card says. */
-function matches({ id, title, family, year, idea }: Preset, query: string): boolean {
-  const text = `${id} ${title} ${family} ${year} ${idea}`.toLowerCase();
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+function emptiness({ query, family }: typeof NO_FILTER): string {
+  const among = family === '' ? '' : ` in the family ${family}`;
+  return `No preset${among} answers “${query.trim()}”. Names, families, years and ideas are searched.`;
 }
 
-interface CardProps {
-  readonly preset: Preset;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
-  readonly onOpen: () => void;
-}
-
-function Card({ preset, chosen, onChoose, onOpen }: CardProps) {
-  const { inputShape } = defaultsOf(preset);
-  return (
-    <button
-      type="button"
-      className={styles.card}
-      aria-pressed={chosen}
-      data-preset={preset.id}
-      onClick={onChoose}
-      onDoubleClick={onOpen}
-    >
-      <span className={styles.cardHead}>
-        <strong>{preset.title}</strong>
-        <span className={styles.year}>{preset.year}</span>
-      </span>
-      <span className={styles.idea}>{preset.idea}</span>
-      <span className={styles.figures}>
-        <span>{compact(preset.reference.parameters)} params</span>
-        <span>{gmacs(preset.reference.gmacs)}</span>
-        <span>{inputShape}</span>
-      </span>
-    </button>
-  );
-}
-
-/** `4.09 GMACs`, `0.42 MMACs`. */
-function gmacs(value: number): string {
-  const [number, prefix = ''] = compact(value * 1e9).split(' ');
-  return `${number} ${prefix}MACs`;
-}
-
-interface Preview {
-  readonly problem?: Problem;
-  readonly totals?: Totals;
-  readonly input?: string;
-  readonly output?: string;
-}
-
-function previewOf(preset: Preset, stored: StoredValues): Preview {
-  const built = preset.build(stored);
-  if ('code' in built) return { problem: built };
-  const { totals, network, diagnostics } = analyse(expand(built, LIBRARY));
-  const error = diagnostics.find(({ severity }) => severity === 'error');
-  if (error !== undefined)
-    return { problem: { code: error.code, message: `${error.path}: ${error.message}` } };
-  const inputType = network.nodes[network.inputs[0] ?? -1]?.outputTypes?.[0];
-  const outputType = network.nodes[network.outputs[0] ?? -1]?.inputTypes[0];
-  return {
-    totals,
-    ...(inputType === undefined ? {} : { input: wireShape(inputType.shape) }),
-    ...(outputType === undefined ? {} : { output: wireShape(outputType.shape) }),
-  };
-}
-
-const defaults = new Map<string, { readonly inputShape: string }>();
-
-/** The input at the default arguments, worked out once per preset. */
-function defaultsOf(preset: Preset): { readonly inputShape: string } {
-  let known = defaults.get(preset.id);
-  if (known === undefined) {
-    known = { inputShape: previewOf(preset, NO_ARGUMENTS).input ?? '' };
-    defaults.set(preset.id, known);
-  }
-  return known;
-}
-
-function PreviewTotals({ preview, totals }: { readonly preview: Preview; readonly totals: Totals }) {
-  return (
-    <dl className={styles.totals} aria-label="Totals">
-      <div>
-        <dt>Parameters</dt>
-        <dd>{grouped(totals.parameters)}</dd>
-      </div>
-      <div>
-        <dt>MACs</dt>
-        <dd>{compact(totals.macs)}</dd>
-      </div>
-      <div>
-        <dt>Weights</dt>
-        <dd>{bytes(totals.weightBytes)}</dd>
-      </div>
-      <div>
-        <dt>Peak memory</dt>
-        <dd>{bytes(totals.peakActivationBytes)}</dd>
-      </div>
-      <div>
-        <dt>Input</dt>
-        <dd>{preview.input}</dd>
-      </div>
-      <div>
-        <dt>Output</dt>
-        <dd>{preview.output}</dd>
-      </div>
-    </dl>
-  );
+/** Letters typed anywhere in the dialog but in a field go to the search. */
+function useTyping(open: boolean, search: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    if (!open) return undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.key.length !== 1 || event.key === ' ') return;
+      const { target } = event;
+      if (!(target instanceof Element) || target.closest('input, textarea, [role="combobox"]')) return;
+      // Lists that open above the dialog search themselves.
+      if (target.closest('[data-dialog]') === null) return;
+      // The letter itself lands in the field that has the focus when the event is done.
+      search.current?.focus();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [open, search]);
 }

@@ -9,14 +9,18 @@ import styles from './controls.module.css';
 interface ModalProps {
   readonly open: boolean;
   readonly title: string;
-  readonly wide?: boolean;
+  /** `full` takes most of the window. */
+  readonly wide?: boolean | 'full';
   readonly onClose: () => void;
+  /** What takes the focus when it opens; the window itself otherwise. */
+  readonly initialFocus?: () => HTMLElement | null;
   readonly header?: ReactNode;
   readonly footer?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Modal({ open, title, wide = false, onClose, header, footer, children }: ModalProps) {
+export function Modal(props: ModalProps) {
+  const { open, title, wide = false, onClose, initialFocus, header, footer, children } = props;
   // The window itself takes the focus: on the close button it would open that button's tooltip.
   const popup = useRef<HTMLDivElement>(null);
   // A dialog that a key opened gives the focus back to nothing, rather than to a button used long ago.
@@ -35,12 +39,12 @@ export function Modal({ open, title, wide = false, onClose, header, footer, chil
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup
           ref={popup}
-          initialFocus={popup}
+          initialFocus={() => initialFocus?.() ?? popup.current}
           finalFocus={() =>
             before.current instanceof HTMLElement && before.current !== document.body ? before.current : false
           }
           data-dialog=""
-          className={`${styles.dialog} ${wide ? styles.wide : ''}`}
+          className={`${styles.dialog} ${wide === 'full' ? styles.full : wide ? styles.wide : ''}`}
         >
           <header className={styles.dialogHeader}>
             <Dialog.Title className={styles.dialogTitle}>{title}</Dialog.Title>
