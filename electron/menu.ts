@@ -3,6 +3,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import {
   MENU_COMMANDS,
+  MENU_ORDER,
   MENU_TITLES,
   type CommandId,
   type MenuCommand,
@@ -15,14 +16,12 @@ export interface MenuActions {
   openLink(url: string): void;
 }
 
-const ORDER: readonly MenuId[] = ['file', 'edit', 'view', 'arrange', 'run', 'help'];
-
 export function menuTemplate(
   actions: MenuActions,
   platform: NodeJS.Platform = process.platform,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
-  const menus = ORDER.map((menu): MenuItemConstructorOptions => ({
+  const menus = MENU_ORDER.map((menu): MenuItemConstructorOptions => ({
     label: MENU_TITLES[menu],
     submenu: [...commandItems(menu, actions, mac), ...ownItems(menu, actions, mac)],
   }));
@@ -63,6 +62,7 @@ function ownItems(menu: MenuId, actions: MenuActions, mac: boolean): MenuItemCon
     case 'edit':
     case 'arrange':
     case 'run':
+    case 'tools':
       return [];
   }
 }

@@ -1,7 +1,7 @@
 // The list of shortcuts, from the command table and the gestures of the mouse.
 
 import { useState } from 'react';
-import { MENU_TITLES, type MenuId } from '../../shared/host/commands.ts';
+import { MENU_ORDER, MENU_TITLES } from '../../shared/host/commands.ts';
 import { Modal } from '../ui/Modal.tsx';
 import { COMMANDS } from './commands.ts';
 import { showKeys } from './key-names.ts';
@@ -33,10 +33,7 @@ const ROWS: readonly Row[] = [
   ...GESTURES,
 ];
 
-const GROUPS: readonly string[] = [
-  ...(['file', 'edit', 'view', 'arrange', 'run', 'help'] satisfies MenuId[]).map((menu) => MENU_TITLES[menu]),
-  'Mouse',
-];
+const GROUPS: readonly string[] = [...MENU_ORDER.map((menu) => MENU_TITLES[menu]), 'Mouse'];
 
 interface ShortcutsProps {
   readonly open: boolean;

@@ -4,7 +4,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Menubar } from '@base-ui/react/menubar';
 import { ChevronRight, Monitor, Moon, Play, Sun } from 'lucide-react';
 import { Fragment } from 'react';
-import { MENU_TITLES, type MenuId } from '../../shared/host/commands.ts';
+import { MENU_ORDER, MENU_TITLES } from '../../shared/host/commands.ts';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { isDirty, useDocument, useDocumentStore } from '../state/document-store.ts';
 import { openLevel, setTheme, useSession, type Theme } from '../state/session-store.ts';
@@ -14,8 +14,6 @@ import { COMMANDS, findCommand, runCommand } from './commands.ts';
 import { host } from './host.ts';
 import { showKeys } from './key-names.ts';
 import styles from './App.module.css';
-
-const MENUS: readonly MenuId[] = ['file', 'edit', 'view', 'arrange', 'help'];
 
 export function TopBar() {
   return (
@@ -42,7 +40,7 @@ function keysOf(id: string): string {
 function Menus() {
   return (
     <Menubar className={styles.menus}>
-      {MENUS.map((menu) => (
+      {MENU_ORDER.map((menu) => (
         <Menu.Root key={menu}>
           <Menu.Trigger className={styles.menu}>{MENU_TITLES[menu]}</Menu.Trigger>
           <Menu.Portal>

@@ -5,23 +5,11 @@ import { canvas } from '../canvas/handle.ts';
 import { COMMANDS, type AppCommand } from './commands.ts';
 import { bindingOf } from './key-names.ts';
 
-/** Text fields keep their keys, but for those with Ctrl or Cmd that they have no use for. */
-const IN_FIELDS = new Set([
-  'file.new',
-  'file.open',
-  'file.save',
-  'file.saveAs',
-  'file.exportOnnx',
-  'run.run',
-  'edit.find',
-  'view.commands',
-]);
-
 /** Binds every command's keys to the window. */
 export function bindKeys(): () => void {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
   for (const command of COMMANDS) {
-    if (command.native === true) continue;
+    if (command.native) continue;
     for (const keys of command.keys) bindings[bindingOf(keys)] = (event) => answer(command, event);
   }
   return tinykeys(window, bindings, { ignore: () => false });
@@ -32,7 +20,7 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
   const target = event.target instanceof HTMLElement ? event.target : undefined;
   const inField =
     target?.closest('input, textarea, select, [contenteditable="true"]') !== null && target !== undefined;
-  if (inField && !IN_FIELDS.has(command.id)) return;
+  if (inField && !command.inFields) return;
   const inPopup = document.querySelector('[data-dialog], [role="menu"], [role="listbox"]');
   if (inPopup !== null) return;
   if (!isCanvasKey(event, target)) return;

@@ -1,6 +1,7 @@
-// The commands that menus and keys share: what they are called and where they stand. What they do is the app's.
+// Every command: what it is called, where it stands, which keys it answers. Menus, the command palette and the
+// sheet of shortcuts are made from this table; what the commands do is the app's.
 
-export type MenuId = 'file' | 'edit' | 'view' | 'arrange' | 'run' | 'help';
+export type MenuId = 'file' | 'edit' | 'view' | 'arrange' | 'run' | 'tools' | 'help';
 
 export interface MenuCommand {
   readonly id: string;
@@ -12,6 +13,10 @@ export interface MenuCommand {
   readonly alternatives?: readonly string[];
   /** A line above it in the menu. */
   readonly startsGroup?: true;
+  /** Its keys work while a text field has the focus, which has no use for them. */
+  readonly inFields?: true;
+  /** Its keys belong to the browser's own copy, cut and paste events. */
+  readonly native?: true;
 }
 
 export const MENU_TITLES: Readonly<Record<MenuId, string>> = {
@@ -20,16 +25,33 @@ export const MENU_TITLES: Readonly<Record<MenuId, string>> = {
   view: 'View',
   arrange: 'Arrange',
   run: 'Run',
+  tools: 'Tools',
   help: 'Help',
 };
 
+/** From left to right. */
+export const MENU_ORDER: readonly MenuId[] = ['file', 'edit', 'view', 'arrange', 'run', 'help'];
+
 /** In menu order. */
 export const MENU_COMMANDS = [
-  { id: 'file.new', title: 'New', menu: 'file', accelerator: 'CommandOrControl+N' },
-  { id: 'file.open', title: 'Open…', menu: 'file', accelerator: 'CommandOrControl+O' },
+  { id: 'file.new', title: 'New', menu: 'file', accelerator: 'CommandOrControl+N', inFields: true },
+  { id: 'file.open', title: 'Open…', menu: 'file', accelerator: 'CommandOrControl+O', inFields: true },
   { id: 'file.presets', title: 'New from Preset…', menu: 'file' },
-  { id: 'file.save', title: 'Save', menu: 'file', accelerator: 'CommandOrControl+S', startsGroup: true },
-  { id: 'file.saveAs', title: 'Save As…', menu: 'file', accelerator: 'CommandOrControl+Shift+S' },
+  {
+    id: 'file.save',
+    title: 'Save',
+    menu: 'file',
+    accelerator: 'CommandOrControl+S',
+    startsGroup: true,
+    inFields: true,
+  },
+  {
+    id: 'file.saveAs',
+    title: 'Save As…',
+    menu: 'file',
+    accelerator: 'CommandOrControl+Shift+S',
+    inFields: true,
+  },
   { id: 'file.saveAsText', title: 'Save As Text…', menu: 'file' },
   {
     id: 'file.exportOnnx',
@@ -37,6 +59,7 @@ export const MENU_COMMANDS = [
     menu: 'file',
     accelerator: 'CommandOrControl+E',
     startsGroup: true,
+    inFields: true,
   },
 
   { id: 'edit.undo', title: 'Undo', menu: 'edit', accelerator: 'CommandOrControl+Z' },
@@ -47,9 +70,17 @@ export const MENU_COMMANDS = [
     accelerator: 'CommandOrControl+Shift+Z',
     alternatives: ['CommandOrControl+Y'],
   },
-  { id: 'edit.cut', title: 'Cut', menu: 'edit', accelerator: 'CommandOrControl+X', startsGroup: true },
-  { id: 'edit.copy', title: 'Copy', menu: 'edit', accelerator: 'CommandOrControl+C' },
-  { id: 'edit.paste', title: 'Paste', menu: 'edit', accelerator: 'CommandOrControl+V' },
+  {
+    id: 'edit.cut',
+    title: 'Cut',
+    menu: 'edit',
+    accelerator: 'CommandOrControl+X',
+    startsGroup: true,
+    native: true,
+  },
+  { id: 'edit.copy', title: 'Copy', menu: 'edit', accelerator: 'CommandOrControl+C', native: true },
+  { id: 'edit.paste', title: 'Paste', menu: 'edit', accelerator: 'CommandOrControl+V', native: true },
+  { id: 'edit.duplicate', title: 'Duplicate', menu: 'edit', accelerator: 'CommandOrControl+D' },
   { id: 'edit.delete', title: 'Delete', menu: 'edit', accelerator: 'Delete', alternatives: ['Backspace'] },
   {
     id: 'edit.selectAll',
@@ -58,17 +89,31 @@ export const MENU_COMMANDS = [
     accelerator: 'CommandOrControl+A',
     startsGroup: true,
   },
-  { id: 'edit.find', title: 'Find…', menu: 'edit', accelerator: 'CommandOrControl+F', startsGroup: true },
+  {
+    id: 'edit.find',
+    title: 'Find…',
+    menu: 'edit',
+    accelerator: 'CommandOrControl+F',
+    startsGroup: true,
+    inFields: true,
+  },
+  { id: 'edit.rename', title: 'Rename', menu: 'edit', accelerator: 'F2' },
+  { id: 'edit.add', title: 'Add Layer…', menu: 'edit', accelerator: 'Tab', startsGroup: true },
 
   {
     id: 'view.commands',
     title: 'Command Palette…',
     menu: 'view',
     accelerator: 'CommandOrControl+K',
+    inFields: true,
   },
   { id: 'view.fit', title: 'Fit', menu: 'view', accelerator: '1', startsGroup: true },
+  { id: 'view.fitSelection', title: 'Fit Selection', menu: 'view', accelerator: 'F', alternatives: ['.'] },
+  { id: 'view.zoom100', title: 'Zoom to 100 %', menu: 'view', accelerator: '0' },
   { id: 'view.zoomIn', title: 'Zoom In', menu: 'view', accelerator: 'CommandOrControl+Plus' },
   { id: 'view.zoomOut', title: 'Zoom Out', menu: 'view', accelerator: 'CommandOrControl+-' },
+  { id: 'view.enter', title: 'Open Block', menu: 'view', accelerator: 'Enter', startsGroup: true },
+  { id: 'view.leave', title: 'Leave Block', menu: 'view', accelerator: 'Escape' },
   { id: 'view.toggleTheme', title: 'Light or Dark', menu: 'view', startsGroup: true },
 
   { id: 'arrange.tidy', title: 'Tidy', menu: 'arrange', accelerator: 'Shift+Alt+T' },
@@ -82,10 +127,15 @@ export const MENU_COMMANDS = [
   { id: 'arrange.ungroup', title: 'Ungroup', menu: 'arrange', accelerator: 'CommandOrControl+Shift+G' },
   { id: 'arrange.detach', title: 'Detach from Template', menu: 'arrange' },
 
-  { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter' },
+  { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter', inFields: true },
+
+  { id: 'help.shortcuts', title: 'Keyboard Shortcuts', menu: 'help', accelerator: 'Shift+?' },
 ] as const satisfies readonly MenuCommand[];
 
 export type CommandId = (typeof MENU_COMMANDS)[number]['id'];
+
+/** The commands of one menu. */
+export type CommandOf<M extends MenuId> = Extract<CommandId, `${M}.${string}`>;
 
 export function isCommandId(id: string): id is CommandId {
   return MENU_COMMANDS.some((command) => command.id === id);

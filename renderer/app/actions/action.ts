@@ -1,0 +1,50 @@
+// What a command of the table does, and the questions that several of them ask.
+
+import type { CommandOf, MenuId } from '../../../shared/host/commands.ts';
+import type { Problem } from '../../../shared/operators/define.ts';
+import { analysisOf, levelAt } from '../../state/analysis.ts';
+import { currentDocument } from '../../state/document-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { notify } from '../../ui/Toasts.tsx';
+
+export interface Action {
+  run(): void;
+  /** Without it, always. */
+  readonly enabled?: () => boolean;
+}
+
+/** An action for every command of a menu. */
+export type Actions<M extends MenuId> = Readonly<Record<CommandOf<M>, Action>>;
+
+/** Shows why an edit was refused. */
+export function report(problem: Problem | undefined): void {
+  if (problem !== undefined) notify({ type: 'error', title: 'Not possible', description: problem.message });
+}
+
+export function openedLevel() {
+  return levelAt(analysisOf(currentDocument()), useSession.getState().level);
+}
+
+export function hasNodes(): boolean {
+  return useSession.getState().nodes.length > 0;
+}
+
+export function hasSelection(): boolean {
+  return hasNodes() || useSession.getState().edges.length > 0;
+}
+
+/** Whether the open level has anything in it. */
+export function hasAny(): boolean {
+  return openedLevel().elements.size > 0;
+}
+
+export function isEditable(): boolean {
+  return openedLevel().parentId !== undefined;
+}
+
+/** The path of the one selected node, where it is a block. */
+export function selectedBlock(): string | undefined {
+  const { nodes } = useSession.getState();
+  const element = nodes.length === 1 ? openedLevel().elements.get(nodes[0]!) : undefined;
+  return element === undefined || element.record.kind === 'operator' ? undefined : element.path;
+}

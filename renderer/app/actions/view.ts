@@ -1,0 +1,48 @@
+// What is seen: the zoom, the open block, the theme, the command palette.
+
+import { canvas } from '../../canvas/handle.ts';
+import { analysisOf } from '../../state/analysis.ts';
+import { currentDocument } from '../../state/document-store.ts';
+import {
+  openLevel,
+  parentPath,
+  select,
+  setTheme,
+  showDialog,
+  useSession,
+} from '../../state/session-store.ts';
+import { hasAny, hasSelection, openedLevel, selectedBlock, type Actions } from './action.ts';
+
+export const VIEW_ACTIONS: Actions<'view'> = {
+  'view.commands': { run: () => showDialog('commands') },
+  'view.fit': { run: () => canvas()?.fit('all'), enabled: hasAny },
+  'view.fitSelection': { run: () => canvas()?.fit('selection'), enabled: hasAny },
+  'view.zoom100': { run: () => canvas()?.zoomTo(1) },
+  'view.zoomIn': { run: () => canvas()?.zoomBy(1.25) },
+  'view.zoomOut': { run: () => canvas()?.zoomBy(1 / 1.25) },
+  'view.enter': { run: enterBlock, enabled: () => selectedBlock() !== undefined },
+  'view.leave': { run: leaveBlock, enabled: () => useSession.getState().level !== '' || hasSelection() },
+  'view.toggleTheme': { run: toggleTheme },
+};
+
+function toggleTheme(): void {
+  const { theme } = useSession.getState();
+  const dark = theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
+  setTheme(dark ? 'light' : 'dark');
+}
+
+function enterBlock(): void {
+  const path = selectedBlock();
+  if (path !== undefined) openLevel(path);
+}
+
+/** First lets go of the selection, then leaves the block with that block selected. */
+function leaveBlock(): void {
+  if (hasSelection()) {
+    select([]);
+    return;
+  }
+  const level = openedLevel();
+  const block = analysisOf(currentDocument()).network.elements.get(level.path);
+  openLevel(parentPath(level.path), block === undefined ? [] : [block.record.id]);
+}
