@@ -109,7 +109,7 @@ export const MENU_COMMANDS = [
   },
   { id: 'view.fit', title: 'Fit', menu: 'view', accelerator: '1', startsGroup: true },
   { id: 'view.fitSelection', title: 'Fit Selection', menu: 'view', accelerator: 'F', alternatives: ['.'] },
-  { id: 'view.zoom100', title: 'Zoom to 100 %', menu: 'view', accelerator: '0' },
+  { id: 'view.actualSize', title: 'Zoom to 100 %', menu: 'view', accelerator: '0' },
   { id: 'view.zoomIn', title: 'Zoom In', menu: 'view', accelerator: 'CommandOrControl+Plus' },
   { id: 'view.zoomOut', title: 'Zoom Out', menu: 'view', accelerator: 'CommandOrControl+-' },
   { id: 'view.enter', title: 'Open Block', menu: 'view', accelerator: 'Enter', startsGroup: true },

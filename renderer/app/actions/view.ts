@@ -17,7 +17,7 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   'view.commands': { run: () => showDialog('commands') },
   'view.fit': { run: () => canvas()?.fit('all'), enabled: hasAny },
   'view.fitSelection': { run: () => canvas()?.fit('selection'), enabled: hasAny },
-  'view.zoom100': { run: () => canvas()?.zoomTo(1) },
+  'view.actualSize': { run: () => canvas()?.zoomTo(1) },
   'view.zoomIn': { run: () => canvas()?.zoomBy(1.25) },
   'view.zoomOut': { run: () => canvas()?.zoomBy(1 / 1.25) },
   'view.enter': { run: enterBlock, enabled: () => selectedBlock() !== undefined },
