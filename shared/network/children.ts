@@ -1,0 +1,33 @@
+// The levels of a graph that is stored flat.
+
+import type { EdgeRecord, Graph, NodeId, NodeRecord } from '../document/types.ts';
+
+export type Children = ReadonlyMap<NodeId | null, Graph>;
+
+export const EMPTY_GRAPH: Graph = { nodes: {}, edges: {} };
+
+/** Left to right, then top to bottom, then by id: the order of a block's ports. */
+export function comparePositions(a: NodeRecord, b: NodeRecord): number {
+  return (
+    a.position.x - b.position.x || a.position.y - b.position.y || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
+}
+
+export function childrenByParent(graph: Graph): Children {
+  const levels = new Map<
+    NodeId | null,
+    { nodes: Record<string, NodeRecord>; edges: Record<string, EdgeRecord> }
+  >();
+  const levelOf = (parentId: NodeId | null) => {
+    let level = levels.get(parentId);
+    if (level === undefined) levels.set(parentId, (level = { nodes: {}, edges: {} }));
+    return level;
+  };
+  levelOf(null);
+  for (const node of Object.values(graph.nodes)) levelOf(node.parentId).nodes[node.id] = node;
+  for (const edge of Object.values(graph.edges)) {
+    const source = graph.nodes[edge.source];
+    if (source !== undefined) levelOf(source.parentId).edges[edge.id] = edge;
+  }
+  return levels;
+}

@@ -1,0 +1,81 @@
+// What every part of the unfolding shares: signals, the place where a level stands, and how faults are reported.
+
+import type { Graph, NodeId } from '../document/types.ts';
+import type { AttributeProblem } from '../operators/attributes.ts';
+import type { Problem } from '../operators/define.ts';
+import type { TensorType } from '../tensor/types.ts';
+import type {
+  Diagnostic,
+  Element,
+  Level,
+  Library,
+  NetworkNode,
+  Port,
+  StoredTensors,
+  ValueRef,
+} from './types.ts';
+
+/** What flows through a port while a level is expanded. */
+export interface Signal {
+  readonly type: TensorType | undefined;
+  readonly value: ValueRef | undefined;
+  readonly connected: boolean;
+}
+
+export const NOTHING: Signal = { type: undefined, value: undefined, connected: false };
+
+export interface Expansion {
+  readonly library: Library;
+  readonly stored: StoredTensors | undefined;
+  /** The document's nodes: an id that is a path claims the tensors stored under it. */
+  readonly claims: Graph['nodes'];
+  readonly nodes: NetworkNode[];
+  readonly elements: Map<string, Element>;
+  readonly levels: Map<string, Level>;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Where a level stands: its path, the graph that custom children come from, and whether it can be edited. */
+export interface Place {
+  readonly path: string;
+  /** Where stored tensors of the template around it may lie; undefined where nodes are the document's own. */
+  readonly origins: readonly string[] | undefined;
+  readonly depth: number;
+  readonly children: ReadonlyMap<NodeId | null, Graph>;
+  readonly parentId: NodeId | null;
+  readonly editable: boolean;
+  /** What arrives at the block's Input nodes, by their ids; undefined at the top. */
+  readonly boundary: ReadonlyMap<NodeId, Signal> | undefined;
+}
+
+export interface Arrival {
+  readonly port: string;
+  readonly signal: Signal;
+}
+
+export function signalAt(arriving: readonly Arrival[], key: string): Signal {
+  return arriving.find(({ port }) => port === key)?.signal ?? NOTHING;
+}
+
+export function outPort(key: string, label: string, signal: Signal): Port {
+  return { key, label, type: signal.type, value: signal.value, connected: signal.connected };
+}
+
+export function report(
+  expansion: Expansion,
+  severity: Diagnostic['severity'],
+  path: string,
+  reason: Problem,
+): void {
+  expansion.diagnostics.push({ ...reason, severity, path });
+}
+
+export function reportValues(
+  expansion: Expansion,
+  path: string,
+  problems: readonly AttributeProblem[],
+): void {
+  for (const { attribute, message } of problems) {
+    report(expansion, 'error', path, { code: 'attribute-value', message, attribute });
+  }
+}
