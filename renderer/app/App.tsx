@@ -8,7 +8,6 @@ import { Canvas } from '../canvas/Canvas.tsx';
 import { canvas } from '../canvas/handle.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
-import { Problems } from '../inspector/Problems.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { analysisOf, isEditable, levelAt, useLevel } from '../state/analysis.ts';
@@ -20,6 +19,7 @@ import { followWeights } from '../state/stored-weights.ts';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { report } from './actions/action.ts';
 import { runCommand } from './commands.ts';
+import { BottomPanel } from './BottomPanel.tsx';
 import { listenToClipboard } from './clipboard.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { DraftDialog } from './DraftDialog.tsx';
@@ -72,7 +72,6 @@ function Panels() {
 
 function SizedPanels({ narrow }: { readonly narrow: boolean }) {
   const columns = useDefaultLayout({ id: narrow ? 'netloom.columns.narrow' : 'netloom.columns' });
-  const problemsOpen = useSession((state) => state.problemsOpen);
   return (
     <Group orientation="horizontal" className={styles.columns} {...columns}>
       <Panel
@@ -90,11 +89,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
           <div className={styles.canvasArea}>
             <Canvas />
           </div>
-          {problemsOpen ? (
-            <div className={styles.problemsArea}>
-              <Problems />
-            </div>
-          ) : null}
+          <BottomPanel />
         </main>
       </Panel>
       <Separator className={styles.separator} aria-label="Width of the inspector" />

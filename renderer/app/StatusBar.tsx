@@ -2,7 +2,7 @@
 
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useAnalysis } from '../state/analysis.ts';
-import { toggleProblems, useSession } from '../state/session-store.ts';
+import { toggleBottom, usePanels } from '../state/panels-store.ts';
 import { bytes, compact, grouped, plural } from '../ui/format.ts';
 import { Tip } from '../ui/Tip.tsx';
 import styles from './App.module.css';
@@ -12,7 +12,7 @@ export function StatusBar() {
   const empty = network.elements.size === 0;
   // Layers without shapes have costs that are not known yet.
   const least = network.nodes.every(({ outputTypes }) => outputTypes !== undefined) ? '' : '≥ ';
-  const open = useSession((state) => state.problemsOpen);
+  const open = usePanels(({ bottom }) => bottom === 'problems');
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   return (
@@ -49,7 +49,7 @@ export function StatusBar() {
           className={styles.problemCount}
           aria-expanded={open}
           aria-label={`${plural(errors, 'error')}, ${plural(warnings, 'warning')}: show problems`}
-          onClick={() => toggleProblems()}
+          onClick={() => toggleBottom('problems')}
         >
           {errors > 0 ? (
             <span className={styles.errors}>

@@ -1,10 +1,9 @@
 // The list of problems: a click jumps to the node, inside blocks too.
 
-import { CircleAlert, TriangleAlert, X } from 'lucide-react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '../../shared/network/types.ts';
 import { useAnalysis } from '../state/analysis.ts';
-import { revealNode, toggleProblems } from '../state/session-store.ts';
-import { IconButton } from '../ui/Button.tsx';
+import { revealNode } from '../state/session-store.ts';
 import styles from './Problems.module.css';
 
 export function Problems() {
@@ -15,12 +14,6 @@ export function Problems() {
   };
   return (
     <section className={styles.problems} aria-label="Problems">
-      <header className={styles.header}>
-        <h2>Problems</h2>
-        <IconButton label="Close problems" onClick={() => toggleProblems(false)}>
-          <X size={14} />
-        </IconButton>
-      </header>
       {diagnostics.length === 0 ? (
         <p className={styles.none}>No problems: the network is complete.</p>
       ) : (

@@ -1,4 +1,4 @@
-// What the user looks at: the open level, the selection, the theme, panels and dialogs. Nothing here is part
+// What the user looks at: the open level, the selection, the theme, the side panel and dialogs. Nothing here is part
 // of the document or of undo.
 
 import { create } from 'zustand';
@@ -15,7 +15,6 @@ interface SessionState {
   readonly edges: readonly string[];
   readonly theme: Theme;
   readonly tab: PanelTab;
-  readonly problemsOpen: boolean;
   readonly dialog: DialogName | undefined;
   /** A node that the canvas should bring into view, once. */
   readonly reveal: { readonly node: string; readonly count: number } | undefined;
@@ -41,7 +40,6 @@ export const useSession = create<SessionState>()(() => ({
   edges: [],
   theme: storedTheme(),
   tab: 'inspector',
-  problemsOpen: false,
   dialog: undefined,
   reveal: undefined,
   runs: 0,
@@ -93,10 +91,6 @@ export function showTab(tab: PanelTab): void {
 
 export function showDialog(dialog: DialogName | undefined): void {
   setState({ dialog });
-}
-
-export function toggleProblems(open = !getState().problemsOpen): void {
-  setState({ problemsOpen: open });
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

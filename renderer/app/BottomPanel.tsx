@@ -1,0 +1,115 @@
+// The panel under the canvas: problems, layers, memory. Its height is the user's; a list of few problems takes
+// no more than it needs.
+
+import { Tabs } from '@base-ui/react/tabs';
+import { X } from 'lucide-react';
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { Problems } from '../inspector/Problems.tsx';
+import {
+  DEFAULT_BOTTOM_HEIGHT,
+  MIN_BOTTOM_HEIGHT,
+  setBottomHeight,
+  showBottom,
+  usePanels,
+  type BottomTab,
+} from '../state/panels-store.ts';
+import { IconButton } from '../ui/Button.tsx';
+import shell from './App.module.css';
+import styles from './BottomPanel.module.css';
+
+const TITLES: readonly { readonly tab: BottomTab; readonly title: string }[] = [
+  { tab: 'problems', title: 'Problems' },
+];
+
+export function BottomPanel() {
+  const tab = usePanels(({ bottom }) => bottom);
+  return tab === undefined ? null : <OpenPanel tab={tab} />;
+}
+
+function OpenPanel({ tab }: { readonly tab: BottomTab }) {
+  const height = usePanels(({ bottomHeight }) => bottomHeight);
+  return (
+    <Tabs.Root
+      render={<section aria-label="Bottom panel" />}
+      className={styles.panel}
+      data-fits={tab === 'problems' ? '' : undefined}
+      style={{ '--height': `${height}px` }}
+      value={tab}
+      onValueChange={(value: BottomTab) => showBottom(value)}
+    >
+      <Resizer height={height} />
+      <div className={styles.bar}>
+        <Tabs.List className={styles.tabs} aria-label="Bottom panel">
+          {TITLES.map(({ tab: value, title }) => (
+            <Tabs.Tab key={value} value={value} className={shell.tab}>
+              {title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <div className={styles.slot} />
+        <IconButton label="Close panel" onClick={() => showBottom(undefined)}>
+          <X size={14} />
+        </IconButton>
+      </div>
+      <Tabs.Panel value="problems" className={styles.content} tabIndex={-1}>
+        <Problems />
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+/** Pixels that stay with the canvas. */
+const CANVAS_LEAST = 120;
+const STEP = 24;
+
+/** Its upper edge: dragged, or moved by arrow keys; a double click brings the first height back. */
+function Resizer({ height }: { readonly height: number }) {
+  const drag = useRef<{ readonly from: number; readonly height: number }>(undefined);
+  const [most, setMost] = useState<number>();
+  const measure = (edge: Element): number => {
+    const room = edge.closest('main')?.clientHeight ?? window.innerHeight;
+    const limit = Math.max(MIN_BOTTOM_HEIGHT, room - CANVAS_LEAST);
+    setMost(limit);
+    return limit;
+  };
+  const resize = (edge: Element, to: number): void => setBottomHeight(Math.min(to, measure(edge)));
+  const move = (event: PointerEvent): void => {
+    const start = drag.current;
+    if (start !== undefined) resize(event.currentTarget, start.height + start.from - event.clientY);
+  };
+  const stop = (): void => {
+    drag.current = undefined;
+  };
+  const key = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowUp' ? STEP : event.key === 'ArrowDown' ? -STEP : undefined;
+    if (step === undefined) return;
+    event.preventDefault();
+    resize(event.currentTarget, height + step);
+  };
+  return (
+    <div
+      className={styles.resizer}
+      role="separator"
+      aria-orientation="horizontal"
+      aria-label="Height of the bottom panel"
+      aria-valuenow={height}
+      aria-valuemin={MIN_BOTTOM_HEIGHT}
+      aria-valuemax={most ?? Math.max(height, window.innerHeight)}
+      // A separator that takes the focus is a control: https://www.w3.org/TR/wai-aria-1.2/#separator
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onKeyDown={key}
+      onDoubleClick={() => setBottomHeight(DEFAULT_BOTTOM_HEIGHT)}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        // What is on the screen may be less than what was asked for.
+        const shown = event.currentTarget.closest('section')?.clientHeight ?? height;
+        drag.current = { from: event.clientY, height: shown };
+      }}
+      onPointerMove={move}
+      onPointerUp={stop}
+      onPointerCancel={stop}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+// Which panels are open, how large, and how nodes are coloured: kept from one session to the next. What is
+// selected and which level is open are session-store's.
+
+import { create } from 'zustand';
+
+const BOTTOM_TABS = ['problems'] as const;
+export type BottomTab = (typeof BOTTOM_TABS)[number];
+
+interface PanelsState {
+  /** The open tab of the bottom panel; undefined while it is closed. */
+  readonly bottom: BottomTab | undefined;
+  /** In pixels. */
+  readonly bottomHeight: number;
+}
+
+/** Least height of the bottom panel, in pixels: its bar and three lines. */
+export const MIN_BOTTOM_HEIGHT = 110;
+export const DEFAULT_BOTTOM_HEIGHT = 240;
+
+const KEY = 'netloom.panels';
+
+/** What is not there or is not what it should be starts afresh, each by itself. */
+function restore(): PanelsState {
+  const kept = storedRecord();
+  const { bottomHeight } = kept;
+  return {
+    bottom: oneOf(BOTTOM_TABS, kept['bottom']),
+    bottomHeight:
+      typeof bottomHeight === 'number' && bottomHeight >= MIN_BOTTOM_HEIGHT
+        ? bottomHeight
+        : DEFAULT_BOTTOM_HEIGHT,
+  };
+}
+
+function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((one) => one === value);
+}
+
+function storedRecord(): Readonly<Record<string, unknown>> {
+  try {
+    const kept: unknown = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  } catch {
+    // Storage may be forbidden or damaged; the panels then start as they do the first time.
+    return {};
+  }
+}
+
+export const usePanels = create<PanelsState>()(restore);
+
+usePanels.subscribe((state) => {
+  try {
+    globalThis.localStorage?.setItem(KEY, JSON.stringify(state));
+  } catch {
+    // Without storage the choice lasts for the session.
+  }
+});
+
+export function showBottom(bottom: BottomTab | undefined): void {
+  usePanels.setState({ bottom });
+}
+
+/** Opens the tab, or closes the panel where that tab is open already. */
+export function toggleBottom(tab: BottomTab): void {
+  usePanels.setState(({ bottom }) => ({ bottom: bottom === tab ? undefined : tab }));
+}
+
+export function setBottomHeight(pixels: number): void {
+  usePanels.setState({ bottomHeight: Math.max(MIN_BOTTOM_HEIGHT, Math.round(pixels)) });
+}
