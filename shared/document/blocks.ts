@@ -4,9 +4,19 @@
 import { problem, type Problem } from '../operators/define.ts';
 import { checkGraph } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
+import { notesOf, withNotes } from './notes.ts';
 import { isBoundary, isVariadic, renumberVariadic } from './ports.ts';
 import { lookUp, siblingNames } from './records.ts';
-import type { CustomNode, Document, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts';
+import type {
+  CustomNode,
+  Document,
+  EdgeRecord,
+  Graph,
+  NodeId,
+  NodeRecord,
+  NoteId,
+  NoteRecord,
+} from './types.ts';
 
 type Position = NodeRecord['position'];
 
@@ -20,6 +30,8 @@ export interface Grouping {
   /** Where the Input and the Output nodes stand; several stand in a row around this place. */
   readonly inputs: Position;
   readonly outputs: Position;
+  /** Notes of the same level that go into the block with the nodes. */
+  readonly notes?: readonly NoteId[];
 }
 
 export interface Ungrouping {
@@ -106,7 +118,11 @@ export function groupNodes(document: Document, grouping: Grouping): Document | P
     placed = true;
     nodes.push({ ...node, parentId: block });
   }
-  return checked(document, [...nodes, ...ports], [...outside, ...inside]);
+  const inner = new Set(grouping.notes);
+  const notes = notesOf(document).map((note) =>
+    inner.has(note.id) && note.parentId === parentId ? { ...note, parentId: block } : note,
+  );
+  return checked(document, [...nodes, ...ports], [...outside, ...inside], notes);
 }
 
 function groupingProblem(
@@ -247,7 +263,16 @@ export function ungroupBlock(document: Document, { block: id, shift }: Ungroupin
   for (const target of cut) {
     if (isVariadic(lookUp(document.nodes, target)!)) wires = renumberVariadic(wires, target);
   }
-  return checked(document, nodes, Object.values(wires));
+  const notes = notesOf(document).map((note) =>
+    note.parentId === id
+      ? {
+          ...note,
+          parentId: block.parentId,
+          position: { x: note.position.x + shift.x, y: note.position.y + shift.y },
+        }
+      : note,
+  );
+  return checked(document, nodes, Object.values(wires), notes);
 }
 
 /** Turns a template into a block that owns its children. Its name, place and wires stay. */
@@ -285,10 +310,11 @@ function checked(
   document: Document,
   nodes: readonly NodeRecord[],
   edges: readonly EdgeRecord[],
+  notes: readonly NoteRecord[] = notesOf(document),
 ): Document | Problem {
   const taken = repeatedId(nodes) ?? repeatedId(edges);
   if (taken !== undefined) return problem('id-taken', `There already is a record with the id "${taken}".`);
-  const next = { ...document, nodes: byId(nodes), edges: byId(edges) };
+  const next = withNotes({ ...document, nodes: byId(nodes), edges: byId(edges) }, notes);
   return checkGraph(next) ?? next;
 }
 

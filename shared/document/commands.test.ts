@@ -5,7 +5,7 @@ import { emptyDocument } from './empty.ts';
 import { pushHistory, redo, startHistory, undo } from './history.ts';
 import { checkInvariants, MAX_NODES } from './invariants.ts';
 import { uniqueName } from './names.ts';
-import type { Document, EdgeRecord, NodeRecord } from './types.ts';
+import type { Document, EdgeRecord, NodeRecord, NoteRecord } from './types.ts';
 
 function operatorNode(id: string, operator: string, parentId: string | null = null): NodeRecord {
   return { id, kind: 'operator', operator, attributes: {}, parentId, name: id, position: { x: 0, y: 0 } };
@@ -27,6 +27,16 @@ function refusalOf(document: Document, command: Command): string | undefined {
   const result = applyCommand(document, command);
   return result.ok ? undefined : result.problem.code;
 }
+
+const NOTE: NoteRecord = {
+  id: 'n',
+  kind: 'note',
+  parentId: null,
+  text: '',
+  colour: 'yellow',
+  position: { x: 0, y: 0 },
+  size: { width: 120, height: 60 },
+};
 
 const add = (id: string, operator: string): Command => ({
   type: 'addNode',
@@ -176,6 +186,7 @@ describe('any sequence of commands', () => {
   const id = fc.constantFrom(...ids);
   const operator = fc.constantFrom('Input', 'Output', 'Conv2d', 'ReLU', 'Add', 'Concat');
   const port = fc.constantFrom('input', 'in0', 'in1', 'in2');
+  const noteId = fc.constantFrom('n', 'm', 'constructor');
   const block = fc.constantFrom('g', 'h');
   const inside = fc.constantFrom(...ids, 'g', 'h');
   const ports = ['g', 'h'].flatMap((of) => [`${of}.input0`, `${of}.output0`, `${of}-in`, `${of}-out`]);
@@ -202,6 +213,23 @@ describe('any sequence of commands', () => {
       .record({ node: id, outChannels: fc.integer({ min: -2, max: 99 }) })
       .map(({ node, outChannels }): Command => ({ type: 'setValues', node, values: { outChannels } })),
     fc.integer().map((seed): Command => ({ type: 'setSeed', seed })),
+    fc
+      .record({ id: noteId, parentId: fc.option(block), at: point })
+      .map(({ id: fresh, parentId, at }): Command => ({
+        type: 'addNote',
+        note: { ...NOTE, id: fresh, parentId, position: at },
+      })),
+    fc
+      .record({ note: noteId, text: fc.string({ maxLength: 8 }), width: fc.integer({ min: 60, max: 300 }) })
+      .map(({ note, text, width }): Command => ({
+        type: 'changeNote',
+        note,
+        changes: { text, size: { width, height: 60 } },
+      })),
+    fc
+      .record({ note: noteId, at: point })
+      .map(({ note, at }): Command => ({ type: 'move', positions: {}, notes: { [note]: at } })),
+    noteId.map((note): Command => ({ type: 'remove', nodes: [], edges: [], notes: [note] })),
     fc
       .record({ nodes: fc.array(inside, { maxLength: 4 }), block, at: point })
       .map(({ nodes, block: fresh, at }): Command => ({
@@ -253,6 +281,7 @@ describe('any sequence of commands', () => {
     wire('a', 'input', 'in0'),
     wire('c', 'input', 'in1'),
     wire('input', 'in0'),
+    { type: 'addNote', note: NOTE },
   );
   const start = fc.constantFrom(emptyDocument(), drawn);
 
@@ -287,7 +316,17 @@ describe('any sequence of commands', () => {
       { seed: 20_261_122, numRuns: 1000 },
     );
     // A command that the sequences never reach would be held to nothing.
-    for (const type of ['addNode', 'connect', 'remove', 'setValues', 'group', 'ungroup', 'detach'] as const) {
+    for (const type of [
+      'addNode',
+      'connect',
+      'remove',
+      'setValues',
+      'group',
+      'ungroup',
+      'detach',
+      'addNote',
+      'changeNote',
+    ] as const) {
       expect(took.get(type) ?? 0, type).toBeGreaterThan(20);
     }
   });

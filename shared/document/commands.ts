@@ -14,9 +14,28 @@ import {
 } from './blocks.ts';
 import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
+import {
+  addNote,
+  changeNote,
+  moveNotes,
+  notesOf,
+  removeNotes,
+  withNotes,
+  type NoteChanges,
+} from './notes.ts';
 import { isBoundary, isVariadic, renumberVariadic, variadicIndex } from './ports.ts';
 import { lookUp, siblingNames } from './records.ts';
-import type { Document, EdgeId, EdgeRecord, Graph, NodeId, NodeRecord, WeightsReference } from './types.ts';
+import type {
+  Document,
+  EdgeId,
+  EdgeRecord,
+  Graph,
+  NodeId,
+  NodeRecord,
+  NoteId,
+  NoteRecord,
+  WeightsReference,
+} from './types.ts';
 
 export type Position = { readonly x: number; readonly y: number };
 
@@ -25,11 +44,22 @@ export type Command =
   | { readonly type: 'addNode'; readonly node: NodeRecord; readonly edges?: readonly EdgeRecord[] }
   /** Adds a graph whose ids are fresh (a paste); names are made unique; `parentId` replaces null parents. */
   | { readonly type: 'addGraph'; readonly graph: Graph; readonly parentId: NodeId | null }
-  /** Removes nodes with everything inside them and every edge at them. */
-  | { readonly type: 'remove'; readonly nodes: readonly NodeId[]; readonly edges: readonly EdgeId[] }
+  /** Removes nodes with everything inside them and every edge at them, edges, and notes. */
+  | {
+      readonly type: 'remove';
+      readonly nodes: readonly NodeId[];
+      readonly edges: readonly EdgeId[];
+      readonly notes?: readonly NoteId[];
+    }
   /** Connects siblings; an edge already at the target port is replaced. */
   | { readonly type: 'connect'; readonly edge: EdgeRecord }
-  | { readonly type: 'move'; readonly positions: Readonly<Record<NodeId, Position>> }
+  | {
+      readonly type: 'move';
+      readonly positions: Readonly<Record<NodeId, Position>>;
+      readonly notes?: Readonly<Record<NoteId, Position>>;
+    }
+  | { readonly type: 'addNote'; readonly note: NoteRecord }
+  | { readonly type: 'changeNote'; readonly note: NoteId; readonly changes: NoteChanges }
   | { readonly type: 'rename'; readonly node: NodeId; readonly name: string }
   /** Sets attributes of an operator or arguments of a template; null resets one to its default. */
   | { readonly type: 'setValues'; readonly node: NodeId; readonly values: StoredValues }
@@ -59,11 +89,15 @@ export function applyCommand(document: Document, command: Command): CommandResul
     case 'addGraph':
       return addGraph(document, command.graph, command.parentId);
     case 'remove':
-      return accept(removeRecords(document, command.nodes, command.edges));
+      return accept(removeRecords(document, command.nodes, command.edges, command.notes ?? []));
     case 'connect':
       return connect(document, command.edge);
     case 'move':
-      return accept(move(document, command.positions));
+      return accept(moveNotes(move(document, command.positions), command.notes ?? {}));
+    case 'addNote':
+      return settle(addNote(document, command.note));
+    case 'changeNote':
+      return settle(changeNote(document, command.note, command.changes));
     case 'rename':
       return rename(document, command.node, command.name);
     case 'setValues':
@@ -177,12 +211,23 @@ function addGraph(document: Document, graph: Graph, parentId: NodeId | null): Co
     if (Object.hasOwn(edges, edge.id)) return refuse(duplicateId(edge.id));
     edges[edge.id] = edge;
   }
-  const next = { ...document, nodes, edges };
+  const notes = [...notesOf(document)];
+  const noteIds = new Set(notes.map(({ id }) => id));
+  for (const note of notesOf(graph)) {
+    if (noteIds.has(note.id)) return refuse(duplicateId(note.id));
+    notes.push(note.parentId === null ? { ...note, parentId } : note);
+  }
+  const next = withNotes({ ...document, nodes, edges }, notes);
   const bad = checkInvariants(next);
   return bad === undefined ? accept(next) : refuse(bad);
 }
 
-function removeRecords(document: Document, nodeIds: readonly NodeId[], edgeIds: readonly EdgeId[]): Document {
+function removeRecords(
+  document: Document,
+  nodeIds: readonly NodeId[],
+  edgeIds: readonly EdgeId[],
+  noteIds: readonly NoteId[],
+): Document {
   const doomed = new Set(nodeIds.filter((id) => Object.hasOwn(document.nodes, id)));
   // Children may stand before their parents in the map: repeat until nothing more falls.
   for (let before = -1; before !== doomed.size;) {
@@ -205,7 +250,8 @@ function removeRecords(document: Document, nodeIds: readonly NodeId[], edgeIds: 
     }
     if (cut.has(edge.id)) shrunk.add(edge.target);
   }
-  if (doomed.size === 0 && cut.size === 0) return document;
+  const kept = removeNotes(document, noteIds, doomed);
+  if (doomed.size === 0 && cut.size === 0) return kept;
   const nodes = Object.fromEntries(Object.entries(document.nodes).filter(([id]) => !doomed.has(id)));
   let edges: Graph['edges'] = Object.fromEntries(
     Object.entries(document.edges).filter(([id]) => !cut.has(id)),
@@ -214,7 +260,7 @@ function removeRecords(document: Document, nodeIds: readonly NodeId[], edgeIds: 
     const target = lookUp(nodes, id);
     if (target !== undefined && isVariadic(target)) edges = renumberVariadic(edges, id);
   }
-  return { ...document, nodes, edges };
+  return { ...kept, nodes, edges };
 }
 
 /** A custom block loses the wires at a port whose Input or Output node goes; other ports are no node's ids. */

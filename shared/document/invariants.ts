@@ -4,6 +4,7 @@
 import { problem, type Problem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
 import { nameProblem } from './names.ts';
+import { MAX_NOTES, noteProblem } from './notes.ts';
 import { isBoundary, variadicIndex } from './ports.ts';
 import { lookUp } from './records.ts';
 import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts';
@@ -29,7 +30,12 @@ export function checkInvariants(document: Document): Problem | undefined {
 /** Invariants of nodes and edges alone: of a document, a clipboard, a template's inside. */
 export function checkGraph(graph: Graph): Problem | undefined {
   return (
-    checkSize(graph) ?? checkNodes(graph) ?? checkNesting(graph) ?? checkEdges(graph) ?? checkAcyclic(graph)
+    checkSize(graph) ??
+    checkNodes(graph) ??
+    checkNesting(graph) ??
+    checkEdges(graph) ??
+    checkAcyclic(graph) ??
+    checkNotes(graph)
   );
 }
 
@@ -105,12 +111,33 @@ function checkNodes(graph: Graph): Problem | undefined {
 }
 
 /** Ids are keys of plain objects everywhere, and the one key that plain objects cannot hold is refused. */
-function idProblem(what: 'node' | 'edge', key: string, id: string): Problem | undefined {
+function idProblem(what: 'node' | 'edge' | 'note', key: string, id: string): Problem | undefined {
   if (key !== id) {
     return problem('id-mismatch', `The ${what} under the key ${show(key)} says that its id is ${show(id)}.`);
   }
   if (id === '' || id === '__proto__') {
     return problem('id-invalid', `${show(id)} cannot be the id of a ${what}.`);
+  }
+  return undefined;
+}
+
+function checkNotes(graph: Graph): Problem | undefined {
+  const notes = Object.entries(graph.notes ?? {});
+  if (notes.length > MAX_NOTES) {
+    return problem(
+      'document-too-large',
+      `The network would have ${notes.length} notes; at most ${MAX_NOTES} are allowed.`,
+    );
+  }
+  for (const [id, note] of notes) {
+    const bad = idProblem('note', id, note.id) ?? noteProblem(note);
+    if (bad !== undefined) return bad;
+    if (note.parentId !== null && lookUp(graph.nodes, note.parentId)?.kind !== 'custom') {
+      return problem(
+        'parent-missing',
+        `Note ${show(id)} stands inside ${show(note.parentId)}, which is not a block that owns its children.`,
+      );
+    }
   }
   return undefined;
 }

@@ -5,9 +5,16 @@ import { NetloomError } from '../lib/errors.ts';
 import { parseJson, type ParsedJson } from '../lib/json.ts';
 import { checkInvariants, MAX_EDGES, MAX_NODES } from './invariants.ts';
 import { migrate } from './migrations.ts';
-import { describeMisfit, EDGE, HEADER, NODE } from './schema.ts';
+import { MAX_NOTES, withNotes } from './notes.ts';
+import { describeMisfit, EDGE, HEADER, NODE, NOTE } from './schema.ts';
 import { DOCUMENT_FORMAT } from './serialise.ts';
-import { DOCUMENT_VERSION, type Document, type EdgeRecord, type NodeRecord } from './types.ts';
+import {
+  DOCUMENT_VERSION,
+  type Document,
+  type EdgeRecord,
+  type NodeRecord,
+  type NoteRecord,
+} from './types.ts';
 
 export const MAX_DOCUMENT_LENGTH = 64 * 1024 * 1024;
 const MAX_DEPTH = 64;
@@ -39,9 +46,11 @@ export function parseDocument(text: string): Document {
   const { name, seed, origin, weights } = header.data;
   checkCount('nodes', header.data.nodes.length, MAX_NODES);
   checkCount('edges', header.data.edges.length, MAX_EDGES);
+  checkCount('notes', header.data.notes?.length ?? 0, MAX_NOTES);
   const nodes = readRecords<NodeRecord>(json, 'node', header.data.nodes, NODE);
   const edges = readRecords<EdgeRecord>(json, 'edge', header.data.edges, EDGE);
-  const document: Document = {
+  const notes = readRecords<NoteRecord>(json, 'note', header.data.notes ?? [], NOTE);
+  const plain: Document = {
     version: DOCUMENT_VERSION,
     name,
     seed,
@@ -50,6 +59,7 @@ export function parseDocument(text: string): Document {
     nodes,
     edges,
   };
+  const document = withNotes(plain, Object.values(notes));
   const broken = checkInvariants(document);
   if (broken !== undefined) throw new NetloomError(broken.code, broken.message);
   return document;
@@ -90,11 +100,13 @@ function checkCount(what: string, count: number, limit: number): void {
   );
 }
 
+type RecordKind = 'node' | 'edge' | 'note';
+
 function readRecords<T extends { readonly id: string }>(
   json: ParsedJson,
-  what: 'node' | 'edge',
+  what: RecordKind,
   values: readonly unknown[],
-  schema: typeof NODE | typeof EDGE,
+  schema: typeof NODE | typeof EDGE | typeof NOTE,
 ): Readonly<Record<string, T>> {
   const records: [string, T][] = [];
   const ids = new Set<string>();
@@ -121,9 +133,9 @@ function readRecords<T extends { readonly id: string }>(
 }
 
 /** `Line 12, node "conv1"`, or the record's number where it has no id or was moved by a migration. */
-function place(json: ParsedJson, what: 'node' | 'edge', value: unknown, index: number): string {
+function place(json: ParsedJson, what: RecordKind, value: unknown, index: number): string {
   const line = isObject(value) ? json.lineOf(value) : undefined;
   const id =
     isObject(value) && typeof value['id'] === 'string' ? ` "${value['id'].slice(0, 60)}"` : ` ${index + 1}`;
-  return line === undefined ? `${what === 'node' ? 'Node' : 'Edge'}${id}` : `Line ${line}, ${what}${id}`;
+  return line === undefined ? `${what[0]!.toUpperCase()}${what.slice(1)}${id}` : `Line ${line}, ${what}${id}`;
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { StoredValues } from '../operators/attributes.ts';
 import { DOCUMENT_FORMAT } from './serialise.ts';
+import { NOTE_COLOURS } from './types.ts';
 
 z.config({ jitless: true });
 
@@ -38,6 +39,16 @@ export const EDGE = z.strictObject({
   targetPort: text,
 });
 
+export const NOTE = z.strictObject({
+  id: text,
+  kind: z.enum(['frame', 'note']),
+  parentId: text.nullable(),
+  text: z.string(),
+  colour: z.enum(NOTE_COLOURS),
+  position: z.strictObject({ x: z.number(), y: z.number() }),
+  size: z.strictObject({ width: z.number(), height: z.number() }),
+});
+
 export const HEADER = z.strictObject({
   format: z.literal(DOCUMENT_FORMAT),
   version: z.int(),
@@ -47,6 +58,7 @@ export const HEADER = z.strictObject({
   weights: z.strictObject({ id: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   nodes: z.array(z.unknown()),
   edges: z.array(z.unknown()),
+  notes: z.array(z.unknown()).optional(),
 });
 
 /** The first thing that does not fit: `position.x is "left"; expected a number`. */

@@ -2,7 +2,8 @@
 
 import { assertNever } from '../lib/assert-never.ts';
 import type { StoredValues } from '../operators/attributes.ts';
-import type { Document, EdgeRecord, NodeRecord } from './types.ts';
+import { notesOf } from './notes.ts';
+import type { Document, EdgeRecord, NodeRecord, NoteRecord } from './types.ts';
 
 /** First member of every document's text, by which it is known. */
 export const DOCUMENT_FORMAT = 'netloom';
@@ -30,6 +31,8 @@ export function serialiseDocument(document: Document): string {
   }
   lines.push(`"nodes": ${recordLines(Object.values(document.nodes).map(nodeFields))}`);
   lines.push(`"edges": ${recordLines(Object.values(document.edges).map(edgeFields))}`);
+  const notes = notesOf(document);
+  if (notes.length > 0) lines.push(`"notes": ${recordLines(notes.map(noteFields))}`);
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
@@ -55,6 +58,12 @@ function nodeFields(node: NodeRecord): object {
 
 function edgeFields({ id, source, sourcePort, target, targetPort }: EdgeRecord): object {
   return { id, source, sourcePort, target, targetPort };
+}
+
+function noteFields({ id, kind, parentId, text, colour, position, size }: NoteRecord): object {
+  const { x, y } = position;
+  const { width, height } = size;
+  return { id, kind, parentId, text, colour, position: { x, y }, size: { width, height } };
 }
 
 function finite(coordinate: number): number {

@@ -6,6 +6,7 @@ export const DOCUMENT_VERSION = 1;
 
 export type NodeId = string;
 export type EdgeId = string;
+export type NoteId = string;
 
 interface NodeBase {
   readonly id: NodeId;
@@ -50,10 +51,29 @@ export interface EdgeRecord {
   readonly targetPort: string;
 }
 
+export const NOTE_COLOURS = ['grey', 'blue', 'green', 'yellow', 'red', 'purple'] as const;
+
+export type NoteColour = (typeof NOTE_COLOURS)[number];
+
+/** What people write beside a network: a frame around nodes, whose text is its title, or a text of its own. */
+export interface NoteRecord {
+  readonly id: NoteId;
+  readonly kind: 'frame' | 'note';
+  /** The custom block that it stands in, or null at the top level. */
+  readonly parentId: NodeId | null;
+  readonly text: string;
+  readonly colour: NoteColour;
+  readonly position: { readonly x: number; readonly y: number };
+  /** Canvas pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
 /** Nodes and edges that belong together: a document's, a template's inside, a clipboard's. */
 export interface Graph {
   readonly nodes: Readonly<Record<NodeId, NodeRecord>>;
   readonly edges: Readonly<Record<EdgeId, EdgeRecord>>;
+  /** Absent where there are none. */
+  readonly notes?: Readonly<Record<NoteId, NoteRecord>>;
 }
 
 /** The stored weights a document refers to: shipped with Netloom under this id, or inside its own file. */

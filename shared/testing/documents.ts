@@ -1,7 +1,15 @@
 // Random documents that keep every invariant, for property tests.
 
 import fc from 'fast-check';
-import { DOCUMENT_VERSION, type Document, type EdgeRecord, type NodeRecord } from '../document/types.ts';
+import { withNotes } from '../document/notes.ts';
+import {
+  DOCUMENT_VERSION,
+  NOTE_COLOURS,
+  type Document,
+  type EdgeRecord,
+  type NodeRecord,
+  type NoteRecord,
+} from '../document/types.ts';
 
 /** Words that trip over plain objects, markup and bidirectional text. */
 const NASTY = [
@@ -54,8 +62,20 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
       { maxLength: 12 },
     ),
     wires: fc.array(fc.tuple(fc.nat(11), fc.nat(11), name, name), { maxLength: 16 }),
+    notes: fc.uniqueArray(
+      fc.record({
+        id: fc.oneof(fc.uuid(), fc.constantFrom('constructor', 'toString')),
+        kind: fc.constantFrom('frame', 'note'),
+        parent: fc.nat(20),
+        text: fc.oneof(fc.constantFrom(...NASTY), fc.constant('two\nlines'), fc.constant('')),
+        colour: fc.constantFrom(...NOTE_COLOURS),
+        x: fc.integer(),
+        width: fc.integer({ min: 80, max: 2000 }),
+      }),
+      { maxLength: 4, selector: ({ id }) => id },
+    ),
   })
-  .map(({ name: title, seed, origin, weights, nodes, wires }) => {
+  .map(({ name: title, seed, origin, weights, nodes, wires, notes }) => {
     const records = new Map<string, NodeRecord>();
     const blocks: (string | null)[] = [null];
     const taken = new Set<string>();
@@ -86,7 +106,7 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
       const id = `e${index}`;
       edges.set(id, { id, source: source.id, sourcePort, target: target.id, targetPort });
     });
-    return {
+    const plain: Document = {
       version: DOCUMENT_VERSION,
       name: title,
       seed,
@@ -95,6 +115,18 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
       nodes: Object.fromEntries(records),
       edges: Object.fromEntries(edges),
     };
+    return withNotes(
+      plain,
+      notes.map(({ id, kind, parent, text, colour, x, width }): NoteRecord => ({
+        id,
+        kind,
+        parentId: blocks[parent % blocks.length]!,
+        text,
+        colour,
+        position: { x: x % 100_000, y: 0 },
+        size: { width, height: 60 },
+      })),
+    );
   });
 
 interface Plan {
