@@ -1,5 +1,6 @@
 // NodeProto and AttributeProto to the records of model.ts.
 
+import { decodeTensor } from './decode-tensor.ts';
 import type { OnnxAttribute, OnnxNode } from './model.ts';
 import {
   damaged,
@@ -20,6 +21,7 @@ import {
 export function decodeNode(context: DecodeContext, bytes: Uint8Array): OnnxNode {
   let opType = '';
   let name = '';
+  let domain = '';
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes = new Map<string, OnnxAttribute>();
@@ -47,12 +49,9 @@ export function decodeNode(context: DecodeContext, bytes: Uint8Array): OnnxNode 
       case 9:
         skipText(context, wire, reader);
         break;
-      case 7: {
-        const domain = readText(context, wire, reader);
-        if (!isStandard(domain))
-          throw unsupported(context, `an operator of the domain "${domain.slice(0, 80)}"`);
+      case 7:
+        domain = readText(context, wire, reader);
         break;
-      }
       case 8:
         if (readText(context, wire, reader) !== '') throw unsupported(context, 'an overloaded operator');
         break;
@@ -63,12 +62,18 @@ export function decodeNode(context: DecodeContext, bytes: Uint8Array): OnnxNode 
     }
   });
   if (opType === '') throw damaged(context, 'the node does not say which operator it is');
-  return { opType, name, inputs, outputs, attributes: Object.fromEntries(attributes) };
+  return {
+    opType,
+    ...(isStandard(domain) ? {} : { domain }),
+    name,
+    inputs,
+    outputs,
+    attributes: Object.fromEntries(attributes),
+  };
 }
 
-/** AttributeProto.AttributeType, and the fields of values that we do not take. */
+/** AttributeProto.AttributeType, and the fields of values that are kept without looking into them. */
 const FOREIGN_TYPES: Readonly<Record<number, string>> = {
-  4: 'a tensor',
   5: 'a graph',
   8: 'a list of texts',
   9: 'a list of tensors',
@@ -79,7 +84,6 @@ const FOREIGN_TYPES: Readonly<Record<number, string>> = {
   14: 'a list of types',
 };
 const FOREIGN_FIELDS: Readonly<Record<number, string>> = {
-  5: 'a tensor',
   6: 'a graph',
   9: 'a list of texts',
   10: 'a list of tensors',
@@ -97,6 +101,7 @@ function decodeAttribute(context: DecodeContext, bytes: Uint8Array): [string, On
   let float = 0;
   let int = 0;
   let string: Uint8Array | undefined;
+  let tensor: Uint8Array | undefined;
   const floats: number[] = [];
   const ints: number[] = [];
   const given = new Set<OnnxAttribute['kind']>();
@@ -117,6 +122,10 @@ function decodeAttribute(context: DecodeContext, bytes: Uint8Array): [string, On
       case 4:
         string = readBytes(context, wire, reader);
         given.add('string');
+        break;
+      case 5:
+        tensor = readBytes(context, wire, reader);
+        given.add('tensor');
         break;
       case 7:
         readFloats(context, wire, reader, floats);
@@ -139,8 +148,8 @@ function decodeAttribute(context: DecodeContext, bytes: Uint8Array): [string, On
     }
   });
   foreign ??= FOREIGN_TYPES[type];
-  if (foreign !== undefined) throw unsupported(context, `attribute "${name.slice(0, 80)}" is ${foreign}`);
-  const attribute = attributeOf(context, type, { float, int, string, floats, ints });
+  if (foreign !== undefined) return [name, { kind: 'opaque', what: foreign, bytes }];
+  const attribute = attributeOf(context, type, { float, int, string, tensor, floats, ints });
   if ([...given].some((kind) => kind !== attribute.kind)) {
     throw damaged(context, `attribute "${name.slice(0, 80)}" has values of two types`);
   }
@@ -151,6 +160,7 @@ interface AttributeValues {
   readonly float: number;
   readonly int: number;
   readonly string: Uint8Array | undefined;
+  readonly tensor: Uint8Array | undefined;
   readonly floats: readonly number[];
   readonly ints: readonly number[];
 }
@@ -163,6 +173,9 @@ function attributeOf(context: DecodeContext, type: number, values: AttributeValu
       return { kind: 'int', value: values.int };
     case 3:
       return { kind: 'string', value: decodeString(context, values.string) };
+    case 4:
+      if (values.tensor === undefined) throw damaged(context, 'an attribute that is a tensor holds none');
+      return { kind: 'tensor', value: decodeTensor(context, values.tensor, true) };
     case 6:
       return { kind: 'floats', value: values.floats };
     case 7:

@@ -7,6 +7,7 @@ import { dtypeOfOnnx, onnxTypeName } from './dtypes.ts';
 import type { OnnxTensor } from './model.ts';
 import {
   damaged,
+  decodeEntry,
   eachField,
   overBudget,
   readBigIntegers,
@@ -36,7 +37,10 @@ interface Payloads {
   raw: Uint8Array | undefined;
 }
 
-export function decodeTensor(context: DecodeContext, bytes: Uint8Array): OnnxTensor {
+/** @param anonymous whether it may be without a name, as in attributes */
+export function decodeTensor(context: DecodeContext, bytes: Uint8Array, anonymous = false): OnnxTensor {
+  const place = new Map<string, string>();
+  let elsewhere = false;
   const shape: number[] = [];
   let typeNumber = 0;
   let name = '';
@@ -66,7 +70,7 @@ export function decodeTensor(context: DecodeContext, bytes: Uint8Array): OnnxTen
         break;
       case 8:
         name = readText(context, wire, reader);
-        context.where = `tensor "${name.slice(0, 80)}"`;
+        if (!anonymous) context.where = `tensor "${name.slice(0, 80)}"`;
         break;
       case 9:
         if (payloads.raw !== undefined) throw damaged(context, 'a tensor has its data twice');
@@ -86,26 +90,40 @@ export function decodeTensor(context: DecodeContext, bytes: Uint8Array): OnnxTen
       case 11:
         throw unsupported(context, 'a tensor of 64-bit unsigned integers');
       case 13:
-        throw unsupported(context, 'a tensor whose data are in another file');
+        decodeEntry(context, 'data places', place, readBytes(context, wire, reader));
+        break;
       case 14:
-        if (readInteger(context, wire, reader) !== 0) {
-          throw unsupported(context, 'a tensor whose data are in another file');
-        }
+        elsewhere = isElsewhere(context, readInteger(context, wire, reader));
         break;
       default:
         throw damaged(context, `a tensor has the unknown field ${field}`);
     }
   });
-  if (name === '') throw damaged(context, 'a tensor has no name');
+  if (name === '' && !anonymous) throw damaged(context, 'a tensor has no name');
   const dtype = dtypeOfOnnx(typeNumber);
   if (dtype === undefined) throw unsupported(context, `a tensor of type ${onnxTypeName(typeNumber)}`);
   const elements = countElements(context, shape);
+  if (elsewhere) {
+    if (!place.has('location')) throw damaged(context, 'a tensor does not say which file its data are in');
+    if (hasPayload(payloads)) throw damaged(context, 'a tensor has its data here and in another file');
+    return { name, dtype, shape, data: { kind: 'external', place: Object.fromEntries(place) } };
+  }
   return {
     name,
     dtype,
     shape,
     data: { kind: 'inline', bytes: takeData(context, dtype, shape, elements, payloads) },
   };
+}
+
+/** TensorProto.DataLocation */
+function isElsewhere(context: DecodeContext, location: number): boolean {
+  if (location === 0 || location === 1) return location === 1;
+  throw damaged(context, `a tensor has its data at the unknown location ${location}`);
+}
+
+function hasPayload({ raw, ...lists }: Payloads): boolean {
+  return raw !== undefined || Object.values(lists).some((list) => list.length > 0);
 }
 
 function countElements(context: DecodeContext, shape: readonly number[]): number {

@@ -11,6 +11,7 @@ import { MAX_MODEL_BYTES } from './encode.ts';
 import type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValueInfo } from './model.ts';
 import {
   damaged,
+  decodeEntry,
   duplicate,
   eachField,
   isStandard,
@@ -61,6 +62,7 @@ export function decodeModel(bytes: Uint8Array): OnnxModel {
   let producerVersion = '';
   let graph: OnnxGraph | undefined;
   const metadata = new Map<string, string>();
+  const others = new Map<string, number>();
   eachField(context, bytes, (field, wire, reader) => {
     context.where = 'the model';
     switch (field) {
@@ -85,13 +87,18 @@ export function decodeModel(bytes: Uint8Array): OnnxModel {
         graph = decodeGraph(context, readBytes(context, wire, reader));
         break;
       case 8: {
-        const version = decodeOpset(context, readBytes(context, wire, reader));
+        const { domain, version } = decodeOpset(context, readBytes(context, wire, reader));
+        if (!isStandard(domain)) {
+          if (others.has(domain)) throw duplicate(context, 'operator sets', domain);
+          others.set(domain, version);
+          break;
+        }
         if (opset !== undefined) throw damaged(context, 'it imports the standard operators twice');
         opset = version;
         break;
       }
       case 14:
-        addEntry(context, metadata, readBytes(context, wire, reader));
+        decodeEntry(context, 'metadata entries', metadata, readBytes(context, wire, reader));
         break;
       case 20:
         throw unsupported(context, 'it describes training');
@@ -109,7 +116,15 @@ export function decodeModel(bytes: Uint8Array): OnnxModel {
   if (irVersion > MAX_IR_VERSION) throw tooNew('IR version', irVersion, MAX_IR_VERSION);
   if (opset > MAX_OPSET) throw tooNew('opset', opset, MAX_OPSET);
   if (graph === undefined) throw damaged(context, 'it has no graph');
-  return { irVersion, opset, producerName, producerVersion, graph, metadata: Object.fromEntries(metadata) };
+  return {
+    irVersion,
+    opset,
+    ...(others.size === 0 ? {} : { otherOpsets: Object.fromEntries(others) }),
+    producerName,
+    producerVersion,
+    graph,
+    metadata: Object.fromEntries(metadata),
+  };
 }
 
 function tooNew(what: string, version: number, newest: number): NetloomError {
@@ -119,7 +134,7 @@ function tooNew(what: string, version: number, newest: number): NetloomError {
   );
 }
 
-function decodeOpset(context: DecodeContext, bytes: Uint8Array): number {
+function decodeOpset(context: DecodeContext, bytes: Uint8Array): { domain: string; version: number } {
   let domain = '';
   let version = 0;
   eachField(context, bytes, (field, wire, reader) => {
@@ -127,22 +142,7 @@ function decodeOpset(context: DecodeContext, bytes: Uint8Array): number {
     else if (field === 2) version = readInteger(context, wire, reader);
     else throw damaged(context, `an operator set has the unknown field ${field}`);
   });
-  if (!isStandard(domain))
-    throw unsupported(context, `it uses operators of the domain "${domain.slice(0, 80)}"`);
-  return version;
-}
-
-/** StringStringEntryProto */
-function addEntry(context: DecodeContext, entries: Map<string, string>, bytes: Uint8Array): void {
-  let key = '';
-  let value = '';
-  eachField(context, bytes, (field, wire, reader) => {
-    if (field === 1) key = readText(context, wire, reader);
-    else if (field === 2) value = readText(context, wire, reader);
-    else throw damaged(context, `a metadata entry has the unknown field ${field}`);
-  });
-  if (entries.has(key)) throw duplicate(context, 'metadata entries', key);
-  entries.set(key, value);
+  return { domain, version };
 }
 
 function decodeGraph(context: DecodeContext, bytes: Uint8Array): OnnxGraph {

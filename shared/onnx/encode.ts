@@ -54,10 +54,11 @@ const EXTERNAL_ALIGNMENT = 64;
 const COPY_LIMIT = 4096;
 
 /** AttributeProto.AttributeType */
-const ATTRIBUTE_TYPE: Readonly<Record<OnnxAttribute['kind'], number>> = {
+const ATTRIBUTE_TYPE: Readonly<Record<Exclude<OnnxAttribute['kind'], 'opaque'>, number>> = {
   float: 1,
   int: 2,
   string: 3,
+  tensor: 4,
   floats: 6,
   ints: 7,
 };
@@ -94,6 +95,12 @@ export function encodeModel(model: OnnxModel, options: EncodeOptions = {}): Enco
     text(opset, 1, '');
     int64(opset, 2, model.opset);
   });
+  for (const [domain, version] of Object.entries(model.otherOpsets ?? {})) {
+    message(tail, 8, (opset) => {
+      text(opset, 1, domain);
+      int64(opset, 2, version);
+    });
+  }
   for (const [key, value] of Object.entries(model.metadata)) entry(tail, 14, key, value);
   const trailer = tail.finish();
   checkSize(graph.byteLength + trailer.length);
@@ -144,26 +151,18 @@ function flush(list: PartList): void {
 
 function appendTensor(list: PartList, tensor: OnnxTensor, external: ExternalLayout): void {
   const { data } = tensor;
-  const dataLength = data.kind === 'inline' ? data.bytes.byteLength : data.byteLength;
-  const expected = byteSize(tensor);
-  if (dataLength !== expected) {
-    throw new NetloomError(
-      'onnx-tensor-length',
-      `Tensor "${tensor.name}" of shape ${formatShape(tensor.shape)} comes with ${dataLength} bytes; its shape and type need ${expected}.`,
-    );
-  }
-  const header = new BinaryWriter();
-  for (const extent of tensor.shape) int64(header, 1, extent);
-  header.tag(2, WireType.Varint).int32(onnxTypeNumber(tensor.dtype));
-  text(header, 8, tensor.name);
   const { writer } = list;
+  const header = tensorHeader(tensor);
+  if (data.kind === 'external') {
+    writer.tag(5, WireType.LengthDelimited).bytes(elsewhere(header, data.place));
+    return;
+  }
+  const dataLength = data.kind === 'inline' ? data.bytes.byteLength : data.byteLength;
+  checkLength(tensor, dataLength);
   if (data.kind === 'deferred' && external.location !== undefined) {
-    const place = placeExternally(external, data.key, data.byteLength);
-    entry(header, 13, 'location', external.location);
-    entry(header, 13, 'offset', String(place.offset));
-    entry(header, 13, 'length', String(place.byteLength));
-    header.tag(14, WireType.Varint).int32(EXTERNAL);
-    writer.tag(5, WireType.LengthDelimited).bytes(header.finish());
+    const { offset, byteLength } = placeExternally(external, data.key, data.byteLength);
+    const place = { location: external.location, offset: `${offset}`, length: `${byteLength}` };
+    writer.tag(5, WireType.LengthDelimited).bytes(elsewhere(header, place));
     return;
   }
   checkSize(dataLength);
@@ -183,6 +182,41 @@ function appendTensor(list: PartList, tensor: OnnxTensor, external: ExternalLayo
   list.byteLength += dataLength;
 }
 
+/** All of a tensor but its data. */
+function tensorHeader(tensor: OnnxTensor): BinaryWriter {
+  const header = new BinaryWriter();
+  for (const extent of tensor.shape) int64(header, 1, extent);
+  header.tag(2, WireType.Varint).int32(onnxTypeNumber(tensor.dtype));
+  text(header, 8, tensor.name);
+  return header;
+}
+
+function checkLength(tensor: OnnxTensor, dataLength: number): void {
+  const expected = byteSize(tensor);
+  if (dataLength === expected) return;
+  throw new NetloomError(
+    'onnx-tensor-length',
+    `Tensor "${tensor.name}" of shape ${formatShape(tensor.shape)} comes with ${dataLength} bytes; its shape and type need ${expected}.`,
+  );
+}
+
+function elsewhere(header: BinaryWriter, place: Readonly<Record<string, string>>): Uint8Array {
+  for (const [key, value] of Object.entries(place)) entry(header, 13, key, value);
+  return header.tag(14, WireType.Varint).int32(EXTERNAL).finish();
+}
+
+/** Tensors in attributes are small, and their data are at hand. */
+function attributeTensor(tensor: OnnxTensor): Uint8Array {
+  const { data } = tensor;
+  const header = tensorHeader(tensor);
+  if (data.kind === 'external') return elsewhere(header, data.place);
+  if (data.kind === 'deferred') {
+    throw new Error(`The data of an attribute cannot be deferred, as those of "${tensor.name}" are.`);
+  }
+  checkLength(tensor, data.bytes.byteLength);
+  return header.tag(9, WireType.LengthDelimited).bytes(data.bytes).finish();
+}
+
 function placeExternally(external: ExternalLayout, key: string, byteLength: number): ExternalPlace {
   const known = external.places.get(key);
   if (known !== undefined) return known;
@@ -199,11 +233,17 @@ function encodeNode(writer: BinaryWriter, node: OnnxNode): void {
   text(writer, 3, node.name);
   text(writer, 4, node.opType);
   for (const [name, attribute] of Object.entries(node.attributes)) {
-    message(writer, 5, (inner) => encodeAttribute(inner, name, attribute));
+    if (attribute.kind === 'opaque') writer.tag(5, WireType.LengthDelimited).bytes(attribute.bytes);
+    else message(writer, 5, (inner) => encodeAttribute(inner, name, attribute));
   }
+  if (node.domain !== undefined) text(writer, 7, node.domain);
 }
 
-function encodeAttribute(writer: BinaryWriter, name: string, attribute: OnnxAttribute): void {
+function encodeAttribute(
+  writer: BinaryWriter,
+  name: string,
+  attribute: Exclude<OnnxAttribute, { readonly kind: 'opaque' }>,
+): void {
   text(writer, 1, name);
   switch (attribute.kind) {
     case 'int':
@@ -220,6 +260,9 @@ function encodeAttribute(writer: BinaryWriter, name: string, attribute: OnnxAttr
       break;
     case 'string':
       text(writer, 4, attribute.value);
+      break;
+    case 'tensor':
+      writer.tag(5, WireType.LengthDelimited).bytes(attributeTensor(attribute.value));
       break;
     default:
       assertNever(attribute);

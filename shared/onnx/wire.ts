@@ -97,6 +97,24 @@ export function skipText(context: DecodeContext, wire: WireType, reader: BinaryR
   readBytes(context, wire, reader);
 }
 
+/** A StringStringEntryProto, into `entries`. */
+export function decodeEntry(
+  context: DecodeContext,
+  what: string,
+  entries: Map<string, string>,
+  bytes: Uint8Array,
+): void {
+  let key = '';
+  let value = '';
+  eachField(context, bytes, (field, wire, reader) => {
+    if (field === 1) key = readText(context, wire, reader);
+    else if (field === 2) value = readText(context, wire, reader);
+    else throw damaged(context, `one of the ${what} has the unknown field ${field}`);
+  });
+  if (entries.has(key)) throw duplicate(context, what, key);
+  entries.set(key, value);
+}
+
 /** int32, int64 and enum fields, where a double holds them exactly. */
 export function readInteger(context: DecodeContext, wire: WireType, reader: BinaryReader): number {
   expectWire(context, wire, WireType.Varint);

@@ -133,12 +133,6 @@ export const BAD_MODELS: readonly BadFile[] = [
     'The ONNX file is damaged or incomplete: it imports the standard operators twice (in the model).',
   ),
   bad(
-    'a custom operator set',
-    file(irVersion, message(7), opset, message(8, text(1, 'com.microsoft'), int(2, 1))),
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: it uses operators of the domain "com.microsoft" (in the model).',
-  ),
-  bad(
     'functions',
     file(irVersion, message(7), opset, message(25, text(1, 'f'))),
     'onnx-unsupported',
@@ -193,30 +187,10 @@ export const BAD_MODELS: readonly BadFile[] = [
     'The ONNX file is damaged or incomplete: the node does not say which operator it is (in node 1).',
   ),
   bad(
-    'a custom operator',
-    node(text(7, 'com.microsoft')),
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: an operator of the domain "com.microsoft" (in node 1).',
-  ),
-  bad(
-    '200 nested graphs',
-    () => {
-      let inner = file(text(2, 'innermost'));
-      for (let depth = 0; depth < 200; depth += 1) {
-        const body = inner;
-        inner = file(message(1, text(4, 'If'), message(5, text(1, 'then_branch'), raw(6, body), int(20, 5))));
-      }
-      const nested = inner;
-      return file(irVersion, raw(7, nested), opset);
-    },
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: attribute "then_branch" is a graph (in node 1).',
-  ),
-  bad(
     'a tensor as attribute',
     attribute(4, message(5, int(2, 1))),
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: attribute "value" is a tensor (in node 1).',
+    'onnx-tensor-length',
+    'The ONNX file is damaged or incomplete: a tensor of shape scalar and type float32 needs 4 bytes, but has 0 (in node 1).',
   ),
   bad(
     'an attribute of an unknown type',
@@ -360,15 +334,40 @@ export const BAD_MODELS: readonly BadFile[] = [
     'Netloom cannot read this ONNX file yet: a tensor of strings (in tensor "w").',
   ),
   bad(
-    'data in another file',
+    'data in another file that has no name',
+    tensor(int(1, 2), int(2, FLOAT), message(13, text(1, 'offset'), text(2, '0')), int(14, 1)),
+    'onnx-damaged',
+    'The ONNX file is damaged or incomplete: a tensor does not say which file its data are in (in tensor "w").',
+  ),
+  bad(
+    'data here and in another file',
     tensor(
       int(1, 2),
       int(2, FLOAT),
-      message(13, text(1, 'location'), text(2, '../../etc/passwd')),
+      raw(9, floats),
+      message(13, text(1, 'location'), text(2, 'w.bin')),
       int(14, 1),
     ),
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: a tensor whose data are in another file (in tensor "w").',
+    'onnx-damaged',
+    'The ONNX file is damaged or incomplete: a tensor has its data here and in another file (in tensor "w").',
+  ),
+  bad(
+    'data at an unknown location',
+    tensor(int(1, 2), int(2, FLOAT), raw(9, floats), int(14, 7)),
+    'onnx-damaged',
+    'The ONNX file is damaged or incomplete: a tensor has its data at the unknown location 7 (in tensor "w").',
+  ),
+  bad(
+    'two versions of one operator set',
+    file(
+      irVersion,
+      message(7),
+      opset,
+      message(8, text(1, 'com.microsoft'), int(2, 1)),
+      message(8, text(1, 'com.microsoft'), int(2, 2)),
+    ),
+    'onnx-duplicate-name',
+    'The ONNX file is not valid: two operator sets have the name "com.microsoft" (in the model).',
   ),
   bad(
     'a sparse tensor',
