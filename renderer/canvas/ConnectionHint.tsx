@@ -1,7 +1,7 @@
 // Why the port under the pointer cannot take the wire being drawn, said at the pointer.
 
 import { useConnection, type Connection } from '@xyflow/react';
-import { connectionProblem } from '../../shared/document/commands.ts';
+import { connectionProblem } from '../../shared/document/connections.ts';
 import { currentDocument } from '../state/document-store.ts';
 import styles from './Canvas.module.css';
 

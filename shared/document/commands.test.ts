@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyCommand, connectionProblem, type Command } from './commands.ts';
+import { applyCommand, type Command } from './commands.ts';
+import { connectionProblem } from './connections.ts';
 import { emptyDocument } from './empty.ts';
 import { pushHistory, redo, startHistory, undo } from './history.ts';
 import { checkInvariants, MAX_NODES } from './invariants.ts';

@@ -12,19 +12,12 @@ import {
   type Grouping,
   type Ungrouping,
 } from './blocks.ts';
+import { connect } from './connections.ts';
 import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
-import {
-  addNote,
-  changeNote,
-  moveNotes,
-  notesOf,
-  removeNotes,
-  withNotes,
-  type NoteChanges,
-} from './notes.ts';
-import { isBoundary, isVariadic, renumberVariadic, variadicIndex } from './ports.ts';
-import { lookUp, siblingNames } from './records.ts';
+import { addNote, changeNote, moveNotes, notesOf, withNotes, type NoteChanges } from './notes.ts';
+import { duplicateId, lookUp, siblingNames } from './records.ts';
+import { removeRecords } from './removing.ts';
 import type {
   Document,
   EdgeId,
@@ -91,7 +84,7 @@ export function applyCommand(document: Document, command: Command): CommandResul
     case 'remove':
       return accept(removeRecords(document, command.nodes, command.edges, command.notes ?? []));
     case 'connect':
-      return connect(document, command.edge);
+      return settle(connect(document, command.edge));
     case 'move':
       return accept(moveNotes(move(document, command.positions), command.notes ?? {}));
     case 'addNote':
@@ -125,33 +118,6 @@ export function applyCommand(document: Document, command: Command): CommandResul
   }
 }
 
-/** Why this connection cannot be made, or undefined where `connect` would accept it. */
-export function connectionProblem(document: Graph, edge: Omit<EdgeRecord, 'id'>): Problem | undefined {
-  const source = lookUp(document.nodes, edge.source);
-  const target = lookUp(document.nodes, edge.target);
-  if (source === undefined || target === undefined) {
-    return problem('node-missing', 'One end of this wire is a node that no longer exists.');
-  }
-  if (source.parentId !== target.parentId) {
-    return problem(
-      'different-levels',
-      `"${source.name}" and "${target.name}" are on different levels. A wire enters a block through the block's own ports.`,
-    );
-  }
-  if (source.id === target.id) {
-    return problem('self-loop', `"${source.name}" cannot feed itself: the network is computed in one pass.`);
-  }
-  const badPort = outputProblem(document, source, edge.sourcePort) ?? inputProblem(document, target, edge);
-  if (badPort !== undefined) return badPort;
-  if (reaches(document, target.id, source.id)) {
-    return problem(
-      'cycle',
-      `This wire would close a loop: "${source.name}" already depends on "${target.name}". A network is computed in one pass.`,
-    );
-  }
-  return undefined;
-}
-
 function accept(document: Document): CommandResult {
   return { ok: true, document };
 }
@@ -179,15 +145,11 @@ function addNode(document: Document, node: NodeRecord, edges: readonly EdgeRecor
   let next: Document = { ...document, nodes: { ...document.nodes, [node.id]: named } };
   for (const edge of edges) {
     const result = connect(next, edge);
-    if (!result.ok) return result;
-    next = result.document;
+    if ('code' in result) return refuse(result);
+    next = result;
   }
   const broken = checkInvariants(next);
   return broken === undefined ? accept(next) : refuse(broken);
-}
-
-function duplicateId(id: string): Problem {
-  return problem('id-taken', `There already is a record with the id "${id}".`);
 }
 
 function addGraph(document: Document, graph: Graph, parentId: NodeId | null): CommandResult {
@@ -220,145 +182,6 @@ function addGraph(document: Document, graph: Graph, parentId: NodeId | null): Co
   const next = withNotes({ ...document, nodes, edges }, notes);
   const bad = checkInvariants(next);
   return bad === undefined ? accept(next) : refuse(bad);
-}
-
-function removeRecords(
-  document: Document,
-  nodeIds: readonly NodeId[],
-  edgeIds: readonly EdgeId[],
-  noteIds: readonly NoteId[],
-): Document {
-  const doomed = new Set(nodeIds.filter((id) => Object.hasOwn(document.nodes, id)));
-  // Children may stand before their parents in the map: repeat until nothing more falls.
-  for (let before = -1; before !== doomed.size;) {
-    before = doomed.size;
-    if (before === 0) break;
-    for (const node of Object.values(document.nodes)) {
-      if (node.parentId !== null && doomed.has(node.parentId)) doomed.add(node.id);
-    }
-  }
-  const cut = new Set(edgeIds.filter((id) => Object.hasOwn(document.edges, id)));
-  const shrunk = new Set<NodeId>();
-  for (const edge of Object.values(document.edges)) {
-    if (
-      doomed.has(edge.source) ||
-      doomed.has(edge.target) ||
-      losesPort(document, doomed, edge.source, edge.sourcePort) ||
-      losesPort(document, doomed, edge.target, edge.targetPort)
-    ) {
-      cut.add(edge.id);
-    }
-    if (cut.has(edge.id)) shrunk.add(edge.target);
-  }
-  const kept = removeNotes(document, noteIds, doomed);
-  if (doomed.size === 0 && cut.size === 0) return kept;
-  const nodes = Object.fromEntries(Object.entries(document.nodes).filter(([id]) => !doomed.has(id)));
-  let edges: Graph['edges'] = Object.fromEntries(
-    Object.entries(document.edges).filter(([id]) => !cut.has(id)),
-  );
-  for (const id of shrunk) {
-    const target = lookUp(nodes, id);
-    if (target !== undefined && isVariadic(target)) edges = renumberVariadic(edges, id);
-  }
-  return { ...kept, nodes, edges };
-}
-
-/** A custom block loses the wires at a port whose Input or Output node goes; other ports are no node's ids. */
-function losesPort(document: Graph, doomed: ReadonlySet<NodeId>, node: NodeId, port: string): boolean {
-  return doomed.has(port) && lookUp(document.nodes, node)?.kind === 'custom';
-}
-
-function connect(document: Document, edge: EdgeRecord): CommandResult {
-  const bad =
-    connectionProblem(document, edge) ??
-    (Object.hasOwn(document.edges, edge.id) ? duplicateId(edge.id) : undefined);
-  if (bad !== undefined) return refuse(bad);
-  const edges: Record<EdgeId, EdgeRecord> = {};
-  for (const [id, other] of Object.entries(document.edges)) {
-    if (other.target !== edge.target || other.targetPort !== edge.targetPort) edges[id] = other;
-  }
-  edges[edge.id] = edge;
-  return accept({ ...document, edges });
-}
-
-function outputProblem(document: Graph, source: NodeRecord, port: string): Problem | undefined {
-  switch (source.kind) {
-    case 'template':
-      // Only the library knows a template's ports; expansion reports a wire at a port that is not there.
-      return undefined;
-    case 'custom': {
-      const boundary = lookUp(document.nodes, port);
-      return boundary?.parentId === source.id && isBoundary(boundary, 'Output')
-        ? undefined
-        : noPort(source, 'output', port);
-    }
-    case 'operator': {
-      const operator = findOperator(source.operator);
-      return operator === undefined || operator.outputs.includes(port)
-        ? undefined
-        : noPort(source, 'output', port);
-    }
-    default:
-      return assertNever(source);
-  }
-}
-
-function inputProblem(
-  document: Graph,
-  target: NodeRecord,
-  edge: Omit<EdgeRecord, 'id'>,
-): Problem | undefined {
-  const port = edge.targetPort;
-  switch (target.kind) {
-    case 'template':
-      return undefined;
-    case 'custom': {
-      const boundary = lookUp(document.nodes, port);
-      return boundary?.parentId === target.id && isBoundary(boundary, 'Input')
-        ? undefined
-        : noPort(target, 'input', port);
-    }
-    case 'operator': {
-      const operator = findOperator(target.operator);
-      if (operator === undefined) return undefined;
-      if (operator.inputs.kind === 'fixed') {
-        return operator.inputs.names.includes(port) ? undefined : noPort(target, 'input', port);
-      }
-      const index = variadicIndex(port);
-      const count = Object.values(document.edges).filter((other) => other.target === target.id).length;
-      return index !== undefined && index <= Math.max(count, operator.inputs.min - 1)
-        ? undefined
-        : noPort(target, 'input', port);
-    }
-    default:
-      return assertNever(target);
-  }
-}
-
-function noPort(node: NodeRecord, side: 'input' | 'output', port: string): Problem {
-  return problem('port-missing', `"${node.name}" has no ${side} port "${port.slice(0, 40)}".`);
-}
-
-/** Whether `goal` lies downstream of `start`. Iterative: chains may be thousands long. */
-function reaches(document: Graph, start: NodeId, goal: NodeId): boolean {
-  const downstream = new Map<NodeId, NodeId[]>();
-  for (const edge of Object.values(document.edges)) {
-    const targets = downstream.get(edge.source);
-    if (targets === undefined) downstream.set(edge.source, [edge.target]);
-    else targets.push(edge.target);
-  }
-  const seen = new Set<NodeId>([start]);
-  const stack = [start];
-  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    if (id === goal) return true;
-    for (const next of downstream.get(id) ?? []) {
-      if (!seen.has(next)) {
-        seen.add(next);
-        stack.push(next);
-      }
-    }
-  }
-  return false;
 }
 
 function move(document: Document, positions: Readonly<Record<NodeId, Position>>): Document {

@@ -1,5 +1,6 @@
 // Looking records up safely: ids are any strings, and records are plain objects.
 
+import { problem, type Problem } from '../operators/define.ts';
 import type { Graph, NodeId } from './types.ts';
 
 export function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T | undefined {
@@ -11,4 +12,8 @@ export function siblingNames(nodes: Graph['nodes'], parentId: NodeId | null): Se
   const names = new Set<string>();
   for (const node of Object.values(nodes)) if (node.parentId === parentId) names.add(node.name);
   return names;
+}
+
+export function duplicateId(id: string): Problem {
+  return problem('id-taken', `There already is a record with the id "${id}".`);
 }
