@@ -105,7 +105,12 @@ function projectNodes(
 
 function ariaLabel(face: Face): string {
   const shape = face.outputs[0]?.shape;
-  const parts = [`${face.name}, ${face.title}`, face.summary, shape === undefined ? '' : `output ${shape}`];
+  const parts = [
+    `${face.name}, ${face.title}`,
+    face.bypassed ? 'bypassed' : '',
+    face.summary,
+    shape === undefined ? '' : `output ${shape}`,
+  ];
   if (face.problem !== undefined) parts.push(`${face.problem.severity}: ${face.problem.message}`);
   return parts.filter((part) => part !== '').join(', ');
 }

@@ -14,6 +14,7 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
       data-block={face.block ? '' : undefined}
       data-selected={selected ? '' : undefined}
       data-problem={problem?.severity}
+      data-off={face.off ? '' : undefined}
       data-rows={face.rows}
       data-name={face.name}
       style={{ '--category': `var(--category-${face.category})` }}
@@ -32,6 +33,7 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
           <span>{face.macs}</span>
         </div>
       )}
+      {face.bypassed ? <span className={styles.bypassed}>bypassed</span> : null}
       {problem === undefined ? null : (
         <div className={styles.problem}>
           <span className={styles.problemText}>{problem.message}</span>

@@ -40,6 +40,9 @@ export interface Face {
   readonly inputs: readonly FacePort[];
   readonly outputs: readonly FacePort[];
   readonly problem: FaceProblem | undefined;
+  /** Switched off, itself or with a block around it. */
+  readonly off: boolean;
+  readonly bypassed: boolean;
   /** Keeps `Face` assignable to React Flow's node data. */
   readonly [key: string]: unknown;
 }
@@ -67,6 +70,8 @@ export function faceOf(
     height,
     parameters: parameters > 0 ? `${compact(parameters)} params` : '',
     macs: macs > 0 ? `${compact(macs)} MACs` : '',
+    off: element.off === true,
+    bypassed: record.bypassed === true,
     inputs: facePorts(element.inputs, width),
     outputs: facePorts(element.outputs, width),
     problem:

@@ -12,6 +12,7 @@ import {
   type Grouping,
   type Ungrouping,
 } from './blocks.ts';
+import { bypassNodes } from './bypass.ts';
 import { connect } from './connections.ts';
 import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
@@ -56,6 +57,8 @@ export type Command =
   | { readonly type: 'rename'; readonly node: NodeId; readonly name: string }
   /** Sets attributes of an operator or arguments of a template; null resets one to its default. */
   | { readonly type: 'setValues'; readonly node: NodeId; readonly values: StoredValues }
+  /** Switches nodes off, so that each passes its first input through, or on again. */
+  | { readonly type: 'bypass'; readonly nodes: readonly NodeId[]; readonly bypassed: boolean }
   | { readonly type: 'setName'; readonly name: string }
   | { readonly type: 'setSeed'; readonly seed: number }
   | { readonly type: 'setWeights'; readonly weights: WeightsReference | null }
@@ -95,6 +98,8 @@ export function applyCommand(document: Document, command: Command): CommandResul
       return rename(document, command.node, command.name);
     case 'setValues':
       return setValues(document, command.node, command.values);
+    case 'bypass':
+      return settle(bypassNodes(document, command.nodes, command.bypassed));
     case 'setName':
       return setChecked(document, documentNameProblem(command.name), { name: command.name });
     case 'setSeed':

@@ -23,6 +23,7 @@ const base = {
   parentId: text.nullable(),
   name: text,
   position: z.strictObject({ x: z.number(), y: z.number() }),
+  bypassed: z.literal(true).exactOptional(),
 };
 
 export const NODE = z.discriminatedUnion('kind', [

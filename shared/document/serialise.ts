@@ -44,13 +44,14 @@ function recordLines(records: readonly object[]): string {
 function nodeFields(node: NodeRecord): object {
   const { id, kind, parentId, name, position } = node;
   const base = { id, kind, parentId, name, position: { x: finite(position.x), y: finite(position.y) } };
+  const state = node.bypassed === true ? { bypassed: true } : {};
   switch (node.kind) {
     case 'operator':
-      return { ...base, operator: node.operator, attributes: sortKeys(node.attributes) };
+      return { ...base, operator: node.operator, attributes: sortKeys(node.attributes), ...state };
     case 'template':
-      return { ...base, template: node.template, arguments: sortKeys(node.arguments) };
+      return { ...base, template: node.template, arguments: sortKeys(node.arguments), ...state };
     case 'custom':
-      return base;
+      return { ...base, ...state };
     default:
       return assertNever(node);
   }

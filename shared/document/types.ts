@@ -15,6 +15,8 @@ interface NodeBase {
   /** Unique among siblings, without dots: names joined by dots make weight paths. */
   readonly name: string;
   readonly position: { readonly x: number; readonly y: number };
+  /** Switched off: it passes on what arrives at its first input. */
+  readonly bypassed?: true;
 }
 
 /** An operator placed in the document. Unknown operators are kept as they are. */

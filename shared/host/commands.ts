@@ -125,6 +125,7 @@ export const MENU_COMMANDS = [
     startsGroup: true,
   },
   { id: 'arrange.ungroup', title: 'Ungroup', menu: 'arrange', accelerator: 'CommandOrControl+Shift+G' },
+  { id: 'arrange.bypass', title: 'Bypass', menu: 'arrange', accelerator: 'CommandOrControl+B' },
   { id: 'arrange.detach', title: 'Detach from Template', menu: 'arrange' },
 
   { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter', inFields: true },

@@ -1,9 +1,11 @@
 // Unfolds a document's blocks into a flat, typed network. Types are inferred on the way, because a template's
 // inside depends on what arrives at its inputs.
 
+import { canBypass } from '../document/bypass.ts';
 import type { Document, EdgeRecord, NodeId, NodeRecord } from '../document/types.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { findOperator } from '../operators/index.ts';
+import { asideOf, passThrough } from './bypass.ts';
 import { childrenByParent, comparePositions, EMPTY_GRAPH } from './children.ts';
 import {
   NOTHING,
@@ -104,7 +106,30 @@ function expandLevel(expansion: Expansion, place: Place): ReadonlyMap<NodeId, Si
   return leaving;
 }
 
+/** As it is, or as it is switched off. */
 function expandNode(
+  expansion: Expansion,
+  place: Place,
+  node: NodeRecord,
+  path: string,
+  arriving: readonly Arrival[],
+  used: ReadonlySet<string>,
+  leaving: Map<NodeId, Signal>,
+): Element {
+  if (node.bypassed !== true) return expandActive(expansion, place, node, path, arriving, used, leaving);
+  if (!canBypass(node)) {
+    report(expansion, 'error', path, {
+      code: 'bypass-impossible',
+      message: `"${node.name}" cannot be switched off: it has no input that it could pass on. Switch it on.`,
+    });
+    return expandActive(expansion, place, node, path, arriving, used, leaving);
+  }
+  const aside = asideOf(expansion);
+  const element = expandActive(aside, place, node, path, arriving, used, leaving);
+  return passThrough(expansion, aside, element, (output) => used.has(`${node.id} ${output}`));
+}
+
+function expandActive(
   expansion: Expansion,
   place: Place,
   node: NodeRecord,

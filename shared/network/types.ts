@@ -77,8 +77,10 @@ export interface Element {
   readonly record: NodeRecord;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
-  /** Index in `Network.nodes`; undefined for blocks and their ports' nodes. */
+  /** Index in `Network.nodes`; undefined for blocks, their ports' nodes, and what is switched off. */
   readonly node: number | undefined;
+  /** It or a block around it is switched off: it is no part of the flat network. */
+  readonly off?: true;
 }
 
 /** One level of nesting: the top, or the inside of a block. */

@@ -2,6 +2,7 @@
 
 import type { Problem } from '../../../shared/operators/define.ts';
 import { analysisOf } from '../../state/analysis.ts';
+import { toggleBypass } from '../../state/bypass.ts';
 import { currentDocument } from '../../state/document-store.ts';
 import { tidyLevel } from '../../state/editing.ts';
 import { detachablePath, detachTemplate, groupSelection, ungroupSelection } from '../../state/nesting.ts';
@@ -18,6 +19,10 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
   'arrange.ungroup': {
     run: () => nest(() => ungroupSelection(openedLevel(), useSession.getState().nodes)),
     enabled: () => selectedBlock() !== undefined && isEditable(),
+  },
+  'arrange.bypass': {
+    run: () => report(toggleBypass(openedLevel(), useSession.getState().nodes)),
+    enabled: () => hasNodes() && isEditable(),
   },
   'arrange.detach': {
     run() {
