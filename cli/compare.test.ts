@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { NetworkSummary, StructuralDifference } from '../shared/analysis/compare.ts';
+import type { NetworkSummary } from '../shared/analysis/comparable.ts';
+import type { StructuralDifference } from '../shared/analysis/compare.ts';
 import { serialiseDocument } from '../shared/document/serialise.ts';
 import { findPreset } from '../renderer/presets/index.ts';
-import { compareCommand, comparison, splitSource } from './compare.ts';
+import type { Latency } from '../shared/analysis/comparison-text.ts';
+import { exportCommand } from './export.ts';
+import { compareCommand, comparison } from './compare.ts';
+import { splitSource } from './compared.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netloom-compare-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,7 +30,7 @@ interface Report {
 }
 
 async function report(sources: readonly string[], difference = false): Promise<Report> {
-  return JSON.parse(await comparison(sources, 'json', difference)) as Report;
+  return JSON.parse(await comparison(sources, { format: 'json', difference })) as Report;
 }
 
 describe('figures', () => {
@@ -51,9 +55,62 @@ describe('figures', () => {
   });
 });
 
+describe('ONNX files', () => {
+  it('stand beside the network they were exported from, and differ from it in nothing', async () => {
+    const path = join(folder, 'lenet5.ONNX');
+    await exportCommand.run(['preset:lenet5', '-o', path]);
+    const { networks, difference } = await report(['preset:lenet5', path], true);
+    const [preset, onnx] = networks;
+    expect(onnx).toMatchObject({ source: path, parameters: 61_706, macs: 416_520, depth: 5, notes: [] });
+    expect(onnx).toEqual({ ...preset, source: path });
+    expect(difference).toMatchObject({ onlyInA: [], onlyInB: [], changed: [], renamed: [] });
+  });
+
+  it('are refused in one line that names them', async () => {
+    const path = join(folder, 'page.onnx');
+    writeFileSync(path, '<!doctype html><html></html>');
+    await expect(comparison(['preset:lenet5', path], { format: 'json' })).rejects.toThrow(
+      `${path}: This is no ONNX model: it looks like an HTML page.`,
+    );
+    const missing = join(folder, 'missing.onnx');
+    await expect(comparison(['preset:lenet5', missing], { format: 'json' })).rejects.toThrow(
+      'Could not read "missing.onnx"',
+    );
+  });
+});
+
+describe('latency', () => {
+  it('is the median of as many runs as asked, and says of what', async () => {
+    const path = join(folder, 'timed.onnx');
+    await exportCommand.run(['preset:lenet5', '-o', path]);
+    const timing = { backend: 'native', repeat: 3 } as const;
+    const { networks } = JSON.parse(
+      await comparison(['preset:lenet5', path], { format: 'json', timing }),
+    ) as Report & { networks: readonly { latency: Latency }[] };
+    for (const { latency } of networks) {
+      expect(latency).toMatchObject({ runs: 3, backend: 'native CPU' });
+      expect(latency.median).toBeGreaterThan(0);
+    }
+    const text = await comparison(['preset:lenet5', path], { format: 'table', timing });
+    expect(text).toMatch(/latency +input/);
+    expect(text).toMatch(/ ms of 3 /);
+    expect(text).toContain('Latency: native CPU, median.\n');
+  });
+
+  it('refuses options that would do nothing', async () => {
+    const run = (...options: readonly string[]) =>
+      compareCommand.run(['preset:lenet5', 'preset:vgg11', ...options]);
+    await expect(run('--repeat', '5')).rejects.toThrow('add --latency, or leave them out');
+    await expect(run('--latency', '--backend', 'tpu')).rejects.toThrow(
+      '--backend is "tpu"; expected native or wasm.',
+    );
+    await expect(run('--latency', '--repeat', '0')).rejects.toThrow('--repeat is "0"; expected an integer');
+  });
+});
+
 describe('text', () => {
   it('is a table with aligned columns', async () => {
-    const text = await comparison(['preset:vgg16', 'preset:lenet5'], 'table', false);
+    const text = await comparison(['preset:vgg16', 'preset:lenet5'], { format: 'table' });
     const [head, , vgg, lenet, ...rest] = text.split('\n');
     expect(head).toMatch(/^network +parameters +GMACs +activations +peak +weights +depth +layers +input/);
     expect(vgg).toMatch(
@@ -65,22 +122,20 @@ describe('text', () => {
 
   it('is CSV that quotes what a file may be called', async () => {
     const path = file('small, "new".netloom.json', 'lenet5', 'Mine, "old"');
-    const text = await comparison([path, 'preset:resnet18'], 'csv', false);
+    const text = await comparison([path, 'preset:resnet18'], { format: 'csv' });
     const [head, small, resnet, ...rest] = text.split('\r\n');
     expect(head).toBe(
-      'source,name,parameters,macs,activationBytes,peakActivationBytes,weightBytes,depth,layers,inputs,outputs,errors',
+      'source,name,parameters,macs,activationBytes,peakActivationBytes,weightBytes,depth,layers,inputs,outputs,errors,notes',
     );
     expect(small).toContain(`small, ""new"".netloom.json","Mine, ""old""",61706,416520,`);
-    expect(resnet).toMatch(/^preset:resnet18,ResNet-18,11689512,1814073344,.*,18,69,1x3x224x224,1x1000,0$/);
+    expect(resnet).toMatch(/^preset:resnet18,ResNet-18,11689512,1814073344,.*,18,69,1x3x224x224,1x1000,0,$/);
     expect(rest).toEqual(['']);
   });
 
   it('is Markdown whose cells hold', async () => {
-    const text = await comparison(
-      [file('a|b.netloom.json', 'lenet5', 'x'), 'preset:lenet5'],
-      'markdown',
-      false,
-    );
+    const text = await comparison([file('a|b.netloom.json', 'lenet5', 'x'), 'preset:lenet5'], {
+      format: 'markdown',
+    });
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
     expect(lines[2]).toContain('a\\|b.netloom.json | 61,706 |');
@@ -93,8 +148,8 @@ describe('text', () => {
     if ('code' in built) throw new Error(built.message);
     const { origin: _origin, weights: _weights, ...document } = built;
     writeFileSync(path, serialiseDocument({ ...document, nodes: {}, edges: {} }));
-    const text = await comparison([path, 'preset:lenet5'], 'table', false);
-    expect(text).toContain(`${path} has 2 errors: its figures are of what could be inferred`);
+    const text = await comparison([path, 'preset:lenet5'], { format: 'table' });
+    expect(text).toContain(`${path}: It has 2 errors: its figures are of what could be inferred.`);
   });
 });
 
@@ -138,7 +193,7 @@ describe('difference', () => {
 
   it('reads in words after the table', async () => {
     const sources = ['preset:resnet18', 'preset:resnet18?numClasses=10'];
-    const text = await comparison(sources, 'table', true);
+    const text = await comparison(sources, { format: 'table', difference: true });
     expect(text).toContain(`
 From preset:resnet18 to preset:resnet18?numClasses=10
   layers: 69 unchanged, 2 changed, 0 only in preset:resnet18, 0 only in preset:resnet18?numClasses=10
@@ -150,7 +205,7 @@ From preset:resnet18 to preset:resnet18?numClasses=10
 Changed
   fc: Linear, outFeatures 1000 → 10; output 1 × 1000 → 1 × 10; parameters 513,000 → 5,130; MACs 512,000 → 5,120
 `);
-    const markdown = await comparison(sources, 'markdown', true);
+    const markdown = await comparison(sources, { format: 'markdown', difference: true });
     expect(markdown).toContain('\n### Changed\n\n- fc: Linear, outFeatures 1000 → 10;');
   });
 });

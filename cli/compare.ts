@@ -1,40 +1,46 @@
 // netloom compare: networks side by side, and the structural difference of two.
 
 import { stdout } from 'node:process';
-import { analyse } from '../shared/analysis/analyse.ts';
-import { structuralDifference, summarise, type StructuralDifference } from '../shared/analysis/compare.ts';
+import type { Comparable } from '../shared/analysis/comparable.ts';
+import { structuralDifference, type StructuralDifference } from '../shared/analysis/compare.ts';
 import {
-  COMPARISON_HEAD,
-  COMPARISON_RIGHT,
-  comparisonCells,
   comparisonCsv,
   comparisonMarkdown,
+  comparisonTable,
   differenceSections,
   type ComparedNetwork,
 } from '../shared/analysis/comparison-text.ts';
-import type { Analysis } from '../shared/analysis/types.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { NetloomError } from '../shared/lib/errors.ts';
 import { markdownText } from '../shared/lib/tables.ts';
-import { parseOptions, type CliCommand } from './command.ts';
-import { loadSource } from './source.ts';
+import { integerOption, parseOptions, type CliCommand } from './command.ts';
+import { loadCompared } from './compared.ts';
+import { measureLatency } from './latency.ts';
+import { progressLine } from './progress.ts';
+import type { BackendName } from './session.ts';
 import { table } from './table.ts';
+
+const BACKENDS: readonly BackendName[] = ['native', 'wasm'];
 
 export const compareCommand: CliCommand = {
   name: 'compare',
   summary: 'Networks side by side, and what differs between two',
-  help: `Usage: netloom compare <source> <source> [<source> …] [--json | --csv | --markdown] [--difference]
+  help: `Usage: netloom compare <source> <source> [<source> …] [--json | --csv | --markdown] [--difference] [--latency]
 
-  <source>       preset:<id>, or a *.netloom or *.netloom.json file. A preset takes its arguments after a
-                 question mark: 'preset:resnet50?numClasses=10&inputSize=160', quoted for the shell.
-  --json         exact figures as JSON
-  --csv          exact figures as CSV (RFC 4180)
-  --markdown     a Markdown table
-  --difference   after the table, what differs between two networks, layer by layer; not with --csv
+  <source>         preset:<id>, or a *.netloom, *.netloom.json or *.onnx file. A preset takes its arguments after a
+                   question mark: 'preset:resnet50?numClasses=10&inputSize=160', quoted for the shell.
+  --json           exact figures as JSON
+  --csv            exact figures as CSV (RFC 4180)
+  --markdown       a Markdown table
+  --difference     after the table, what differs between two networks, layer by layer; not with --csv
+  --latency        also runs each network on noise and tells the median time
+  --repeat N       how many runs the median is of (10)
+  --backend NAME   where they run: native (ONNX Runtime's CPU build) or wasm (native)
 
 Figures are for batch 1. Peak is the most activation memory that is alive at once; depth counts convolutions, linear
-layers and attention on the longest path; layers counts operators. Layers are matched by path and type, then by type
-and output shape in order.
+layers and the projections of attention on the longest path; layers counts operators. Figures of an ONNX file are of
+its own operators, which may be more and smaller than those that were drawn. Layers are matched by path and type, then
+by type and output shape in order.
 `,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
@@ -42,14 +48,30 @@ and output shape in order.
       csv: { type: 'boolean' },
       markdown: { type: 'boolean' },
       difference: { type: 'boolean' },
+      latency: { type: 'boolean' },
+      repeat: { type: 'string' },
+      backend: { type: 'string' },
     });
-    stdout.write(await comparison(positionals, formatOf(values), values.difference === true));
+    const format = formatOf(values);
+    const timing = timingOf(values);
+    stdout.write(await comparison(positionals, { format, difference: values.difference === true, timing }));
   },
 };
 
 type Format = 'table' | 'json' | 'csv' | 'markdown';
 
-function formatOf(values: Partial<Record<Format, boolean>>): Format {
+interface ComparisonOptions {
+  readonly format: Format;
+  readonly difference?: boolean;
+  readonly timing?: Timing | undefined;
+}
+
+interface Timing {
+  readonly backend: BackendName;
+  readonly repeat: number;
+}
+
+function formatOf(values: Partial<Record<Exclude<Format, 'table'>, boolean>>): Format {
   const [format = 'table', other] = (['json', 'csv', 'markdown'] as const).filter((name) => values[name]);
   if (other !== undefined) {
     throw new NetloomError('usage', `--${format} and --${other} exclude each other. See --help.`);
@@ -57,11 +79,25 @@ function formatOf(values: Partial<Record<Format, boolean>>): Format {
   return format;
 }
 
+function timingOf(values: { latency?: boolean; repeat?: string; backend?: string }): Timing | undefined {
+  const { latency = false, repeat = '10', backend = 'native' } = values;
+  const known = BACKENDS.find((name) => name === backend);
+  if (known === undefined) {
+    throw new NetloomError('usage', `--backend is "${backend}"; expected ${BACKENDS.join(' or ')}.`);
+  }
+  const runs = integerOption('repeat', repeat, 1, 100_000);
+  if (latency) return { backend: known, repeat: runs };
+  if (values.repeat === undefined && values.backend === undefined) return undefined;
+  throw new NetloomError(
+    'usage',
+    '--repeat and --backend say how to time; add --latency, or leave them out.',
+  );
+}
+
 /** @throws NetloomError for sources that cannot be loaded, and for what the options cannot give */
 export async function comparison(
   sources: readonly string[],
-  format: Format,
-  withDifference: boolean,
+  { format, difference: withDifference = false, timing }: ComparisonOptions,
 ): Promise<string> {
   if (sources.length < 2) {
     throw new NetloomError('usage', `Comparing takes at least 2 sources, not ${sources.length}. See --help.`);
@@ -76,14 +112,20 @@ export async function comparison(
     throw new NetloomError('usage', '--csv holds the table only; leave --difference out, or use --json.');
   }
   const networks: ComparedNetwork[] = [];
-  const analyses: Analysis[] = [];
+  const comparables: Comparable[] = [];
+  const progress = progressLine('Comparing', sources.length);
   for (const source of sources) {
-    const { name, analysis } = await analyseSource(source);
-    networks.push({ source, name, summary: summarise(analysis) });
+    const compared = await loadCompared(source);
+    const { name, comparable } = compared;
+    const { summary, notes } = comparable;
+    const latency = timing && (await measureLatency(compared, timing.backend, timing.repeat));
+    networks.push({ source, name, summary, notes, ...(latency === undefined ? {} : { latency }) });
+    progress.update(networks.length);
     // Of many networks only the figures are kept.
-    if (withDifference) analyses.push(analysis);
+    if (withDifference) comparables.push(comparable);
   }
-  const [a, b] = analyses;
+  progress.end();
+  const [a, b] = comparables;
   const difference = a !== undefined && b !== undefined ? structuralDifference(a, b) : undefined;
   switch (format) {
     case 'json':
@@ -99,39 +141,12 @@ export async function comparison(
   }
 }
 
-/** `preset:resnet50?numClasses=10&inputSize=160` apart; a file's name may hold question marks. */
-export function splitSource(source: string): readonly [source: string, settings: readonly string[]] {
-  const mark = source.startsWith('preset:') ? source.indexOf('?') : -1;
-  if (mark < 0) return [source, []];
-  const settings = source.slice(mark + 1).split('&');
-  const wrong = settings.find((setting) => setting.indexOf('=') < 1);
-  if (wrong !== undefined) {
-    throw new NetloomError(
-      'usage',
-      `"${source}": expected name=value pairs joined by & after the question mark, not "${wrong}".`,
-    );
-  }
-  return [source.slice(0, mark), settings];
-}
-
-async function analyseSource(source: string): Promise<{ name: string; analysis: Analysis }> {
-  const [plain, settings] = splitSource(source);
-  try {
-    const { document, network } = await loadSource(plain, settings, 'warn');
-    return { name: document.name, analysis: analyse(network) };
-  } catch (error) {
-    // Errors of files name the file; with several presets, only the source tells whose argument is wrong.
-    if (!(error instanceof NetloomError) || settings.length === 0) throw error;
-    throw new NetloomError(error.code, `${source}: ${error.message}`, { cause: error });
-  }
-}
-
 function jsonComparison(
   networks: readonly ComparedNetwork[],
   difference: StructuralDifference | undefined,
 ): string {
   const report = {
-    networks: networks.map(({ source, name, summary }) => ({ source, name, ...summary })),
+    networks: networks.map(({ summary, ...network }) => ({ ...network, ...summary })),
     ...(difference === undefined ? {} : { difference }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -141,23 +156,23 @@ function tableComparison(
   networks: readonly ComparedNetwork[],
   difference: StructuralDifference | undefined,
 ): string {
-  const rows = table(COMPARISON_HEAD, networks.map(comparisonCells), COMPARISON_RIGHT);
+  const { head, rows, right } = comparisonTable(networks);
   const sections = sectionsOf(networks, difference).map(
     ({ title, lines }) => `\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`,
   );
-  return [rows, ...errorLines(networks).map((line) => `${line}\n`), ...sections].join('');
+  return [table(head, rows, right), ...noteLines(networks).map((line) => `${line}\n`), ...sections].join('');
 }
 
 function markdownComparison(
   networks: readonly ComparedNetwork[],
   difference: StructuralDifference | undefined,
 ): string {
-  const errors = errorLines(networks).map((line) => `\n${markdownText(line)}\n`);
+  const notes = noteLines(networks).map((line) => `\n${markdownText(line)}\n`);
   const sections = sectionsOf(networks, difference).map(
     ({ title, lines }) =>
       `\n### ${markdownText(title)}\n\n${lines.map((line) => `- ${markdownText(line)}\n`).join('')}`,
   );
-  return [comparisonMarkdown(networks), ...errors, ...sections].join('');
+  return [comparisonMarkdown(networks), ...notes, ...sections].join('');
 }
 
 function sectionsOf(networks: readonly ComparedNetwork[], difference: StructuralDifference | undefined) {
@@ -166,11 +181,8 @@ function sectionsOf(networks: readonly ComparedNetwork[], difference: Structural
   return differenceSections(difference, a.source, b.source);
 }
 
-function errorLines(networks: readonly ComparedNetwork[]): readonly string[] {
-  return networks
-    .filter(({ summary }) => summary.errors > 0)
-    .map(
-      ({ source, summary: { errors } }) =>
-        `${source} has ${errors} ${errors === 1 ? 'error' : 'errors'}: its figures are of what could be inferred; netloom analyze tells more.`,
-    );
+function noteLines(networks: readonly ComparedNetwork[]): readonly string[] {
+  const notes = networks.flatMap(({ source, notes: own }) => own.map((note) => `${source}: ${note}`));
+  const timed = networks.find(({ latency }) => latency !== undefined)?.latency;
+  return timed === undefined ? notes : [...notes, `Latency: ${timed.backend}, median.`];
 }

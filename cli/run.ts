@@ -4,6 +4,7 @@ import { stdout } from 'node:process';
 import { compile } from '../shared/compile/compile.ts';
 import { MAX_SEED } from '../shared/document/invariants.ts';
 import { NetloomError } from '../shared/lib/errors.ts';
+import { median } from '../shared/lib/median.ts';
 import type { Network } from '../shared/network/types.ts';
 import { noiseInput } from '../shared/tensor/image.ts';
 import { modelChunks } from '../shared/weights/write-model.ts';
@@ -80,7 +81,7 @@ export const runCommand: CliCommand = {
       backend,
       seed,
       trainedWeights: compiled.weights.some((weight) => weight.source.kind === 'stored'),
-      milliseconds: { first, median: median(later) ?? first, runs: later },
+      milliseconds: { first, median: later.length === 0 ? first : median(later), runs: later },
       outputs: await Promise.all(network.outputs.map((index) => outputReport(network, index, results, top))),
     };
     stdout.write(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : runTable(report));
@@ -132,16 +133,6 @@ function softmax(logits: Float32Array): number[] {
   const powers = Array.from(logits, (value) => Math.exp(value - largest));
   const sum = powers.reduce((total, value) => total + value, 0);
   return powers.map((value) => value / sum);
-}
-
-function median(times: readonly number[]): number | undefined {
-  const sorted = times.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? sorted[middle]
-    : sorted.length === 0
-      ? undefined
-      : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function runTable(report: {

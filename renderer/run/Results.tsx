@@ -6,7 +6,7 @@ import { elementCount } from '../../shared/tensor/types.ts';
 import { FeatureMaps } from './FeatureMaps.tsx';
 import { endsInSoftmax, softmax, topK } from './ranking.ts';
 import { useRun } from './run-store.ts';
-import { median } from './statistics.ts';
+import { median } from '../../shared/lib/median.ts';
 import type { RunRecord } from './types.ts';
 import styles from './RunPanel.module.css';
 

@@ -3,7 +3,8 @@ import { emptyDocument } from '../document/empty.ts';
 import type { Document, EdgeRecord, NodeRecord } from '../document/types.ts';
 import { expand } from '../network/expand.ts';
 import { analyse } from './analyse.ts';
-import { structuralDifference, summarise } from './compare.ts';
+import { comparableOf, summarise } from './comparable.ts';
+import { structuralDifference, type StructuralDifference } from './compare.ts';
 import type { Analysis } from './types.ts';
 
 type Layer = readonly [name: string, type: string, attributes?: object, sources?: readonly string[]];
@@ -75,9 +76,13 @@ describe('summarise', () => {
   });
 });
 
+function differenceOf(a: Analysis, b: Analysis): StructuralDifference {
+  return structuralDifference(comparableOf(a), comparableOf(b));
+}
+
 describe('structuralDifference', () => {
   it('of a network with itself is nothing', () => {
-    const { totals, ...rest } = structuralDifference(residual, residual);
+    const { totals, ...rest } = differenceOf(residual, residual);
     expect(rest).toEqual({ onlyInA: [], onlyInB: [], changed: [], renamed: [], unchanged: 9 });
     expect(Object.values(totals).every((figure) => figure === 0)).toBe(true);
   });
@@ -85,7 +90,7 @@ describe('structuralDifference', () => {
   it('tells what changed on a layer, and on those after it', () => {
     const a = network(['conv', 'Conv2d', CONV], ['relu', 'ReLU']);
     const b = network(['conv', 'Conv2d', { ...CONV, outChannels: 6 }], ['relu', 'ReLU']);
-    const difference = structuralDifference(a, b);
+    const difference = differenceOf(a, b);
     expect(difference.changed.find(({ a: path }) => path === 'conv')).toEqual({
       a: 'conv',
       b: 'conv',
@@ -111,13 +116,13 @@ describe('structuralDifference', () => {
       parameters: 8,
       macs: 0,
     };
-    expect(structuralDifference(a, b)).toMatchObject({
+    expect(differenceOf(a, b)).toMatchObject({
       onlyInA: [],
       onlyInB: [bn],
       changed: [],
       unchanged: 4,
     });
-    expect(structuralDifference(b, a)).toMatchObject({
+    expect(differenceOf(b, a)).toMatchObject({
       onlyInA: [bn],
       onlyInB: [],
       changed: [],
@@ -132,7 +137,7 @@ describe('structuralDifference', () => {
       ['y', 'ReLU'],
       ['z', 'Conv2d', { ...CONV, kernelSize: 1, padding: 0 }],
     );
-    const difference = structuralDifference(a, b);
+    const difference = differenceOf(a, b);
     expect(difference).toMatchObject({ onlyInA: [], onlyInB: [], unchanged: 4 });
     expect(difference.renamed).toEqual([
       { a: 'one', b: 'x' },
@@ -144,7 +149,7 @@ describe('structuralDifference', () => {
   it('a path leads before an order does', () => {
     const a = network(['first', 'ReLU'], ['second', 'ReLU']);
     const b = network(['second', 'ReLU']);
-    expect(structuralDifference(a, b)).toMatchObject({ onlyInA: [{ path: 'first' }], changed: [] });
+    expect(differenceOf(a, b)).toMatchObject({ onlyInA: [{ path: 'first' }], changed: [] });
   });
 
   it('sees through shifted numbers where paths would mislead', () => {
@@ -158,7 +163,7 @@ describe('structuralDifference', () => {
       ['4', 'BatchNorm2d'],
       ['5', 'Conv2d', wide],
     );
-    const difference = structuralDifference(a, b);
+    const difference = differenceOf(a, b);
     expect(difference).toMatchObject({
       onlyInA: [],
       onlyInB: [{ path: '1' }, { path: '4' }],
@@ -179,7 +184,7 @@ describe('structuralDifference', () => {
     ];
     const large = network(...layers);
     const small = network(['shrink', 'MaxPool2d'], ...layers);
-    const { onlyInA, onlyInB, changed } = structuralDifference(large, small);
+    const { onlyInA, onlyInB, changed } = differenceOf(large, small);
     expect(onlyInA).toEqual([]);
     expect(onlyInB).toMatchObject([{ path: 'shrink' }]);
     expect(changed.map(({ a, b }) => [a, b])).toEqual([
@@ -193,7 +198,7 @@ describe('structuralDifference', () => {
   it('tells an exchanged operator', () => {
     const a = network(['act', 'ReLU'], ['conv', 'Conv2d', CONV]);
     const b = network(['act', 'SiLU'], ['conv', 'Conv2d', CONV]);
-    expect(structuralDifference(a, b)).toMatchObject({
+    expect(differenceOf(a, b)).toMatchObject({
       onlyInA: [],
       onlyInB: [],
       changed: [{ a: 'act', b: 'act', type: 'ReLU', changes: [{ what: 'type', a: 'ReLU', b: 'SiLU' }] }],
@@ -211,7 +216,7 @@ describe('structuralDifference', () => {
       network(...layers('image')),
       network(['one', 'ReLU', {}, []]),
     ];
-    expect(structuralDifference(a, b).changed).toEqual([
+    expect(differenceOf(a, b).changed).toEqual([
       {
         a: 'sum',
         b: 'sum',
@@ -219,7 +224,7 @@ describe('structuralDifference', () => {
         changes: [{ what: 'sources', a: ['two', 'one'], b: ['two', 'image'] }],
       },
     ]);
-    const opened = structuralDifference(network(['one', 'ReLU']), open);
+    const opened = differenceOf(network(['one', 'ReLU']), open);
     expect(opened.changed[0]).toMatchObject({
       a: 'one',
       changes: [{ what: 'sources', a: ['image'], b: [null] }, {}, {}],

@@ -1,61 +1,10 @@
-// Networks side by side: one row of figures for each, and what differs between two, layer by layer. Ends in plain
-// data that is JSON as it stands; how it reads is comparison-text.ts's.
+// What differs between two networks, layer by layer. Ends in plain data that is JSON as it stands; how it reads is
+// comparison-text.ts's.
 
 import { commonSubsequence } from '../lib/common-subsequence.ts';
-import type { Network, NetworkNode, ValueRef } from '../network/types.ts';
+import type { ValueRef } from '../network/types.ts';
 import { sameShape, type Shape } from '../tensor/types.ts';
-import type { Analysis } from './types.ts';
-
-/** Figures of one network at batch 1. While `errors` is not 0 they cover only what could be inferred. */
-export interface NetworkSummary {
-  readonly parameters: number;
-  readonly macs: number;
-  readonly activationBytes: number;
-  readonly peakActivationBytes: number;
-  readonly weightBytes: number;
-  /** Weighted layers (convolutions, linear layers, attention) on the longest path, as papers count depth. */
-  readonly depth: number;
-  /** Operators but Inputs and Outputs. */
-  readonly layers: number;
-  /** Null where the shape is not known. */
-  readonly inputs: readonly (Shape | null)[];
-  readonly outputs: readonly (Shape | null)[];
-  /** Number of diagnostics that are errors. */
-  readonly errors: number;
-}
-
-export function summarise(analysis: Analysis): NetworkSummary {
-  const { network, totals, diagnostics } = analysis;
-  const nodesAt = (indices: readonly number[]) => indices.map((index) => network.nodes[index]!);
-  return {
-    parameters: totals.parameters,
-    macs: totals.macs,
-    activationBytes: totals.activationBytes,
-    peakActivationBytes: totals.peakActivationBytes,
-    weightBytes: totals.weightBytes,
-    depth: depthOf(network.nodes),
-    layers: network.nodes.filter(({ operator }) => !isBoundary(operator.type)).length,
-    inputs: nodesAt(network.inputs).map(({ outputTypes }) => outputTypes?.[0]?.shape ?? null),
-    outputs: nodesAt(network.outputs).map(({ inputTypes }) => inputTypes[0]?.shape ?? null),
-    errors: diagnostics.filter(({ severity }) => severity === 'error').length,
-  };
-}
-
-function isBoundary(type: string): boolean {
-  return type === 'Input' || type === 'Output';
-}
-
-/** Weighted is what multiplies by weights of its own; normalisation only scales. */
-function depthOf(nodes: readonly NetworkNode[]): number {
-  const depths: number[] = [];
-  for (const { index, inputs, operator } of nodes) {
-    const own = operator.macs !== undefined && operator.weights !== undefined ? 1 : 0;
-    let before = 0;
-    for (const input of inputs) if (input !== undefined) before = Math.max(before, depths[input.node] ?? 0);
-    depths[index] = before + own;
-  }
-  return depths.reduce((most, depth) => Math.max(most, depth), 0);
-}
+import type { Comparable, ComparableLayer, NetworkSummary } from './comparable.ts';
 
 /** Figures that two networks are subtracted in. */
 export const FIGURES = [
@@ -123,7 +72,7 @@ export interface StructuralDifference {
  * shifted (VGG with batch norm). Hence a second try, in which sizes must agree as well at first; it is taken if it
  * leaves fewer layers alone, or as many with fewer changes.
  */
-export function structuralDifference(a: Analysis, b: Analysis): StructuralDifference {
+export function structuralDifference(a: Comparable, b: Comparable): StructuralDifference {
   const byPath = differenceUnder(
     matchLayers(a, b, () => true),
     a,
@@ -141,27 +90,26 @@ export function structuralDifference(a: Analysis, b: Analysis): StructuralDiffer
   return less < 0 ? bySize : byPath;
 }
 
-function sizesOf({ inputTypes, outputTypes, weights }: NetworkNode): string {
-  return JSON.stringify([inputTypes, outputTypes, weights.map(({ shape }) => shape)]);
+function sizesOf({ inputTypes, outputTypes, weightShapes }: ComparableLayer): string {
+  return JSON.stringify([inputTypes, outputTypes, weightShapes]);
 }
 
-function differenceUnder(matching: Matching, a: Analysis, b: Analysis): StructuralDifference {
+function differenceUnder(matching: Matching, a: Comparable, b: Comparable): StructuralDifference {
   const changed: ChangedLayer[] = [];
   const renamed: { a: string; b: string }[] = [];
   let unchanged = 0;
-  for (const node of a.network.nodes) {
-    const other = b.network.nodes[matching.toB.get(node.index) ?? -1];
+  for (const node of a.layers) {
+    const other = b.layers[matching.toB.get(node.index) ?? -1];
     if (other === undefined) continue;
     const changes = layerChanges(a, b, node, other, matching);
     if (changes.length > 0) {
-      changed.push({ a: node.path, b: other.path, type: node.operator.type, changes });
+      changed.push({ a: node.path, b: other.path, type: node.type, changes });
       continue;
     }
     unchanged += 1;
     if (node.path !== other.path) renamed.push({ a: node.path, b: other.path });
   }
-  const before = summarise(a);
-  const after = summarise(b);
+  const [before, after] = [a.summary, b.summary];
   return {
     onlyInA: unmatched(a, matching.toB),
     onlyInB: unmatched(b, matching.toA),
@@ -183,67 +131,69 @@ interface Matching {
 
 /** @param trusted whether equal paths and types are enough for these two */
 function matchLayers(
-  { network: { nodes: a } }: Analysis,
-  { network: { nodes: b } }: Analysis,
-  trusted: (node: NetworkNode, other: NetworkNode) => boolean,
+  { layers: a }: Comparable,
+  { layers: b }: Comparable,
+  trusted: (node: ComparableLayer, other: ComparableLayer) => boolean,
 ): Matching {
   const toB = new Map<number, number>();
   const toA = new Map<number, number>();
-  const match = (node: NetworkNode, other: NetworkNode): void => {
+  const match = (node: ComparableLayer, other: ComparableLayer): void => {
     toB.set(node.index, other.index);
     toA.set(other.index, node.index);
   };
   const inB = new Map(b.map((node) => [node.path, node] as const));
   for (const node of a) {
     const other = inB.get(node.path);
-    if (other?.operator.type === node.operator.type && trusted(node, other)) match(node, other);
+    if (other?.type === node.type && trusted(node, other)) match(node, other);
   }
   const restA = a.filter(({ index }) => !toB.has(index));
   const restB = b.filter(({ index }) => !toA.has(index));
-  const shapesOf = (node: NetworkNode) => JSON.stringify(outputShapes(node));
-  const keyOf = (node: NetworkNode) => `${node.operator.type} ${shapesOf(node)}`;
+  const shapesOf = (node: ComparableLayer) => JSON.stringify(outputShapes(node));
+  const keyOf = (node: ComparableLayer) => `${node.type} ${shapesOf(node)}`;
   for (const [at, otherAt] of commonSubsequence(restA.map(keyOf), restB.map(keyOf))) {
     match(restA[at]!, restB[otherAt]!);
   }
   for (const node of restA) {
     const other = inB.get(node.path);
     if (other === undefined || toB.has(node.index) || toA.has(other.index)) continue;
-    if (node.operator.type === other.operator.type || shapesOf(node) === shapesOf(other)) match(node, other);
+    if (node.type === other.type || shapesOf(node) === shapesOf(other)) match(node, other);
   }
   return { toB, toA };
 }
 
-function unmatched(analysis: Analysis, matched: ReadonlyMap<number, number>): readonly LayerSummary[] {
-  return analysis.network.nodes
+function unmatched(network: Comparable, matched: ReadonlyMap<number, number>): readonly LayerSummary[] {
+  return network.layers
     .filter(({ index }) => !matched.has(index))
     .map((node) => ({
       path: node.path,
-      type: node.operator.type,
+      type: node.type,
       outputShapes: outputShapes(node),
-      parameters: analysis.costs.get(node.path)?.parameters ?? 0,
-      macs: analysis.costs.get(node.path)?.macs ?? 0,
+      parameters: node.parameters,
+      macs: node.macs,
     }));
 }
 
 function layerChanges(
-  a: Analysis,
-  b: Analysis,
-  node: NetworkNode,
-  other: NetworkNode,
+  a: Comparable,
+  b: Comparable,
+  node: ComparableLayer,
+  other: ComparableLayer,
   matching: Matching,
 ): readonly LayerChange[] {
   const changes: LayerChange[] = [];
-  if (node.operator.type === other.operator.type) {
+  if (node.type === other.type) {
     for (const [name, value] of Object.entries(node.attributes)) {
-      const [was, is] = [value as unknown, other.attributes[name] as unknown];
+      // A file does not tell everything that was typed, such as how weights start.
+      if (!(name in other.attributes)) continue;
+      const [was, is] = [value, other.attributes[name]];
       if (JSON.stringify(was) !== JSON.stringify(is))
         changes.push({ what: 'attribute', name, a: was, b: is });
     }
   } else {
-    changes.push({ what: 'type', a: node.operator.type, b: other.operator.type });
+    changes.push({ what: 'type', a: node.type, b: other.type });
   }
   if (isRewired(node.inputs, other.inputs, matching)) {
-    changes.push({ what: 'sources', a: sourcesOf(a.network, node), b: sourcesOf(b.network, other) });
+    changes.push({ what: 'sources', a: sourcesOf(a, node), b: sourcesOf(b, other) });
   }
   const shapes = [
     ['inputShapes', inputShapes(node), inputShapes(other)],
@@ -251,7 +201,7 @@ function layerChanges(
   ] as const;
   for (const [what, was, is] of shapes) if (!sameShapes(was, is)) changes.push({ what, a: was, b: is });
   for (const what of ['parameters', 'macs'] as const) {
-    const [was, is] = [a.costs.get(node.path)?.[what] ?? 0, b.costs.get(other.path)?.[what] ?? 0];
+    const [was, is] = [node[what], other[what]];
     if (was !== is) changes.push({ what, a: was, b: is });
   }
   return changes;
@@ -276,19 +226,19 @@ function isRewired(
   });
 }
 
-function sourcesOf({ nodes }: Network, node: NetworkNode): readonly (string | null)[] {
+function sourcesOf({ layers }: Comparable, node: ComparableLayer): readonly (string | null)[] {
   return node.inputs.map((input) => {
     if (input === undefined) return null;
-    const { path } = nodes[input.node]!;
+    const { path } = layers[input.node]!;
     return input.output === 0 ? path : `${path}:${input.output}`;
   });
 }
 
-function inputShapes(node: NetworkNode): readonly (Shape | null)[] {
+function inputShapes(node: ComparableLayer): readonly (Shape | null)[] {
   return node.inputTypes.map((type) => type?.shape ?? null);
 }
 
-function outputShapes(node: NetworkNode): readonly Shape[] | null {
+function outputShapes(node: ComparableLayer): readonly Shape[] | null {
   return node.outputTypes?.map(({ shape }) => shape) ?? null;
 }
 

@@ -3,14 +3,8 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { csv, markdownTable } from '../lib/tables.ts';
 import { formatShape, type Shape } from '../tensor/types.ts';
-import type {
-  ChangedLayer,
-  Figure,
-  LayerChange,
-  LayerSummary,
-  NetworkSummary,
-  StructuralDifference,
-} from './compare.ts';
+import type { NetworkSummary } from './comparable.ts';
+import type { ChangedLayer, Figure, LayerChange, LayerSummary, StructuralDifference } from './compare.ts';
 import { FIGURES } from './compare.ts';
 
 export interface ComparedNetwork {
@@ -19,57 +13,82 @@ export interface ComparedNetwork {
   /** The document's name. */
   readonly name: string;
   readonly summary: NetworkSummary;
+  /** What the figures leave out, in sentences. */
+  readonly notes: readonly string[];
+  /** Measured, where it was asked for. */
+  readonly latency?: Latency;
 }
 
-export const COMPARISON_HEAD = [
-  'network',
-  'parameters',
-  'GMACs',
-  'activations',
-  'peak',
-  'weights',
-  'depth',
-  'layers',
-  'input',
-  'output',
-] as const;
+/** Milliseconds of one inference. */
+export interface Latency {
+  readonly median: number;
+  /** How many runs the median is of; the first, which also sets things up, is left out. */
+  readonly runs: number;
+  /** What it ran on, in words: `native CPU`, `WASM, 4 threads`. */
+  readonly backend: string;
+}
 
-/** Columns of figures, which are aligned right. */
-export const COMPARISON_RIGHT = [1, 2, 3, 4, 5, 6, 7] as const;
+export interface ComparisonTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Columns of figures, which are aligned right. */
+  readonly right: readonly number[];
+}
 
-/** One row, in the order of the head: units for people, `?` for shapes that are not known. */
-export function comparisonCells({ source, summary }: ComparedNetwork): readonly string[] {
-  return [
-    source,
-    summary.parameters.toLocaleString('en-US'),
-    formatGiga(summary.macs),
-    formatMebibytes(summary.activationBytes),
-    formatMebibytes(summary.peakActivationBytes),
-    formatMebibytes(summary.weightBytes),
-    `${summary.depth}`,
-    `${summary.layers}`,
-    shapesText(summary.inputs),
-    shapesText(summary.outputs),
-  ];
+/** Units for people, `?` for shapes that are not known. Latency is a column where any was measured. */
+export function comparisonTable(networks: readonly ComparedNetwork[]): ComparisonTable {
+  const timed = networks.some(({ latency }) => latency !== undefined);
+  const figures = ['parameters', 'GMACs', 'activations', 'peak', 'weights', 'depth', 'layers'];
+  if (timed) figures.push('latency');
+  return {
+    head: ['network', ...figures, 'input', 'output'],
+    rows: networks.map(({ source, summary, latency }) => [
+      source,
+      summary.parameters.toLocaleString('en-US'),
+      formatGiga(summary.macs),
+      formatMebibytes(summary.activationBytes),
+      formatMebibytes(summary.peakActivationBytes),
+      formatMebibytes(summary.weightBytes),
+      `${summary.depth}`,
+      `${summary.layers}`,
+      ...(timed ? [latency === undefined ? '–' : latencyText(latency)] : []),
+      shapesText(summary.inputs),
+      shapesText(summary.outputs),
+    ]),
+    right: figures.map((_, index) => index + 1),
+  };
+}
+
+/** `4.21 ms of 10` */
+function latencyText({ median, runs }: Latency): string {
+  return `${median.toPrecision(3)} ms of ${runs}`;
 }
 
 export function comparisonMarkdown(networks: readonly ComparedNetwork[]): string {
-  return markdownTable(COMPARISON_HEAD, networks.map(comparisonCells), COMPARISON_RIGHT);
+  const { head, rows, right } = comparisonTable(networks);
+  return markdownTable(head, rows, right);
 }
 
-/** Exact figures, bytes and single MACs; shapes as `1x3x224x224`, several joined by spaces. */
+/**
+ * Exact figures, bytes and single MACs, milliseconds; shapes as `1x3x224x224`, several joined by spaces. Latency has
+ * its columns where any was measured.
+ */
 export function comparisonCsv(networks: readonly ComparedNetwork[]): string {
   const shapes = (list: readonly (Shape | null)[]): string =>
     list.map((shape) => shape?.join('x') ?? '?').join(' ');
-  const rows = networks.map(({ source, name, summary }) => [
+  const timed = networks.some(({ latency }) => latency !== undefined);
+  const rows = networks.map(({ source, name, summary, notes, latency }) => [
     source,
     name,
     ...FIGURES.map((figure) => summary[figure]),
     shapes(summary.inputs),
     shapes(summary.outputs),
     summary.errors,
+    ...(timed ? [latency?.median ?? '', latency?.runs ?? '', latency?.backend ?? ''] : []),
+    notes.join(' '),
   ]);
-  return csv([['source', 'name', ...FIGURES, 'inputs', 'outputs', 'errors'], ...rows]);
+  const timing = timed ? ['latencyMs', 'latencyRuns', 'latencyBackend'] : [];
+  return csv([['source', 'name', ...FIGURES, 'inputs', 'outputs', 'errors', ...timing, 'notes'], ...rows]);
 }
 
 /** At least three decimals and three digits: `4.089`, `0.000417`. */

@@ -9,8 +9,11 @@ export interface MemoryPeak {
   readonly node: number | undefined;
 }
 
+/** What memory is counted of: an operator, its outputs, and whose outputs it reads. */
+export type MemoryNode = Pick<NetworkNode, 'index' | 'inputs' | 'outputTypes'>;
+
 /** Bytes of all outputs of a node. */
-export function outputBytes(node: NetworkNode): number {
+export function outputBytes(node: Pick<MemoryNode, 'outputTypes'>): number {
   return (node.outputTypes ?? []).reduce((sum, type) => sum + byteSize(type), 0);
 }
 
@@ -18,7 +21,7 @@ export function outputBytes(node: NetworkNode): number {
  * The most bytes alive at once: while an operator runs, its inputs and outputs and every value still to be read
  * are held; a value dies after its last reader, the network's outputs never. Nothing is computed in place.
  */
-export function peakMemory(nodes: readonly NetworkNode[], outputs: readonly number[]): MemoryPeak {
+export function peakMemory(nodes: readonly MemoryNode[], outputs: readonly number[]): MemoryPeak {
   const lastReader = new Array<number>(nodes.length).fill(-1);
   for (const node of nodes) {
     for (const input of node.inputs) if (input !== undefined) lastReader[input.node] = node.index;

@@ -1,0 +1,83 @@
+// What can be compared: presets, documents and ONNX files, each with its figures and, for timing, as a model.
+
+import { analyse } from '../shared/analysis/analyse.ts';
+import { comparableOf, type Comparable } from '../shared/analysis/comparable.ts';
+import { compile } from '../shared/compile/compile.ts';
+import { raise } from '../shared/compile/raise.ts';
+import { NetloomError } from '../shared/lib/errors.ts';
+import { decodeModel } from '../shared/onnx/decode.ts';
+import type { OnnxValueInfo } from '../shared/onnx/model.ts';
+import { modelChunks } from '../shared/weights/write-model.ts';
+import { loadSource, namingFile, readWhole } from './source.ts';
+
+export interface Compared {
+  readonly source: string;
+  /** The document's name, or the graph's. */
+  readonly name: string;
+  readonly comparable: Comparable;
+  readonly inputs: readonly Pick<OnnxValueInfo, 'name' | 'dtype'>[];
+  /** The bytes of the model. A document's must be complete. */
+  model(): Uint8Array;
+}
+
+/** @throws NetloomError that names the source and what is wrong with it */
+export async function loadCompared(source: string): Promise<Compared> {
+  const [plain, settings] = splitSource(source);
+  if (!plain.startsWith('preset:') && plain.toLowerCase().endsWith('.onnx')) return onnxFile(plain);
+  try {
+    const { document, network, stored } = await loadSource(plain, settings, 'warn');
+    const { name, seed } = document;
+    return {
+      source,
+      name,
+      comparable: comparableOf(analyse(network)),
+      inputs: network.inputs.map((index) => ({ name: network.nodes[index]!.path, dtype: 'float32' })),
+      model() {
+        const { model, weights } = compile(network, { name });
+        return joined(modelChunks(model, weights, seed, stored));
+      },
+    };
+  } catch (error) {
+    // Errors of files name the file; with several presets, only the source tells whose argument is wrong.
+    if (!(error instanceof NetloomError) || settings.length === 0) throw error;
+    throw new NetloomError(error.code, `${source}: ${error.message}`, { cause: error });
+  }
+}
+
+async function onnxFile(path: string): Promise<Compared> {
+  const bytes = await readWhole(path);
+  const model = namingFile(path, () => decodeModel(bytes));
+  const held = new Set(model.graph.initialisers.map(({ name }) => name));
+  return {
+    source: path,
+    name: model.graph.name,
+    comparable: namingFile(path, () => raise(model)),
+    inputs: model.graph.inputs.filter(({ name }) => !held.has(name)),
+    model: () => bytes,
+  };
+}
+
+function joined(chunks: ReturnType<typeof modelChunks>): Uint8Array {
+  const bytes = new Uint8Array(chunks.byteLength);
+  let filled = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, filled);
+    filled += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** `preset:resnet50?numClasses=10&inputSize=160` apart; a file's name may hold question marks. */
+export function splitSource(source: string): readonly [source: string, settings: readonly string[]] {
+  const mark = source.startsWith('preset:') ? source.indexOf('?') : -1;
+  if (mark < 0) return [source, []];
+  const settings = source.slice(mark + 1).split('&');
+  const wrong = settings.find((setting) => setting.indexOf('=') < 1);
+  if (wrong !== undefined) {
+    throw new NetloomError(
+      'usage',
+      `"${source}": expected name=value pairs joined by & after the question mark, not "${wrong}".`,
+    );
+  }
+  return [source.slice(0, mark), settings];
+}
