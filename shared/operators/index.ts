@@ -24,6 +24,8 @@ import { permute } from './permute.ts';
 import { slice } from './slice.ts';
 import { softmax } from './softmax.ts';
 import { unflatten } from './unflatten.ts';
+import { upsample } from './upsample.ts';
+import { zeroPad2d } from './zero-pad2d.ts';
 
 /** In palette order. */
 export const OPERATORS: readonly Operator[] = [
@@ -54,6 +56,8 @@ export const OPERATORS: readonly Operator[] = [
   positionEmbedding,
   flatten,
   unflatten,
+  upsample,
+  zeroPad2d,
   permute,
   slice,
   channelShuffle,

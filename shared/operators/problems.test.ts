@@ -36,6 +36,27 @@ describe('operators on images', () => {
 
 const cases: readonly (readonly [string, StoredValues, readonly Shape[], Problem])[] = [
   [
+    'Upsample',
+    { size: [7, 0] },
+    [[1, 6, 8, 8]],
+    {
+      code: 'size-half-given',
+      message: 'The size is 7×0. Give both height and width, or 0 for both to go by the factor.',
+      attribute: 'size',
+    },
+  ],
+  [
+    'Upsample',
+    { scaleFactor: 64 },
+    [[1, 512, 2048, 8]],
+    {
+      code: 'image-too-large',
+      message:
+        'The image would be 131072×512 with 512 channels, more than can be computed. Choose a smaller factor.',
+      attribute: 'scaleFactor',
+    },
+  ],
+  [
     'Conv2d',
     { groups: 4 },
     [[1, 6, 8, 8]],
