@@ -1,0 +1,50 @@
+// Which fixes a diagnostic may have, by what is wrong. Cheap: nothing is analysed; offer.ts tries them out.
+
+import type { Diagnostic } from '../network/types.ts';
+import { attributeFixes, refusedValueFixes } from './attributes.ts';
+import { mergeFixes } from './merge.ts';
+import { flattenFixes, imageFixes, sequenceFixes } from './ranks.ts';
+import type { Fix, Site } from './types.ts';
+import { groupFixes, smallImageFixes } from './windows.ts';
+import {
+  bypassFixes,
+  missingInputFixes,
+  missingPortFixes,
+  noInputFixes,
+  noOutputFixes,
+  unknownNodeFixes,
+  unusedOutputFixes,
+} from './wiring.ts';
+
+type Fixer = (site: Site, diagnostic: Diagnostic) => readonly Fix[];
+
+const FIXERS: Readonly<Record<string, Fixer>> = {
+  'no-input': noInputFixes,
+  'no-output': noOutputFixes,
+  'input-missing': missingInputFixes,
+  'unused-output': unusedOutputFixes,
+  'port-missing': missingPortFixes,
+  'unknown-operator': unknownNodeFixes,
+  'unknown-template': unknownNodeFixes,
+  'attribute-value': refusedValueFixes,
+  'bypass-shape': bypassFixes,
+  'bypass-type': bypassFixes,
+  'bypass-output': bypassFixes,
+  'bypass-impossible': bypassFixes,
+  'shapes-differ': mergeFixes,
+  'ranks-differ': mergeFixes,
+  'concat-shapes-differ': mergeFixes,
+  'linear-on-image': flattenFixes,
+  'expected-image': imageFixes,
+  'expected-sequence': sequenceFixes,
+  'kernel-larger-than-input': smallImageFixes,
+  'input-too-small': smallImageFixes,
+  'groups-do-not-divide-input': groupFixes,
+  'groups-do-not-divide-output': groupFixes,
+};
+
+/** Ways out of a diagnostic, the most usual first; some may turn out not to help. */
+export function proposeFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
+  const fixer = Object.hasOwn(FIXERS, diagnostic.code) ? FIXERS[diagnostic.code] : undefined;
+  return fixer === undefined ? attributeFixes(site, diagnostic) : fixer(site, diagnostic);
+}

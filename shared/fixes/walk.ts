@@ -1,0 +1,85 @@
+// Looking around in a network: what feeds a port, what lies upstream of it, what a node can be set to.
+
+import type { EdgeRecord, NodeId } from '../document/types.ts';
+import type { Diagnostic, Element, Level } from '../network/types.ts';
+import { parseValues, type Schema, type StoredValues, type ValuesOf } from '../operators/attributes.ts';
+import { findOperator } from '../operators/index.ts';
+import type { TensorType } from '../tensor/types.ts';
+import type { Site } from './types.ts';
+
+/** The element that a diagnostic is about, and the level it stands on. */
+export interface Place {
+  readonly element: Element;
+  readonly level: Level;
+}
+
+export function placeOf(site: Site, { path }: Pick<Diagnostic, 'path'>): Place | undefined {
+  const element = site.analysis.network.elements.get(path);
+  const level = element === undefined ? undefined : site.analysis.network.levels.get(element.level);
+  return element === undefined || level === undefined ? undefined : { element, level };
+}
+
+export function wireInto(level: Level, node: NodeId, port: string): EdgeRecord | undefined {
+  return Object.values(level.graph.edges).find((edge) => edge.target === node && edge.targetPort === port);
+}
+
+export function wiresFrom(level: Level, node: NodeId): readonly EdgeRecord[] {
+  return Object.values(level.graph.edges).filter((edge) => edge.source === node);
+}
+
+/** The types that arrive at an element, as far as its ports are connected. */
+export function arriving({ inputs }: Element): readonly (TensorType | undefined)[] {
+  return inputs.filter(({ connected }) => connected).map(({ type }) => type);
+}
+
+/** What a node can be set to; empty for blocks of the user's own and for what is not known. */
+export function schemaOf({ record }: Element, { library }: Pick<Site, 'library'>): Schema {
+  switch (record.kind) {
+    case 'operator':
+      return findOperator(record.operator)?.attributes ?? {};
+    case 'template':
+      return library.findTemplate(record.template)?.arguments ?? {};
+    default:
+      return {};
+  }
+}
+
+/** Only what the user set on it. */
+export function storedValues({ record }: Element): StoredValues {
+  switch (record.kind) {
+    case 'operator':
+      return record.attributes;
+    case 'template':
+      return record.arguments;
+    default:
+      return {};
+  }
+}
+
+export function valuesOf(element: Element, site: Pick<Site, 'library'>): ValuesOf<Schema> {
+  return parseValues(schemaOf(element, site), storedValues(element)).values;
+}
+
+/** How far upstream of a problem its cause is looked for. */
+const MOST_UPSTREAM = 24;
+
+/** The element that feeds this port and those before it, nearest first, as long as each has one input. */
+export function upstream(level: Level, node: NodeId, port: string): readonly Element[] {
+  const found: Element[] = [];
+  let edge = wireInto(level, node, port);
+  while (edge !== undefined && found.length < MOST_UPSTREAM) {
+    const element = level.elements.get(edge.source);
+    if (element === undefined) break;
+    found.push(element);
+    const [input, ...more] = element.inputs;
+    if (input === undefined || more.length > 0) break;
+    edge = wireInto(level, element.record.id, input.key);
+  }
+  return found;
+}
+
+/** A name as messages put it. */
+export function quoted({ record }: Element): string {
+  const { name } = record;
+  return `"${name.length > 40 ? `${name.slice(0, 39)}…` : name}"`;
+}
