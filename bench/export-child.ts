@@ -5,8 +5,8 @@ import { argv, resourceUsage, stdout } from 'node:process';
 import { LIBRARY, findPreset } from '../renderer/presets/index.ts';
 import { compile } from '../shared/compile/compile.ts';
 import { expand } from '../shared/network/expand.ts';
-import { writeAtomic } from '../shared/node/write-atomic.ts';
-import { modelChunks } from '../shared/weights/write-model.ts';
+import { planModel } from '../shared/weights/model-plan.ts';
+import { writeModel } from '../cli/write-model.ts';
 
 const [mode, what, file] = argv.slice(2) as [string, string, string];
 const start = performance.now();
@@ -18,11 +18,7 @@ async function exportPreset(id: string, path: string): Promise<number> {
   const document = findPreset(id)!.build({});
   if ('code' in document) throw new Error(document.message);
   const { model, weights } = compile(expand(document, LIBRARY));
-  const chunks = modelChunks(model, weights, document.seed, undefined, { reuseBuffers: true });
-  async function* stream() {
-    yield* chunks;
-  }
-  const written = await writeAtomic(path, stream(), { byteLength: chunks.byteLength });
+  const written = await writeModel(path, planModel(model, weights, document.seed));
   return written.byteLength;
 }
 

@@ -1,14 +1,14 @@
 // netloom export: a network with its weights as an ONNX file, written whole or not at all.
 
 import { stdout } from 'node:process';
-import { compile } from '../shared/compile/compile.ts';
-import { writeAtomic } from '../shared/node/write-atomic.ts';
-import { modelChunks } from '../shared/weights/write-model.ts';
+import { compile, DEFAULT_OPSET, MAX_OPSET, MIN_OPSET } from '../shared/compile/compile.ts';
+import { planModel } from '../shared/weights/model-plan.ts';
 import { NetloomError } from '../shared/lib/errors.ts';
 import { MAX_SEED } from '../shared/document/invariants.ts';
 import { integerOption, onlyPositional, parseOptions, type CliCommand } from './command.ts';
 import { loadSource } from './source.ts';
 import { progressLine } from './progress.ts';
+import { writeModel } from './write-model.ts';
 
 export const exportCommand: CliCommand = {
   name: 'export',
@@ -17,7 +17,7 @@ export const exportCommand: CliCommand = {
 
   <source>           preset:<id>, or a *.netloom or *.netloom.json file
   -o, --output FILE  where to write; an existing file is replaced when the new one is whole
-  --opset N          ONNX opset, 13 to 21 (17)
+  --opset N          ONNX opset, ${MIN_OPSET} to ${MAX_OPSET} (${DEFAULT_OPSET})
   --seed N           seed of fresh weights (the document's)
   --dynamic-batch    leave the batch dimension open, as "batch"
   --set name=value   sets an argument of the preset; may be repeated
@@ -34,7 +34,8 @@ export const exportCommand: CliCommand = {
     if (values.output === undefined || values.output === '') {
       throw new NetloomError('usage', 'The file to write is missing: -o file.onnx.');
     }
-    const opset = values.opset === undefined ? undefined : integerOption('opset', values.opset, 13, 21);
+    const opset =
+      values.opset === undefined ? undefined : integerOption('opset', values.opset, MIN_OPSET, MAX_OPSET);
     const seed = values.seed === undefined ? undefined : integerOption('seed', values.seed, 0, MAX_SEED);
     const { document, network, stored } = await loadSource(source, values.set ?? []);
     const compiled = compile(network, {
@@ -42,20 +43,10 @@ export const exportCommand: CliCommand = {
       ...(opset === undefined ? {} : { opset }),
       dynamicBatch: values['dynamic-batch'] === true,
     });
-    const chunks = modelChunks(compiled.model, compiled.weights, seed ?? document.seed, stored, {
-      reuseBuffers: true,
-    });
-    const { byteLength } = chunks;
-    const progress = progressLine('Writing', byteLength);
-    async function* reported() {
-      let written = 0;
-      for (const chunk of chunks) {
-        yield chunk;
-        progress.update((written += chunk.byteLength));
-      }
-    }
+    const plan = planModel(compiled.model, compiled.weights, seed ?? document.seed, stored);
+    const progress = progressLine('Writing', plan.byteLength);
     try {
-      const file = await writeAtomic(values.output, reported(), { byteLength });
+      const file = await writeModel(values.output, plan, progress.update);
       stdout.write(
         `${file.path}: ${file.byteLength.toLocaleString('en-US')} bytes, opset ${compiled.model.opset}\n`,
       );

@@ -7,7 +7,7 @@ import { findPreset, LIBRARY } from '../../renderer/presets/index.ts';
 import { compile } from '../../shared/compile/compile.ts';
 import { expand } from '../../shared/network/expand.ts';
 import { noiseInput } from '../../shared/tensor/image.ts';
-import { modelChunks } from '../../shared/weights/write-model.ts';
+import { modelChunks, planModel } from '../../shared/weights/model-plan.ts';
 import type { BareAnswer, BareRequest } from './bare-worker.ts';
 
 export interface BenchRequest {
@@ -47,7 +47,9 @@ window.benchInPage = async ({ preset, backend, rounds, warmUp }) => {
   const executor = createExecutor();
   const { threads } = await executor.prepare({ compiled, seed: SEED, stored: undefined, backend });
   const bare = new Worker(new URL('./bare-worker.ts', import.meta.url), { type: 'module' });
-  const file = await new Blob([...modelChunks(compiled.model, compiled.weights, SEED)]).arrayBuffer();
+  const file = await new Blob([
+    ...modelChunks(planModel(compiled.model, compiled.weights, SEED)),
+  ]).arrayBuffer();
   await askBare(bare, { type: 'load', file, backend, threads });
 
   const samples = { ours: [] as number[], request: [] as number[], bare: [] as number[] };

@@ -1,12 +1,13 @@
-// The open document as an ONNX file: compiled, sized, and streamed to the host piece by piece, so that the
-// window answers while it is written.
+// The open document as an ONNX file: compiled, sized, and streamed to the host piece by piece, while
+// workers make the pieces.
 
 import { compile } from '../../shared/compile/compile.ts';
 import type { Document } from '../../shared/document/types.ts';
 import type { SavedFile } from '../../shared/host/host.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { expand } from '../../shared/network/expand.ts';
-import { modelChunks } from '../../shared/weights/write-model.ts';
+import { planModel } from '../../shared/weights/model-plan.ts';
+import { exportChunks } from '../executor/weight-threads.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { shippedWeights, tensorsOf } from '../state/stored-weights.ts';
 import { fileStem } from './files.ts';
@@ -23,9 +24,6 @@ export interface PreparedExport {
   write(signal: AbortSignal, onProgress: (fraction: number) => void): Promise<SavedFile | undefined>;
 }
 
-/** Small enough that making one of random numbers does not hold the window up. */
-const CHUNK_BYTES = 1024 * 1024;
-
 /**
  * @param weights the safetensors file that the document refers to, where it is here already
  * @throws NetloomError `network-incomplete`, `onnx-too-large`, or why stored weights cannot be had
@@ -39,8 +37,8 @@ export async function prepareExport(
   const tensors = stored === undefined ? undefined : tensorsOf(stored);
   const network = expand(document, LIBRARY, tensors);
   const { model, weights: specs } = compile(network, { opset, dynamicBatch, name: document.name });
-  const chunks = modelChunks(model, specs, document.seed, stored, { chunkBytes: CHUNK_BYTES });
-  const { byteLength } = chunks;
+  const plan = planModel(model, specs, document.seed, stored);
+  const { byteLength } = plan;
   return {
     byteLength,
     write(signal, onProgress) {
@@ -50,12 +48,11 @@ export async function prepareExport(
         signal,
         async *chunks() {
           let written = 0;
-          for (const chunk of chunks) {
+          for await (const chunk of exportChunks(plan)) {
             signal.throwIfAborted();
             yield chunk;
             written += chunk.length;
             onProgress(written / byteLength);
-            await breathe();
           }
         },
       });
@@ -71,16 +68,4 @@ async function exportedWeights(document: Document): Promise<Uint8Array<ArrayBuff
     if (!(error instanceof NetloomError)) throw error;
     throw new NetloomError(error.code, `${error.message} It is not exported without them.`, { cause: error });
   }
-}
-
-/** Lets the window handle what has happened meanwhile. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

@@ -24,7 +24,7 @@ export interface SaveRequest {
 export interface ExportRequest {
   readonly suggestedName: string;
   readonly byteLength: number;
-  /** Pulled as fast as the host can write; abandoned when cancelled. */
+  /** Pulled as fast as the host can write, which is done with a chunk when it asks for the next; abandoned when cancelled. */
   chunks(): AsyncIterable<Uint8Array<ArrayBuffer>>;
   readonly signal: CancelSignal;
 }

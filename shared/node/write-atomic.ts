@@ -56,6 +56,9 @@ export interface AtomicWriter {
 
 const READ_BACK_BYTES = 1 << 20;
 
+/** A disk that begins to write only at the end of a large file keeps everybody waiting. */
+const SYNC_BYTES = 64 * 2 ** 20;
+
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, with any extension. */
 const WINDOWS_RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/iu;
 
@@ -257,6 +260,9 @@ function createWriter({ path, temporary, handle, fs, platform, options }: Writer
   let written = 0;
   let checksum = 0;
   let handleOpen = true;
+  /** What was written so long ago is on its way to the disk already: little is left to wait for at the end. */
+  let syncing = Promise.resolve();
+  let syncedTo = 0;
 
   /** Cleaning up must not hide why it became necessary, so its own failures are let go. */
   async function discard(): Promise<void> {
@@ -290,15 +296,18 @@ function createWriter({ path, temporary, handle, fs, platform, options }: Writer
   return {
     write(chunk) {
       return guarded(async () => {
-        let offset = 0;
-        while (offset < chunk.byteLength) {
-          // With a position, as reading back moves no cursor either; and a write may take less than it is given.
-          const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset, written);
-          if (bytesWritten === 0) throw new Error('the disk took no more bytes');
-          offset += bytesWritten;
-          written += bytesWritten;
-        }
+        const writing = writeWhole(handle, chunk, written);
+        // While the system writes, in a thread of its own.
         checksum = crc32(chunk, checksum);
+        await writing;
+        written += chunk.byteLength;
+        if (written - syncedTo >= SYNC_BYTES) {
+          await syncing;
+          syncedTo = written;
+          syncing = handle.datasync();
+          // Met at the next one, or at the end; until then a failure is not unhandled.
+          syncing.catch(() => undefined);
+        }
         if (state === 'busy') state = 'open';
       });
     },
@@ -311,6 +320,7 @@ function createWriter({ path, temporary, handle, fs, platform, options }: Writer
             `Could not save "${basename(path)}": ${written} of ${options.byteLength} bytes came. Try again.`,
           );
         }
+        await syncing;
         await handle.sync();
         const found = await readBack(handle);
         if (found.byteLength !== written || found.checksum !== checksum) {
@@ -345,15 +355,30 @@ function createWriter({ path, temporary, handle, fs, platform, options }: Writer
   };
 }
 
+async function writeWhole(handle: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  let offset = 0;
+  while (offset < chunk.byteLength) {
+    // With a position, as reading back moves no cursor either; and a write may take less than it is given.
+    const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset, position + offset);
+    if (bytesWritten === 0) throw new Error('the disk took no more bytes');
+    offset += bytesWritten;
+  }
+}
+
+/** Each piece is read while the one before it is looked at. */
 async function readBack(handle: FileHandle): Promise<{ byteLength: number; checksum: number }> {
-  const buffer = new Uint8Array(READ_BACK_BYTES);
+  let buffer = new Uint8Array(READ_BACK_BYTES);
+  let other = new Uint8Array(READ_BACK_BYTES);
   let byteLength = 0;
   let checksum = 0;
+  let reading = handle.read(buffer, 0, READ_BACK_BYTES, 0);
   for (;;) {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.byteLength, byteLength);
+    const { bytesRead } = await reading;
     if (bytesRead === 0) return { byteLength, checksum };
-    checksum = crc32(buffer.subarray(0, bytesRead), checksum);
     byteLength += bytesRead;
+    reading = handle.read(other, 0, READ_BACK_BYTES, byteLength);
+    checksum = crc32(buffer.subarray(0, bytesRead), checksum);
+    [buffer, other] = [other, buffer];
   }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Initialiser } from '../tensor/initialisers.ts';
 import { BLOCK_ELEMENTS } from '../tensor/random.ts';
-import { fillWeight, weightChunks } from './materialise.ts';
+import { fillWeight } from './materialise.ts';
 import type { WeightSpec } from './spec.ts';
 
 function fresh(shape: readonly number[], initialiser: Initialiser, path = 'conv1.weight'): WeightSpec {
@@ -73,21 +73,5 @@ describe('fillWeight', () => {
 
   it('refuses elements that the weight does not have', () => {
     expect(() => fillWeight(normal, 1, new Float32Array(2), 3 * BLOCK_ELEMENTS - 1)).toThrow(RangeError);
-  });
-});
-
-describe('weightChunks', () => {
-  it('gives the bytes of fillWeight in fresh pieces', () => {
-    const chunks = [...weightChunks(normal, 3, undefined, 100_000)];
-    expect(chunks.map((chunk) => chunk.length)).toEqual([
-      100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 86_432,
-    ]);
-    expect(new Set(chunks.map((chunk) => chunk.buffer)).size).toBe(chunks.length);
-    expect(Buffer.concat(chunks).equals(Buffer.from(whole(normal, 3).buffer))).toBe(true);
-  });
-
-  it('gives one piece for a scalar and none for an empty weight', () => {
-    expect([...weightChunks(fresh([], { kind: 'constant', value: 2 }), 0)].map((c) => c.length)).toEqual([4]);
-    expect([...weightChunks(fresh([0, 3], { kind: 'constant', value: 2 }), 0)]).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 // Weight specs to numbers: the same values on every machine, whatever the order and the cut into chunks.
-// A weight's blocks of BLOCK_ELEMENTS can be made by several workers at once: give each its own `start`.
+// A weight's blocks of BLOCK_ELEMENTS can be made by several threads at once: give each its own `start`.
 
 import { assertNever } from '../lib/assert-never.ts';
 import { NetloomError } from '../lib/errors.ts';
@@ -10,9 +10,6 @@ import { elementCount } from '../tensor/types.ts';
 import type { WeightSpec } from './spec.ts';
 
 const BYTES_PER_FLOAT = 4;
-
-/** Pieces in which large weights travel: small enough for a message, large enough to be few. */
-export const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /**
  * Fills `out` with elements `[start, start + out.length)` of the weight, row-major.
@@ -37,7 +34,9 @@ export function fillWeight(
   const { source } = spec;
   switch (source.kind) {
     case 'stored':
-      copyStored(spec.path, out, source.offset + start * BYTES_PER_FLOAT, stored);
+      new Uint8Array(out.buffer, out.byteOffset, out.byteLength).set(
+        storedBytes(spec.path, source.offset + start * BYTES_PER_FLOAT, out.length, stored),
+      );
       break;
     case 'initialiser':
       fillInitialised(source.initialiser, seed, spec.path, out, start);
@@ -48,40 +47,30 @@ export function fillWeight(
 }
 
 /**
- * The bytes of a weight, little-endian, in pieces of `chunkBytes` (a multiple of 4; the last is shorter).
- * Every piece is a fresh array that the caller may keep or transfer.
+ * The bytes of `elements` floats of a weight in the document's weights file, as a view. They are little-endian, as is
+ * every machine that runs Netloom.
+ * @throws NetloomError `weights-missing` without the file, `weights-truncated` where it is too short
  */
-export function* weightChunks(
-  spec: WeightSpec,
-  seed: number,
-  stored?: Uint8Array,
-  chunkBytes = CHUNK_BYTES,
-): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
-  const elements = elementCount(spec.shape);
-  const step = Math.max(1, Math.floor(chunkBytes / BYTES_PER_FLOAT));
-  for (let start = 0; start < elements; start += step) {
-    const values = new Float32Array(Math.min(step, elements - start));
-    fillWeight(spec, seed, values, start, stored);
-    yield new Uint8Array(values.buffer);
-  }
-}
-
-/** File bytes are little-endian, as is every machine that runs Netloom. */
-function copyStored(path: string, out: Float32Array, offset: number, stored: Uint8Array | undefined): void {
+export function storedBytes(
+  path: string,
+  offset: number,
+  elements: number,
+  stored: Uint8Array | undefined,
+): Uint8Array {
   if (stored === undefined) {
     throw new NetloomError(
       'weights-missing',
       `The values of ${path} are in the document's weights file, which is not loaded. Open the *.netloom file that contains it.`,
     );
   }
-  const end = offset + out.byteLength;
+  const end = offset + elements * BYTES_PER_FLOAT;
   if (offset < 0 || end > stored.length) {
     throw new NetloomError(
       'weights-truncated',
       `The values of ${path} should end at byte ${end} of the weights file, which has ${stored.length} bytes. The file does not belong to this network.`,
     );
   }
-  new Uint8Array(out.buffer, out.byteOffset, out.byteLength).set(stored.subarray(offset, end));
+  return stored.subarray(offset, end);
 }
 
 function fillInitialised(
