@@ -7,7 +7,7 @@ import { raise } from '../shared/compile/raise.ts';
 import { NetloomError } from '../shared/lib/errors.ts';
 import { decodeModel } from '../shared/onnx/decode.ts';
 import type { OnnxValueInfo } from '../shared/onnx/model.ts';
-import { modelChunks } from '../shared/weights/write-model.ts';
+import { modelBytes, planModel } from '../shared/weights/model-plan.ts';
 import { loadSource, namingFile, readWhole } from './source.ts';
 
 export interface Compared {
@@ -34,7 +34,7 @@ export async function loadCompared(source: string): Promise<Compared> {
       inputs: network.inputs.map((index) => ({ name: network.nodes[index]!.path, dtype: 'float32' })),
       model() {
         const { model, weights } = compile(network, { name });
-        return joined(modelChunks(model, weights, seed, stored));
+        return modelBytes(planModel(model, weights, seed, stored));
       },
     };
   } catch (error) {
@@ -55,16 +55,6 @@ async function onnxFile(path: string): Promise<Compared> {
     inputs: model.graph.inputs.filter(({ name }) => !held.has(name)),
     model: () => bytes,
   };
-}
-
-function joined(chunks: ReturnType<typeof modelChunks>): Uint8Array {
-  const bytes = new Uint8Array(chunks.byteLength);
-  let filled = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, filled);
-    filled += chunk.byteLength;
-  }
-  return bytes;
 }
 
 /** `preset:resnet50?numClasses=10&inputSize=160` apart; a file's name may hold question marks. */

@@ -7,7 +7,7 @@ import { NetloomError } from '../shared/lib/errors.ts';
 import { median } from '../shared/lib/median.ts';
 import type { Network } from '../shared/network/types.ts';
 import { noiseInput } from '../shared/tensor/image.ts';
-import { modelChunks, planModel } from '../shared/weights/model-plan.ts';
+import { modelBytes, planModel } from '../shared/weights/model-plan.ts';
 import { classNames } from './class-names.ts';
 import { integerOption, onlyPositional, parseOptions, type CliCommand } from './command.ts';
 import { imageTensor, inputSpec } from './input.ts';
@@ -60,12 +60,7 @@ export const runCommand: CliCommand = {
     const feeds = await inputTensors(network, values.input, seed);
     const plan = planModel(compiled.model, compiled.weights, seed, stored);
     const progress = progressLine('Preparing weights', plan.byteLength);
-    const model = new Uint8Array(plan.byteLength);
-    let filled = 0;
-    for (const chunk of modelChunks(plan)) {
-      model.set(chunk, filled);
-      progress.update((filled += chunk.byteLength));
-    }
+    const model = modelBytes(plan, progress.update);
     progress.end();
 
     const session = await openSession(backend, model);

@@ -7,7 +7,7 @@ import { findPreset, LIBRARY } from '../../renderer/presets/index.ts';
 import { compile } from '../../shared/compile/compile.ts';
 import { expand } from '../../shared/network/expand.ts';
 import { noiseInput } from '../../shared/tensor/image.ts';
-import { modelChunks, planModel } from '../../shared/weights/model-plan.ts';
+import { modelBytes, planModel } from '../../shared/weights/model-plan.ts';
 import type { BareAnswer, BareRequest } from './bare-worker.ts';
 
 export interface BenchRequest {

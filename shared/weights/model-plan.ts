@@ -122,12 +122,21 @@ export function placeCopies(chunk: Uint8Array, copies: PlannedChunk['copies']): 
   for (const { at, bytes } of copies) chunk.set(bytes, at);
 }
 
-/** The chunks of a file one after the other, made in this thread, each in memory of its own. */
-export function* modelChunks(plan: ModelPlan): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
+/**
+ * The whole file in memory, made in this thread.
+ * @param onProgress told how many bytes are made
+ */
+export function modelBytes(
+  plan: ModelPlan,
+  onProgress: (bytes: number) => void = () => undefined,
+): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(plan.byteLength);
+  let filled = 0;
   for (const { byteLength, copies, fills } of plan.chunks) {
-    const chunk = new Uint8Array(byteLength);
+    const chunk = bytes.subarray(filled, filled + byteLength);
     makeFills(chunk, fills, plan.seed);
     placeCopies(chunk, copies);
-    yield chunk;
+    onProgress((filled += byteLength));
   }
+  return bytes;
 }

@@ -7,7 +7,7 @@ import { compile } from '../../../shared/compile/compile.ts';
 import { expand } from '../../../shared/network/expand.ts';
 import type { PreprocessSpec } from '../../../shared/tensor/image.ts';
 import { readSafetensors, storedTensors } from '../../../shared/weights/safetensors.ts';
-import { modelChunks, planModel } from '../../../shared/weights/model-plan.ts';
+import { modelBytes, planModel } from '../../../shared/weights/model-plan.ts';
 import { findPreset, LIBRARY } from '../../presets/index.ts';
 import { digitInput, type Point, type Stroke } from './digit.ts';
 
@@ -48,9 +48,7 @@ beforeAll(async () => {
   const network = expand(document, LIBRARY, storedTensors(readSafetensors(stored)));
   const { model, weights } = compile(network);
   expect(weights.every(({ source }) => source.kind === 'stored')).toBe(true);
-  session = await InferenceSession.create(
-    Buffer.concat([...modelChunks(planModel(model, weights, 0, stored))]),
-  );
+  session = await InferenceSession.create(modelBytes(planModel(model, weights, 0, stored)));
   spec = network.nodes[network.inputs[0]!]!.attributes as unknown as PreprocessSpec;
 });
 
