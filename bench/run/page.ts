@@ -47,9 +47,7 @@ window.benchInPage = async ({ preset, backend, rounds, warmUp }) => {
   const executor = createExecutor();
   const { threads } = await executor.prepare({ compiled, seed: SEED, stored: undefined, backend });
   const bare = new Worker(new URL('./bare-worker.ts', import.meta.url), { type: 'module' });
-  const file = await new Blob([
-    ...modelChunks(planModel(compiled.model, compiled.weights, SEED)),
-  ]).arrayBuffer();
+  const file = modelBytes(planModel(compiled.model, compiled.weights, SEED)).buffer;
   await askBare(bare, { type: 'load', file, backend, threads });
 
   const samples = { ours: [] as number[], request: [] as number[], bare: [] as number[] };
