@@ -8,6 +8,7 @@ import { Canvas } from '../canvas/Canvas.tsx';
 import { canvas } from '../canvas/handle.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { RegNetDesigner } from '../lesson/regnet/RegNetDesigner.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { analysisOf, isEditable, levelAt, useLevel } from '../state/analysis.ts';
@@ -52,6 +53,11 @@ export function App() {
         open={dialog === 'gallery'}
         onClose={close}
         onOpen={(preset, stored) => void choosePreset(preset, stored)}
+      />
+      <RegNetDesigner
+        open={dialog === 'regnet'}
+        onClose={close}
+        onOpen={(preset, stored, name) => void choosePreset(preset, stored, name)}
       />
       <ExportDialog open={dialog === 'export'} onClose={close} />
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />

@@ -8,6 +8,7 @@ import { EDIT_ACTIONS } from './actions/edit.ts';
 import { FILE_ACTIONS } from './actions/file.ts';
 import { HELP_ACTIONS } from './actions/help.ts';
 import { RUN_ACTIONS } from './actions/run.ts';
+import { TOOLS_ACTIONS } from './actions/tools.ts';
 import { VIEW_ACTIONS } from './actions/view.ts';
 
 export interface AppCommand {
@@ -29,6 +30,7 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
   ...VIEW_ACTIONS,
   ...ARRANGE_ACTIONS,
   ...RUN_ACTIONS,
+  ...TOOLS_ACTIONS,
   ...HELP_ACTIONS,
 };
 

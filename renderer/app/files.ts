@@ -66,10 +66,10 @@ export async function newDocument(): Promise<void> {
   openLevel('');
 }
 
-export async function choosePreset(preset: Preset, stored: StoredValues): Promise<void> {
+export async function choosePreset(preset: Preset, stored: StoredValues, name?: string): Promise<void> {
   showDialog(undefined);
   if (!(await mayReplace())) return;
-  const problem = openPreset(preset, stored);
+  const problem = openPreset(preset, stored, name);
   if (problem !== undefined) notify({ type: 'error', title: 'Not opened', description: problem.message });
 }
 

@@ -3,9 +3,9 @@
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Totals } from '../../shared/analysis/types.ts';
 import type { Preset } from '../presets/types.ts';
+import type { Preview, RefusedPreview } from '../state/preview.ts';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
-import { bytes, compact, grouped } from '../ui/format.ts';
-import type { Preview } from './preview.ts';
+import { bytes, compact, grouped, wireShape } from '../ui/format.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import styles from './Gallery.module.css';
 
@@ -13,7 +13,7 @@ interface DetailProps {
   readonly preset: Preset;
   readonly stored: StoredValues;
   /** Undefined while it is worked out. */
-  readonly preview: Preview | undefined;
+  readonly preview: Preview | RefusedPreview | undefined;
   readonly onChange: (stored: StoredValues) => void;
 }
 
@@ -55,11 +55,7 @@ export function Detail({ preset, stored, preview, onChange }: DetailProps) {
   );
 }
 
-interface PreviewTotalsProps {
-  readonly preview: Exclude<Preview, { problem: object }> | undefined;
-}
-
-function PreviewTotals({ preview }: PreviewTotalsProps) {
+function PreviewTotals({ preview }: { readonly preview: Preview | undefined }) {
   const total = (show: (totals: Totals) => string): string =>
     preview === undefined ? '…' : show(preview.totals);
   const rows = [
@@ -67,8 +63,8 @@ function PreviewTotals({ preview }: PreviewTotalsProps) {
     ['MACs', total(({ macs }) => compact(macs))],
     ['Weights', total(({ weightBytes }) => bytes(weightBytes))],
     ['Peak memory', total(({ peakActivationBytes }) => bytes(peakActivationBytes))],
-    ['Input', preview?.input ?? '…'],
-    ['Output', preview?.output ?? '…'],
+    ['Input', preview === undefined ? '…' : wireShape(preview.input)],
+    ['Output', preview === undefined ? '…' : wireShape(preview.output)],
   ] as const;
   return (
     <dl className={styles.totals} aria-label="Totals" aria-busy={preview === undefined}>

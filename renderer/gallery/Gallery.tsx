@@ -4,12 +4,12 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState, type RefObject 
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import { PRESETS } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
+import { previewOf } from '../state/preview.ts';
 import { Button } from '../ui/Button.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { Detail } from './Detail.tsx';
 import { FilterBar, NO_FILTER } from './Filter.tsx';
 import { findPresets } from './find.ts';
-import { previewOf } from './preview.ts';
 import { Timeline } from './Timeline.tsx';
 import styles from './Gallery.module.css';
 

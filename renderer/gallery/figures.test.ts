@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { PRESETS } from '../presets/index.ts';
 import { inputOf, macsOf } from './figures.ts';
-import { previewOf } from './preview.ts';
+import { previewOf } from '../state/preview.ts';
+import { wireShape } from '../ui/format.ts';
 
 test(
   'what a card says without building the network is what the built network has',
@@ -10,7 +11,7 @@ test(
     for (const preset of PRESETS) {
       const preview = previewOf(preset, {});
       expect(preview.problem, preset.id).toBeUndefined();
-      if (preview.problem === undefined) expect(inputOf(preset), preset.id).toBe(preview.input);
+      if (preview.problem === undefined) expect(inputOf(preset), preset.id).toBe(wireShape(preview.input));
     }
   },
 );

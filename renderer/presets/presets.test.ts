@@ -102,6 +102,21 @@ describe('the forms of the lesson', () => {
     expect(widths).toEqual([24, 64, 96, 136, 168, 208, 240, 280, 312, 352, 392, 424, 464]);
   });
 
+  it('RegNet with these widths, block by block', () => {
+    const values = { depth: 13, w0: 24, wa: 36.44, wm: 2.49, groupWidth: 8, widthRounding: 'blocks' };
+    const { network, diagnostics } = analysePreset('regnet_x_400mf', values);
+    expect(diagnostics).toEqual([]);
+    const widths = network.nodes
+      .filter(({ operator }) => operator.type === 'Add')
+      .map(({ outputTypes }) => outputTypes?.[0]?.shape[1]);
+    expect(widths).toEqual([24, 64, 96, 136, 168, 208, 240, 280, 312, 352, 392, 424, 464]);
+    expect(refusal('regnet_x_400mf', { ...values, groupWidth: 48 })).toEqual({
+      attribute: 'groupWidth',
+      message:
+        'The first block would have no channels: 24 rounds to 0 groups of 48. Choose a smaller group width or a larger initial width.',
+    });
+  });
+
   // Dollár et al., pycls model zoo: RegNetX-400MF has 1, 2, 7, 12 blocks of 32, 64, 160, 400 channels.
   it("RegNet's stages by the paper's rule", () => {
     const stages = regnetStages({ w0: 24, wa: 24.48, wm: 2.54, depth: 22, groupWidth: 16 });

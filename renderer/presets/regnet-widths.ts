@@ -20,6 +20,15 @@ export interface RegNetStage {
   readonly groupWidth: number;
 }
 
+/** Blocks of the body that work at one size of the image, which the first of them halves. */
+export interface RegNetRun {
+  readonly widths: readonly number[];
+  readonly groupWidth: number;
+}
+
+/** `stages`: the paper's, one width for all blocks of a stage. `blocks`: the lesson's, each block by itself. */
+export type WidthRounding = 'stages' | 'blocks';
+
 const QUANTUM = 8;
 
 /** The paper's linear widths u_j = w0 + wa · j, before any quantisation. */
@@ -51,5 +60,21 @@ export function regnetStages(rule: RegNetRule): readonly RegNetStage[] {
   return stages.map(({ width, depth }) => {
     const groupWidth = Math.min(rule.groupWidth, width);
     return { width: makeDivisible(width, groupWidth), depth, groupWidth };
+  });
+}
+
+/**
+ * The body, run by run. The lesson's rule says nothing of where the image halves: there it does so where the
+ * paper's rule begins a stage.
+ */
+export function regnetRuns(rule: RegNetRule, rounding: WidthRounding): readonly RegNetRun[] {
+  const widths = lessonWidths(rule);
+  let first = 0;
+  return regnetStages(rule).map(({ width, depth, groupWidth }) => {
+    const blocks = Array.from({ length: depth }, () => width);
+    const own = widths.slice(first, (first += depth));
+    return rounding === 'stages'
+      ? { widths: blocks, groupWidth }
+      : { widths: own, groupWidth: rule.groupWidth };
   });
 }

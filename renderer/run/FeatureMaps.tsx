@@ -1,19 +1,10 @@
 // A tensor as pictures: its maps as tiles on one canvas, or its values as bars; with figures, one map enlarged.
 
-import {
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-  type RefObject,
-} from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { TensorData } from '../executor/types.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
+import { useWidth } from '../ui/use-width.ts';
 import type { Palette } from './colour-map.ts';
 import { asMaps, drawBars, drawMap, drawTiles, mapRange, type Maps, type Scale } from './draw-maps.ts';
 import { statisticsOf, type Statistics } from './statistics.ts';
@@ -243,22 +234,6 @@ function Figures({ statistics }: { readonly statistics: Statistics }) {
       ))}
     </dl>
   );
-}
-
-/** Width of an element, as it is now and whenever it changes. */
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(280);
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (current === null) return undefined;
-    const observer = new ResizeObserver(([entry]) => {
-      // A hidden panel has no width; it keeps the one it had.
-      if (entry !== undefined && entry.contentRect.width > 0) setWidth(Math.floor(entry.contentRect.width));
-    });
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }
 
 function show(value: number): string {

@@ -14,11 +14,11 @@ export function buildPreset(preset: Preset, stored: StoredValues): Document | Pr
   return 'code' in built ? built : laidOut(built);
 }
 
-/** Opens a preset in place of the open document. */
-export function openPreset(preset: Preset, stored: StoredValues): Problem | undefined {
+/** Opens a preset in place of the open document, under its own name or another. */
+export function openPreset(preset: Preset, stored: StoredValues, name = preset.title): Problem | undefined {
   const built = buildPreset(preset, stored);
   if ('code' in built) return built;
-  openDocument(built);
+  openDocument({ ...built, name });
   openLevel('');
   return undefined;
 }

@@ -30,7 +30,7 @@ export const MENU_TITLES: Readonly<Record<MenuId, string>> = {
 };
 
 /** From left to right. */
-export const MENU_ORDER: readonly MenuId[] = ['file', 'edit', 'view', 'arrange', 'run', 'help'];
+export const MENU_ORDER: readonly MenuId[] = ['file', 'edit', 'view', 'arrange', 'run', 'tools', 'help'];
 
 /** In menu order. */
 export const MENU_COMMANDS = [
@@ -129,6 +129,8 @@ export const MENU_COMMANDS = [
   { id: 'arrange.detach', title: 'Detach from Template', menu: 'arrange' },
 
   { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter', inFields: true },
+
+  { id: 'tools.regnet', title: 'RegNet Designer…', menu: 'tools' },
 
   { id: 'help.shortcuts', title: 'Keyboard Shortcuts', menu: 'help', accelerator: 'Shift+?' },
 ] as const satisfies readonly MenuCommand[];

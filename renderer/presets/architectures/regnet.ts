@@ -1,29 +1,37 @@
 // RegNet X and Y, named and initialised as in torchvision. Four numbers make the whole network; the rule is in
 // regnet-widths.ts.
 
-import { integer, real } from '../../../shared/operators/attributes.ts';
+import { choice, integer, real } from '../../../shared/operators/attributes.ts';
 import { problem, type Problem } from '../../../shared/operators/define.ts';
 import { buildGraph } from '../builder.ts';
 import { definePreset } from '../define.ts';
 import { classOutput, imageInput, inChannels, inputSize, linearHead, numClasses } from '../arguments.ts';
-import { regnetStages, type RegNetRule } from '../regnet-widths.ts';
+import { regnetRuns, type RegNetRule, type WidthRounding } from '../regnet-widths.ts';
 import { INIT } from '../templates/residual.ts';
 import type { Preset } from '../types.ts';
 
 const STEM_CHANNELS = 32;
 const MAX_WIDTH = 65_536;
 
-function ruleProblem(a: RegNetRule): Problem | undefined {
+function ruleProblem(a: RegNetRule & { readonly widthRounding: WidthRounding }): Problem | undefined {
   if (a.w0 % 8 !== 0) {
     return problem('width-not-multiple', `The initial width is ${a.w0}; expected a multiple of 8.`, {
       attribute: 'w0',
     });
   }
-  const widest = Math.max(...regnetStages(a).map((stage) => stage.width));
+  const widths = regnetRuns(a, a.widthRounding).flatMap((run) => run.widths);
+  if (widths.includes(0)) {
+    return problem(
+      'width-is-zero',
+      `The first block would have no channels: ${a.w0} rounds to 0 groups of ${a.groupWidth}. Choose a smaller group width or a larger initial width.`,
+      { attribute: 'groupWidth' },
+    );
+  }
+  const widest = Math.max(...widths);
   if (widest <= MAX_WIDTH) return undefined;
   return problem(
     'too-wide',
-    `The last stage would be ${widest} channels wide; at most ${MAX_WIDTH} are allowed. Choose a smaller slope.`,
+    `The widest block would be ${widest} channels wide; at most ${MAX_WIDTH} are allowed. Choose a smaller slope.`,
     { attribute: 'wa' },
   );
 }
@@ -86,6 +94,16 @@ function regnet(
         min: 0,
         max: 16,
       }),
+      widthRounding: choice({
+        label: 'Width rounding',
+        help: 'The paper gives every stage one width; the lesson rounds each block to whole groups.',
+        default: 'stages',
+        options: [
+          { value: 'stages', label: 'Stage by stage (paper)' },
+          { value: 'blocks', label: 'Block by block (lesson)' },
+        ],
+        advanced: true,
+      }),
     },
     reference: { parameters, gmacs, source: 'torchvision' },
     graph(a) {
@@ -96,17 +114,17 @@ function regnet(
         const init = { weightInit: INIT.weightInit };
         x = b.block('ConvBNAct', 'stem', x, { outChannels: STEM_CHANNELS, stride: 2, ...init });
         x = b.group('trunk_output', x, (trunk, input) =>
-          regnetStages(a).reduce(
-            (from, stage, index) =>
+          regnetRuns(a, a.widthRounding).reduce(
+            (from, run, index) =>
               trunk.group(`block${index + 1}`, from, (inner, y) => {
-                for (let block = 0; block < stage.depth; block += 1) {
+                for (const [block, outChannels] of run.widths.entries()) {
                   y = inner.block(
                     a.seRatio === 0 ? 'RegNetXBlock' : 'RegNetYBlock',
                     `block${index + 1}-${block}`,
                     y,
                     {
-                      outChannels: stage.width,
-                      groupWidth: stage.groupWidth,
+                      outChannels,
+                      groupWidth: run.groupWidth,
                       ...(block === 0 ? { stride: 2 } : {}),
                       ...(a.seRatio === 0 || a.seRatio === 0.25 ? {} : { seRatio: a.seRatio }),
                     },

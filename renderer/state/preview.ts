@@ -1,22 +1,28 @@
 // What a preset comes to with these arguments, before it is opened: totals and shapes, or why there are none.
 
 import { analyse } from '../../shared/analysis/analyse.ts';
-import type { Totals } from '../../shared/analysis/types.ts';
+import type { Analysis } from '../../shared/analysis/types.ts';
 import { expand } from '../../shared/network/expand.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Problem } from '../../shared/operators/define.ts';
+import type { Shape } from '../../shared/tensor/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
-import { wireShape } from '../ui/format.ts';
 
-export type Preview =
-  | { readonly problem: Problem }
-  | { readonly problem?: never; readonly totals: Totals; readonly input: string; readonly output: string };
+export interface Preview extends Pick<Analysis, 'totals' | 'costs'> {
+  readonly problem?: never;
+  readonly input: Shape;
+  readonly output: Shape;
+}
 
-const previews = new WeakMap<Preset, WeakMap<StoredValues, Preview>>();
+export interface RefusedPreview {
+  readonly problem: Problem;
+}
+
+const previews = new WeakMap<Preset, WeakMap<StoredValues, Preview | RefusedPreview>>();
 
 /** Worked out once for each object of arguments. */
-export function previewOf(preset: Preset, stored: StoredValues): Preview {
+export function previewOf(preset: Preset, stored: StoredValues): Preview | RefusedPreview {
   let ofPreset = previews.get(preset);
   if (ofPreset === undefined) {
     ofPreset = new WeakMap();
@@ -30,19 +36,18 @@ export function previewOf(preset: Preset, stored: StoredValues): Preview {
   return preview;
 }
 
-function workOut(preset: Preset, stored: StoredValues): Preview {
+function workOut(preset: Preset, stored: StoredValues): Preview | RefusedPreview {
   const built = preset.build(stored);
   if ('code' in built) return { problem: built };
-  const { totals, network, diagnostics } = analyse(expand(built, LIBRARY));
+  const { totals, costs, network, diagnostics } = analyse(expand(built, LIBRARY));
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (error !== undefined) {
     return { problem: { code: error.code, message: `${error.path}: ${error.message}` } };
   }
-  const input = network.nodes[network.inputs[0] ?? -1]?.outputTypes?.[0];
-  const output = network.nodes[network.outputs[0] ?? -1]?.inputTypes[0];
   return {
     totals,
-    input: input === undefined ? '' : wireShape(input.shape),
-    output: output === undefined ? '' : wireShape(output.shape),
+    costs,
+    input: network.nodes[network.inputs[0] ?? -1]?.outputTypes?.[0]?.shape ?? [],
+    output: network.nodes[network.outputs[0] ?? -1]?.inputTypes[0]?.shape ?? [],
   };
 }

@@ -1,0 +1,8 @@
+// The lesson's tools: designers and what they explain.
+
+import { showDialog } from '../../state/session-store.ts';
+import type { Actions } from './action.ts';
+
+export const TOOLS_ACTIONS: Actions<'tools'> = {
+  'tools.regnet': { run: () => showDialog('regnet') },
+};
