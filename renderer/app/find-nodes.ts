@@ -1,5 +1,6 @@
 // Nodes of the whole network by name, type, shape or attribute, those inside blocks too.
 
+import { lookUp } from '../../shared/document/records.ts';
 import type { Network, Element, Library } from '../../shared/network/types.ts';
 import { parseValues, type Schema, type StoredValues } from '../../shared/operators/attributes.ts';
 import { findOperator } from '../../shared/operators/index.ts';
@@ -62,7 +63,7 @@ function indexOf(network: Network, library: Library): readonly Entry[] {
     // Level by level, outermost first, each in the order of computing.
     const levels = [...network.levels.values()].sort((a, b) => depthOf(a.path) - depthOf(b.path));
     index = levels.flatMap((level) =>
-      [...level.elements.values()].map((element) => entryOf(element, library)),
+      [...level.elements.values()].map((element) => entryOf(element, network, library)),
     );
     indices.set(network, index);
   }
@@ -73,8 +74,8 @@ function depthOf(path: string): number {
   return path === '' ? 0 : path.split('.').length;
 }
 
-function entryOf(element: Element, library: Library): Entry {
-  const face = identity(element, library);
+function entryOf(element: Element, network: Network, library: Library): Entry {
+  const face = identity(element, network, library);
   const type = element.outputs[0]?.type ?? element.inputs[0]?.type;
   const shape = type === undefined ? '' : wireShape(type.shape);
   const name = plain(element.record.name);
@@ -110,9 +111,13 @@ interface Identity {
   readonly stored: StoredValues;
 }
 
-function identity({ record }: Element, library: Library): Identity {
+function identity({ record }: Element, { definitions }: Network, library: Library): Identity {
   if (record.kind === 'custom') {
     return { type: 'Block', title: 'Block', icon: 'box', category: 'block', schema: {}, stored: {} };
+  }
+  if (record.kind === 'linked') {
+    const type = lookUp(definitions, record.definition)?.name ?? 'Linked block';
+    return { type, title: 'Linked block', icon: 'link', category: 'block', schema: {}, stored: {} };
   }
   if (record.kind === 'template') {
     const template = library.findTemplate(record.template);

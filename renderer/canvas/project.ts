@@ -107,6 +107,7 @@ function ariaLabel(face: Face): string {
   const shape = face.outputs[0]?.shape;
   const parts = [
     `${face.name}, ${face.title}`,
+    face.repeat > 1 ? `${face.repeat} times` : '',
     face.bypassed ? 'bypassed' : '',
     face.summary,
     shape === undefined ? '' : `output ${shape}`,

@@ -1,11 +1,13 @@
 // One node or block: its name, its controls, its shapes, its costs, its PyTorch form and its weights.
 
 import type { Analysis } from '../../shared/analysis/types.ts';
+import { findDefinition } from '../../shared/document/definitions.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import type { Schema } from '../../shared/operators/attributes.ts';
 import { findOperator } from '../../shared/operators/index.ts';
+import { argumentSchema } from '../../shared/network/overrides.ts';
 import { LIBRARY } from '../presets/index.ts';
-import { dispatch, endGesture } from '../state/document-store.ts';
+import { currentDocument, dispatch, endGesture } from '../state/document-store.ts';
 import { openLevel } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
@@ -132,6 +134,17 @@ function describe({ record, level }: Element): Description {
     if (template === undefined) return { title: record.template, ...unknown };
     const { title, help, icon, arguments: schema } = template;
     return { title: `${title}.`, help, icon, category: 'block', schema };
+  }
+  if (record.kind === 'linked') {
+    const document = currentDocument();
+    const definition = findDefinition(document, record.definition);
+    return {
+      title: `${definition?.name ?? 'Unknown block'}.`,
+      help: 'Linked: what is edited inside one is edited in all of them.',
+      icon: 'link',
+      category: 'block',
+      schema: definition === undefined ? {} : argumentSchema(document, LIBRARY, definition),
+    };
   }
   const operator = findOperator(record.operator);
   if (operator === undefined) return { title: record.operator, ...unknown };

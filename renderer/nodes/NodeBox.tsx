@@ -24,6 +24,7 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
           <Icon name={face.icon} size={14} />
         </span>
         <span className={styles.name}>{face.name}</span>
+        {face.repeat > 1 ? <span className={styles.repeat}>×{face.repeat}</span> : null}
         <span className={styles.title}>{face.title}</span>
       </div>
       {face.summary === '' ? null : <div className={styles.summary}>{face.summary}</div>}

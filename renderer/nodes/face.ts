@@ -1,8 +1,11 @@
 // What a node's face says, as plain values: made from an element and its analysis, compared to spare renders.
 
 import type { Analysis } from '../../shared/analysis/types.ts';
+import { lookUp } from '../../shared/document/records.ts';
 import { nodeRows, nodeSize, portOffset, type Rows } from '../../shared/layout/node-size.ts';
-import type { Diagnostic, Element, Library, Port } from '../../shared/network/types.ts';
+import type { NodeRecord } from '../../shared/document/types.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Diagnostic, Element, Library, Network, Port } from '../../shared/network/types.ts';
 import { parseValues } from '../../shared/operators/attributes.ts';
 import { findOperator } from '../../shared/operators/index.ts';
 import { compact, wireShape } from '../ui/format.ts';
@@ -43,6 +46,8 @@ export interface Face {
   /** Switched off, itself or with a block around it. */
   readonly off: boolean;
   readonly bypassed: boolean;
+  /** How often the block stands in a row; 1 for once. */
+  readonly repeat: number;
   /** Keeps `Face` assignable to React Flow's node data. */
   readonly [key: string]: unknown;
 }
@@ -72,6 +77,7 @@ export function faceOf(
     macs: macs > 0 ? `${compact(macs)} MACs` : '',
     off: element.off === true,
     bypassed: record.bypassed === true,
+    repeat: record.kind === 'operator' ? 1 : (record.repeat ?? 1),
     inputs: facePorts(element.inputs, width),
     outputs: facePorts(element.outputs, width),
     problem:
@@ -86,10 +92,15 @@ export function faceOf(
 }
 
 function identity(
-  { record, level, outputs, path }: Element,
+  { record, level, outputs, path, overridden }: Element,
   analysis: Analysis,
   library: Library,
 ): Pick<Face, 'title' | 'category' | 'icon' | 'help' | 'summary'> {
+  if (record.kind === 'linked') {
+    const title = lookUp(analysis.network.definitions, record.definition)?.name ?? 'Unknown block';
+    const help = 'A linked block: what is edited in one is edited in all of them.';
+    return { title, category: 'block', icon: 'link', help, summary: contents(path, analysis) };
+  }
   if (record.kind === 'custom') {
     return {
       title: 'Block',
@@ -121,20 +132,39 @@ function identity(
       ? type === undefined
         ? ''
         : wireShape(type.shape)
-      : (operator.summary?.(parseValues(operator.attributes, record.attributes).values) ?? '');
+      : (operator.summary?.(
+          parseValues(operator.attributes, { ...record.attributes, ...overridden }).values,
+        ) ?? '');
   return { title: operator.type, category: category.replaceAll(' ', '-'), icon, help, summary };
 }
 
 /** What a block of the user's own holds: `3 × Bottleneck`, `ConvBNAct and 2 more`. */
 function contents(path: string, analysis: Analysis): string {
   const counts = new Map<string, number>();
-  for (const { record } of analysis.network.levels.get(path)?.elements.values() ?? []) {
-    const kind =
-      record.kind === 'operator' ? record.operator : record.kind === 'template' ? record.template : 'Block';
+  const { levels, definitions } = analysis.network;
+  const level = levels.get(path);
+  const inside = level?.repeats === undefined ? level : levels.get(`${path}.0`);
+  for (const { record } of inside?.elements.values() ?? []) {
+    const kind = kindOf(record, definitions);
     if (kind !== 'Input' && kind !== 'Output') counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const shown = [...counts].map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`));
   return shown.length <= 2 ? shown.join(', ') : `${shown.slice(0, 2).join(', ')} …`;
+}
+
+function kindOf(record: NodeRecord, definitions: Network['definitions']): string {
+  switch (record.kind) {
+    case 'operator':
+      return record.operator;
+    case 'template':
+      return record.template;
+    case 'linked':
+      return lookUp(definitions, record.definition)?.name ?? 'Block';
+    case 'custom':
+      return 'Block';
+    default:
+      return assertNever(record);
+  }
 }
 
 function facePorts(ports: readonly Port[], width: number): readonly FacePort[] {

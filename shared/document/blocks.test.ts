@@ -251,8 +251,10 @@ describe('detach', () => {
   });
 
   it('refuses what is no template, ids that are taken, and ports that are not there', () => {
-    expect(refusal(residual, { ...detach, node: 'conv' })).toMatch(/^"conv" is no template/);
-    expect(refusal(run(document, detach), detach)).toMatch(/is no template/);
+    expect(refusal(residual, { ...detach, node: 'conv' })).toMatch(
+      /^"conv" is neither a template nor linked/,
+    );
+    expect(refusal(run(document, detach), detach)).toMatch(/is neither a template nor linked/);
     expect(refusal(run(document, add(operatorNode('y', 'ReLU'))), detach)).toMatch(/already is a record/);
     expect(refusal(document, { ...detach, ports: { input: 'x', output: 'y' } })).toMatch(
       /no output port "y"/,

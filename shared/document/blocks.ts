@@ -1,7 +1,7 @@
-// Changes of nesting: grouping nodes into a block, ungrouping one, and detaching a template so that its inside
-// can be edited. Pure; where things stand is the caller's, who knows how large they are drawn.
+// Changes of nesting: grouping nodes into a block, ungrouping one, and detaching one so that its inside is its own. Pure; where things stand is the caller's, who knows how large they are drawn.
 
 import { problem, type Problem } from '../operators/define.ts';
+import { insideAll } from './definitions.ts';
 import { checkGraph } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { notesOf, withNotes } from './notes.ts';
@@ -42,10 +42,12 @@ export interface Ungrouping {
 
 export interface Detaching {
   readonly node: NodeId;
-  /** The template's inside with fresh ids, `parentId` null at its top. */
+  /** Its inside with fresh ids, `parentId` null at its top. */
   readonly graph: Graph;
-  /** The template's port keys → ids of the Input and Output nodes in `graph`. */
+  /** Its port keys → ids of the Input and Output nodes in `graph`. */
   readonly ports: Readonly<Record<string, NodeId>>;
+  /** How often the block stands in a row from now on; absent for once. */
+  readonly repeat?: number;
 }
 
 /** From middle to middle of neighbouring Input or Output nodes. */
@@ -220,6 +222,9 @@ export function ungroupBlock(document: Document, { block: id, shift }: Ungroupin
       `"${block.name}" holds no nodes of its own. Only a block can be ungrouped.`,
     );
   }
+  if (block.repeat !== undefined) {
+    return problem('repeated', `"${block.name}" stands ${block.repeat} times in a row. Unfold it first.`);
+  }
   const isPort = (node: NodeRecord | undefined): boolean =>
     node?.parentId === id && (isBoundary(node, 'Input') || isBoundary(node, 'Output'));
   const names = siblingNames(document.nodes, block.parentId);
@@ -275,34 +280,50 @@ export function ungroupBlock(document: Document, { block: id, shift }: Ungroupin
   return checked(document, nodes, Object.values(wires), notes);
 }
 
-/** Turns a template into a block that owns its children. Its name, place and wires stay. */
-export function detachTemplate(
+/** Turns a block whose inside is computed or shared into one that owns it. Its name, place and wires stay. */
+export function detachBlock(
   document: Document,
-  { node: id, graph, ports }: Detaching,
+  { node: id, graph, ports, repeat }: Detaching,
 ): Document | Problem {
-  const template = lookUp(document.nodes, id);
-  if (template === undefined) return problem('node-missing', 'The block to detach no longer exists.');
-  if (template.kind !== 'template') {
+  const before = lookUp(document.nodes, id);
+  if (before === undefined) return problem('node-missing', 'The block to detach no longer exists.');
+  if (before.kind === 'operator' || (before.kind === 'custom' && before.repeat === undefined)) {
     return problem(
-      'not-a-template',
-      `"${template.name}" is no template: there is nothing to detach it from.`,
+      'nothing-to-detach',
+      `"${before.name}" is neither a template nor linked: there is nothing to detach it from.`,
     );
   }
-  const { parentId, name, position } = template;
-  const block: CustomNode = { id, kind: 'custom', parentId, name, position };
-  const nodes = Object.values(document.nodes).map((node) => (node.id === id ? block : node));
+  const { parentId, name, position, bypassed } = before;
+  const block: CustomNode = {
+    id,
+    kind: 'custom',
+    parentId,
+    name,
+    position,
+    ...(bypassed === undefined ? {} : { bypassed }),
+    ...(repeat === undefined ? {} : { repeat }),
+  };
+  const gone = insideAll(document, [id]);
+  const nodes = Object.values(document.nodes).flatMap((node): readonly NodeRecord[] =>
+    gone.has(node.id) ? [] : [node.id === id ? block : node],
+  );
   for (const node of Object.values(graph.nodes)) {
     nodes.push(node.parentId === null ? { ...node, parentId: id } : node);
   }
-  // A wire at a port that the template does not have (an older file) has nowhere to go.
+  // A wire at a port that the block does not have (an older file) has nowhere to go.
   const edges = Object.values(document.edges).flatMap((edge): readonly EdgeRecord[] => {
+    if (gone.has(edge.source)) return [];
     if (edge.target !== id && edge.source !== id) return [edge];
     const port = lookUp(ports, edge.target === id ? edge.targetPort : edge.sourcePort);
     if (port === undefined) return [];
     return [edge.target === id ? { ...edge, targetPort: port } : { ...edge, sourcePort: port }];
   });
   edges.push(...Object.values(graph.edges));
-  return checked(document, nodes, edges);
+  const notes = notesOf(document).filter(
+    (note) => note.parentId === null || !(note.parentId === id || gone.has(note.parentId)),
+  );
+  notes.push(...notesOf(graph).map((note) => (note.parentId === null ? { ...note, parentId: id } : note)));
+  return checked(document, nodes, edges, notes);
 }
 
 /** The document with these records, unless an invariant would break. */

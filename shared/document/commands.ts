@@ -5,7 +5,7 @@ import { parseValues, type StoredValues } from '../operators/attributes.ts';
 import { problem, type Problem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
 import {
-  detachTemplate,
+  detachBlock,
   groupNodes,
   ungroupBlock,
   type Detaching,
@@ -14,16 +14,32 @@ import {
 } from './blocks.ts';
 import { bypassNodes } from './bypass.ts';
 import { connect } from './connections.ts';
+import { checkDefinitions, repeatProblem } from './definition-invariants.ts';
+import {
+  defineBlock,
+  definitionNames,
+  definitionsOf,
+  exposeArguments,
+  findDefinition,
+  removeDefinition,
+  renameDefinition,
+  withDefinitions,
+  withoutLostArguments,
+  type Defining,
+} from './definitions.ts';
 import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { addNote, changeNote, moveNotes, notesOf, withNotes, type NoteChanges } from './notes.ts';
-import { duplicateId, lookUp, siblingNames } from './records.ts';
+import { duplicateId, isLevel, lookUp, siblingNames } from './records.ts';
 import { removeRecords } from './removing.ts';
 import type {
+  DefinitionId,
   Document,
   EdgeId,
   EdgeRecord,
+  ExposedArgument,
   Graph,
+  LinkedNode,
   NodeId,
   NodeRecord,
   NoteId,
@@ -55,7 +71,7 @@ export type Command =
   | { readonly type: 'addNote'; readonly note: NoteRecord }
   | { readonly type: 'changeNote'; readonly note: NoteId; readonly changes: NoteChanges }
   | { readonly type: 'rename'; readonly node: NodeId; readonly name: string }
-  /** Sets attributes of an operator or arguments of a template; null resets one to its default. */
+  /** Sets attributes of an operator or arguments of a block; null resets one to its default. */
   | { readonly type: 'setValues'; readonly node: NodeId; readonly values: StoredValues }
   /** Switches nodes off, so that each passes its first input through, or on again. */
   | { readonly type: 'bypass'; readonly nodes: readonly NodeId[]; readonly bypassed: boolean }
@@ -66,8 +82,21 @@ export type Command =
   | ({ readonly type: 'group' } & Grouping)
   /** Takes a block of the user's own away and leaves what it held. */
   | ({ readonly type: 'ungroup' } & Ungrouping)
-  /** Makes a template's inside the user's own. */
+  /** Makes a template's, a definition's or a row of repetitions' inside the user's own. */
   | ({ readonly type: 'detach' } & Detaching)
+  /** Sets how often a block stands in a row; 1 for once. */
+  | { readonly type: 'repeat'; readonly node: NodeId; readonly count: number }
+  /** Makes a block's inside a definition, which other blocks can be linked to. */
+  | ({ readonly type: 'define' } & Defining)
+  | { readonly type: 'renameDefinition'; readonly definition: DefinitionId; readonly name: string }
+  /** Removes a definition that no block uses. */
+  | { readonly type: 'removeDefinition'; readonly definition: DefinitionId }
+  /** Chooses the arguments of a definition. */
+  | {
+      readonly type: 'expose';
+      readonly definition: DefinitionId;
+      readonly arguments: readonly ExposedArgument[];
+    }
   /** Replaces everything, as when a preset's arguments change. */
   | { readonly type: 'replace'; readonly document: Document };
 
@@ -85,7 +114,9 @@ export function applyCommand(document: Document, command: Command): CommandResul
     case 'addGraph':
       return addGraph(document, command.graph, command.parentId);
     case 'remove':
-      return accept(removeRecords(document, command.nodes, command.edges, command.notes ?? []));
+      return accept(
+        withoutLostArguments(removeRecords(document, command.nodes, command.edges, command.notes ?? [])),
+      );
     case 'connect':
       return settle(connect(document, command.edge));
     case 'move':
@@ -111,9 +142,19 @@ export function applyCommand(document: Document, command: Command): CommandResul
     case 'group':
       return settle(groupNodes(document, command));
     case 'ungroup':
-      return settle(ungroupBlock(document, command));
+      return settle(thenWithoutLost(ungroupBlock(document, command)));
     case 'detach':
-      return settle(detachTemplate(document, command));
+      return settle(thenWithoutLost(detachBlock(document, command)));
+    case 'repeat':
+      return repeat(document, command.node, command.count);
+    case 'define':
+      return settle(defineBlock(document, command));
+    case 'renameDefinition':
+      return settle(renameDefinition(document, command.definition, command.name));
+    case 'removeDefinition':
+      return settle(removeDefinition(document, command.definition));
+    case 'expose':
+      return settle(exposeArguments(document, command.definition, command.arguments));
     case 'replace': {
       const bad = checkInvariants(command.document);
       return bad === undefined ? accept(command.document) : refuse(bad);
@@ -135,8 +176,12 @@ function settle(result: Document | Problem): CommandResult {
   return 'code' in result ? refuse(result) : accept(result);
 }
 
+function thenWithoutLost(result: Document | Problem): Document | Problem {
+  return 'code' in result ? result : withoutLostArguments(result);
+}
+
 function parentProblem(document: Document, parentId: NodeId | null): Problem | undefined {
-  if (parentId === null || lookUp(document.nodes, parentId)?.kind === 'custom') return undefined;
+  if (isLevel(document, parentId)) return undefined;
   return problem('parent-missing', 'The block that this should go into does not exist or cannot be edited.');
 }
 
@@ -184,7 +229,15 @@ function addGraph(document: Document, graph: Graph, parentId: NodeId | null): Co
     if (noteIds.has(note.id)) return refuse(duplicateId(note.id));
     notes.push(note.parentId === null ? { ...note, parentId } : note);
   }
-  const next = withNotes({ ...document, nodes, edges }, notes);
+  const definitions = [...definitionsOf(document)];
+  const definitionsTaken = definitionNames(document);
+  for (const definition of definitionsOf(graph)) {
+    if (findDefinition(document, definition.id) !== undefined) return refuse(duplicateId(definition.id));
+    const name = uniqueName(definition.name, definitionsTaken);
+    definitionsTaken.add(name);
+    definitions.push({ ...definition, name });
+  }
+  const next = withDefinitions(withNotes({ ...document, nodes, edges }, notes), definitions);
   const bad = checkInvariants(next);
   return bad === undefined ? accept(next) : refuse(bad);
 }
@@ -222,7 +275,12 @@ function setValues(document: Document, id: NodeId, values: StoredValues): Comman
   if (node.kind === 'custom') {
     return refuse(problem('no-attributes', `"${node.name}" is a block without arguments of its own.`));
   }
-  const bad = node.kind === 'operator' ? valuesProblem(node.operator, values) : undefined;
+  const bad =
+    node.kind === 'operator'
+      ? valuesProblem(node.operator, values)
+      : node.kind === 'linked'
+        ? argumentsProblem(document, node, values)
+        : undefined;
   if (bad !== undefined) return refuse(bad);
   const before = node.kind === 'operator' ? node.attributes : node.arguments;
   const after: Record<string, unknown> = { ...before };
@@ -245,6 +303,45 @@ function valuesProblem(type: string, values: StoredValues): Problem | undefined 
   return first === undefined
     ? undefined
     : problem('attribute-value', first.message, { attribute: first.attribute });
+}
+
+/** Of a linked block: an argument that its definition lacks, or the first value that an attribute inside refuses. */
+function argumentsProblem(document: Document, node: LinkedNode, values: StoredValues): Problem | undefined {
+  const definition = findDefinition(document, node.definition);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) continue;
+    const argument = definition?.arguments.find((one) => one.name === name);
+    if (argument === undefined) {
+      return problem('attribute-value', `"${node.name}" has no argument "${name}".`, { attribute: name });
+    }
+    for (const { node: inside, attribute } of argument.targets) {
+      const target = lookUp(document.nodes, inside);
+      const bad =
+        target?.kind === 'operator'
+          ? valuesProblem(target.operator, { [attribute]: value })
+          : target?.kind === 'linked'
+            ? argumentsProblem(document, target, { [attribute]: value })
+            : undefined;
+      if (bad !== undefined) return { ...bad, attribute: name };
+    }
+  }
+  return undefined;
+}
+
+function repeat(document: Document, id: NodeId, count: number): CommandResult {
+  const node = lookUp(document.nodes, id);
+  if (node === undefined) return refuse(problem('node-missing', 'The block to repeat no longer exists.'));
+  if (node.kind === 'operator') {
+    return refuse(problem('not-a-block', `"${node.name}" is no block. Group it into one to repeat it.`));
+  }
+  if ((node.repeat ?? 1) === count) return accept(document);
+  const { repeat: _before, ...once } = node;
+  const bad = count === 1 ? undefined : repeatProblem(node.name, count);
+  if (bad !== undefined) return refuse(bad);
+  const changed = count === 1 ? once : { ...once, repeat: count };
+  const next = { ...document, nodes: { ...document.nodes, [id]: changed } };
+  const broken = checkDefinitions(next);
+  return broken === undefined ? accept(next) : refuse(broken);
 }
 
 function setChecked(

@@ -3,7 +3,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { problem, type Problem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
-import { isBoundary, variadicIndex } from './ports.ts';
+import { insideOf, isBoundary, variadicIndex } from './ports.ts';
 import { duplicateId, lookUp } from './records.ts';
 import type { Document, EdgeId, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts';
 
@@ -53,9 +53,12 @@ function outputProblem(document: Graph, source: NodeRecord, port: string): Probl
     case 'template':
       // Only the library knows a template's ports; expansion reports a wire at a port that is not there.
       return undefined;
-    case 'custom': {
+    case 'custom':
+    case 'linked': {
       const boundary = lookUp(document.nodes, port);
-      return boundary?.parentId === source.id && isBoundary(boundary, 'Output')
+      return boundary !== undefined &&
+        boundary.parentId === insideOf(source) &&
+        isBoundary(boundary, 'Output')
         ? undefined
         : noPort(source, 'output', port);
     }
@@ -79,9 +82,10 @@ function inputProblem(
   switch (target.kind) {
     case 'template':
       return undefined;
-    case 'custom': {
+    case 'custom':
+    case 'linked': {
       const boundary = lookUp(document.nodes, port);
-      return boundary?.parentId === target.id && isBoundary(boundary, 'Input')
+      return boundary !== undefined && boundary.parentId === insideOf(target) && isBoundary(boundary, 'Input')
         ? undefined
         : noPort(target, 'input', port);
     }

@@ -2,7 +2,8 @@
 // a recursive check.
 
 import { describe, expect, it } from 'vitest';
-import { checkGraph, MAX_NESTING } from './invariants.ts';
+import { MAX_NESTING } from './definition-invariants.ts';
+import { checkGraph } from './invariants.ts';
 import type { EdgeRecord, Graph, NodeRecord } from './types.ts';
 
 function block(id: string, parentId: string | null): NodeRecord {

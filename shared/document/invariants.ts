@@ -3,14 +3,12 @@
 
 import { problem, type Problem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
+import { checkDefinitions, MAX_NESTING } from './definition-invariants.ts';
 import { nameProblem } from './names.ts';
 import { MAX_NOTES, noteProblem } from './notes.ts';
-import { isBoundary, variadicIndex } from './ports.ts';
-import { lookUp } from './records.ts';
+import { insideOf, isBoundary, variadicIndex } from './ports.ts';
+import { isLevel, lookUp } from './records.ts';
 import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts';
-
-/** Deepest nesting of blocks: the top level is 0. */
-export const MAX_NESTING = 32;
 
 /** What a document may hold; files with more are refused, so commands must not make more. */
 export const MAX_NODES = 50_000;
@@ -33,6 +31,7 @@ export function checkGraph(graph: Graph): Problem | undefined {
     checkSize(graph) ??
     checkNodes(graph) ??
     checkNesting(graph) ??
+    checkDefinitions(graph) ??
     checkEdges(graph) ??
     checkAcyclic(graph) ??
     checkNotes(graph)
@@ -85,15 +84,13 @@ function checkNodes(graph: Graph): Problem | undefined {
     if (badId !== undefined) return badId;
     const badName = nameProblem(node.name);
     if (badName !== undefined) return { ...badName, message: `Node ${show(id)}: ${badName.message}` };
-    if (node.parentId !== null) {
+    if (node.parentId !== null && !isLevel(graph, node.parentId)) {
       const parent = lookUp(graph.nodes, node.parentId);
-      if (parent?.kind !== 'custom') {
-        const what = parent === undefined ? 'does not exist' : 'is not a block that owns its children';
-        return problem(
-          'parent-missing',
-          `Node ${show(id)} ("${node.name}") stands inside ${show(node.parentId)}, which ${what}.`,
-        );
-      }
+      const what = parent === undefined ? 'does not exist' : 'is not a block that owns its children';
+      return problem(
+        'parent-missing',
+        `Node ${show(id)} ("${node.name}") stands inside ${show(node.parentId)}, which ${what}.`,
+      );
     }
     const names = namesByParent.get(node.parentId);
     if (names === undefined) {
@@ -132,7 +129,7 @@ function checkNotes(graph: Graph): Problem | undefined {
   for (const [id, note] of notes) {
     const bad = idProblem('note', id, note.id) ?? noteProblem(note);
     if (bad !== undefined) return bad;
-    if (note.parentId !== null && lookUp(graph.nodes, note.parentId)?.kind !== 'custom') {
+    if (note.parentId !== null && !isLevel(graph, note.parentId)) {
       return problem(
         'parent-missing',
         `Note ${show(id)} stands inside ${show(note.parentId)}, which is not a block that owns its children.`,
@@ -155,7 +152,9 @@ function checkNesting(graph: Graph): Problem | undefined {
       }
       onPath.add(id);
       pending.push(id);
-      id = lookUp(graph.nodes, id)?.parentId ?? null;
+      const parentId: string | null = lookUp(graph.nodes, id)?.parentId ?? null;
+      // A definition is a top of its own.
+      id = parentId !== null && Object.hasOwn(graph.nodes, parentId) ? parentId : null;
     }
     let depth: number = id === null ? -1 : (depths.get(id) ?? -1);
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -233,13 +232,15 @@ function portProblem(graph: Graph, edge: EdgeRecord, incoming: number): Problem 
 }
 
 function hasOutput(graph: Graph, node: NodeRecord, port: string): boolean {
-  if (node.kind === 'custom') return hasBoundary(graph, node, port, 'Output');
+  const inside = insideOf(node);
+  if (inside !== undefined) return hasBoundary(graph, inside, port, 'Output');
   const operator = node.kind === 'operator' ? findOperator(node.operator) : undefined;
   return operator === undefined || operator.outputs.includes(port);
 }
 
 function hasInput(graph: Graph, node: NodeRecord, port: string, incoming: number): boolean {
-  if (node.kind === 'custom') return hasBoundary(graph, node, port, 'Input');
+  const inside = insideOf(node);
+  if (inside !== undefined) return hasBoundary(graph, inside, port, 'Input');
   const operator = node.kind === 'operator' ? findOperator(node.operator) : undefined;
   if (operator === undefined) return true;
   if (operator.inputs.kind === 'fixed') return operator.inputs.names.includes(port);
@@ -247,9 +248,9 @@ function hasInput(graph: Graph, node: NodeRecord, port: string, incoming: number
   return index !== undefined && index < Math.max(incoming, operator.inputs.min);
 }
 
-function hasBoundary(graph: Graph, block: NodeRecord, port: string, side: 'Input' | 'Output'): boolean {
-  const inside = lookUp(graph.nodes, port);
-  return inside !== undefined && inside.parentId === block.id && isBoundary(inside, side);
+function hasBoundary(graph: Graph, inside: string, port: string, side: 'Input' | 'Output'): boolean {
+  const boundary = lookUp(graph.nodes, port);
+  return boundary !== undefined && boundary.parentId === inside && isBoundary(boundary, side);
 }
 
 /** Kahn's algorithm over all levels at once: edges join siblings, so levels cannot mix. */

@@ -2,7 +2,7 @@
 // Neither means anything to the network: nothing is inferred, compiled or run from them.
 
 import { problem, type Problem } from '../operators/define.ts';
-import { lookUp } from './records.ts';
+import { isLevel, lookUp } from './records.ts';
 import type { Document, Graph, NodeId, NoteId, NoteRecord } from './types.ts';
 
 type Position = NoteRecord['position'];
@@ -83,7 +83,7 @@ export function addNote(document: Document, note: NoteRecord): Document | Proble
 }
 
 function levelProblem(document: Document, parentId: NodeId | null): Problem | undefined {
-  if (parentId === null || lookUp(document.nodes, parentId)?.kind === 'custom') return undefined;
+  if (isLevel(document, parentId)) return undefined;
   return problem(
     'parent-missing',
     'The block that this note should go into does not exist or cannot be edited.',

@@ -3,13 +3,16 @@
 
 import { NetloomError } from '../lib/errors.ts';
 import { parseJson, type ParsedJson } from '../lib/json.ts';
+import { MAX_DEFINITIONS } from './definition-invariants.ts';
+import { withDefinitions } from './definitions.ts';
 import { checkInvariants, MAX_EDGES, MAX_NODES } from './invariants.ts';
 import { migrate } from './migrations.ts';
 import { MAX_NOTES, withNotes } from './notes.ts';
-import { describeMisfit, EDGE, HEADER, NODE, NOTE } from './schema.ts';
+import { DEFINITION, describeMisfit, EDGE, HEADER, NODE, NOTE } from './schema.ts';
 import { DOCUMENT_FORMAT } from './serialise.ts';
 import {
   DOCUMENT_VERSION,
+  type Definition,
   type Document,
   type EdgeRecord,
   type NodeRecord,
@@ -46,10 +49,12 @@ export function parseDocument(text: string): Document {
   const { name, seed, origin, weights } = header.data;
   checkCount('nodes', header.data.nodes.length, MAX_NODES);
   checkCount('edges', header.data.edges.length, MAX_EDGES);
+  checkCount('definitions', header.data.definitions?.length ?? 0, MAX_DEFINITIONS);
   checkCount('notes', header.data.notes?.length ?? 0, MAX_NOTES);
   const nodes = readRecords<NodeRecord>(json, 'node', header.data.nodes, NODE);
   const edges = readRecords<EdgeRecord>(json, 'edge', header.data.edges, EDGE);
   const notes = readRecords<NoteRecord>(json, 'note', header.data.notes ?? [], NOTE);
+  const definitions = readRecords<Definition>(json, 'definition', header.data.definitions ?? [], DEFINITION);
   const plain: Document = {
     version: DOCUMENT_VERSION,
     name,
@@ -59,7 +64,7 @@ export function parseDocument(text: string): Document {
     nodes,
     edges,
   };
-  const document = withNotes(plain, Object.values(notes));
+  const document = withDefinitions(withNotes(plain, Object.values(notes)), Object.values(definitions));
   const broken = checkInvariants(document);
   if (broken !== undefined) throw new NetloomError(broken.code, broken.message);
   return document;
@@ -100,13 +105,13 @@ function checkCount(what: string, count: number, limit: number): void {
   );
 }
 
-type RecordKind = 'node' | 'edge' | 'note';
+type RecordKind = 'node' | 'edge' | 'note' | 'definition';
 
 function readRecords<T extends { readonly id: string }>(
   json: ParsedJson,
   what: RecordKind,
   values: readonly unknown[],
-  schema: typeof NODE | typeof EDGE | typeof NOTE,
+  schema: typeof NODE | typeof EDGE | typeof NOTE | typeof DEFINITION,
 ): Readonly<Record<string, T>> {
   const records: [string, T][] = [];
   const ids = new Set<string>();

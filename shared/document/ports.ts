@@ -1,5 +1,6 @@
 // Ports as the document alone knows them: which keys an edge may use at a node.
 
+import { assertNever } from '../lib/assert-never.ts';
 import { findOperator } from '../operators/index.ts';
 import type { EdgeRecord, NodeId, NodeRecord } from './types.ts';
 
@@ -15,6 +16,21 @@ export function variadicKey(index: number): string {
 
 export function isVariadic(node: NodeRecord): boolean {
   return node.kind === 'operator' && findOperator(node.operator)?.inputs.kind === 'variadic';
+}
+
+/** Id that the nodes inside a block carry as their parent; undefined where the document holds no inside. */
+export function insideOf(node: NodeRecord): NodeId | undefined {
+  switch (node.kind) {
+    case 'custom':
+      return node.id;
+    case 'linked':
+      return node.definition;
+    case 'operator':
+    case 'template':
+      return undefined;
+    default:
+      return assertNever(node);
+  }
 }
 
 /** True for the Input or Output nodes that are a custom block's ports. */

@@ -7,6 +7,15 @@ export function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T |
   return Object.hasOwn(records, id) ? records[id] : undefined;
 }
 
+/** Whether nodes can stand there: the top, a block that owns its children, or a definition. */
+export function isLevel(graph: Graph, parentId: NodeId | null): boolean {
+  return (
+    parentId === null ||
+    lookUp(graph.nodes, parentId)?.kind === 'custom' ||
+    lookUp(graph.definitions ?? {}, parentId) !== undefined
+  );
+}
+
 /** Names on the level of this parent. */
 export function siblingNames(nodes: Graph['nodes'], parentId: NodeId | null): Set<string> {
   const names = new Set<string>();

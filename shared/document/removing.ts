@@ -1,7 +1,7 @@
 // Removing nodes and wires, with all that cannot stay without them.
 
 import { removeNotes } from './notes.ts';
-import { isVariadic, renumberVariadic } from './ports.ts';
+import { insideOf, isVariadic, renumberVariadic } from './ports.ts';
 import { lookUp } from './records.ts';
 import type { Document, EdgeId, Graph, NodeId, NoteId } from './types.ts';
 
@@ -47,7 +47,8 @@ export function removeRecords(
   return { ...kept, nodes, edges };
 }
 
-/** A custom block loses the wires at a port whose Input or Output node goes; other ports are no node's ids. */
+/** A block loses the wires at a port whose Input or Output node goes; ports of others are no node's ids. */
 function losesPort(document: Graph, doomed: ReadonlySet<NodeId>, node: NodeId, port: string): boolean {
-  return doomed.has(port) && lookUp(document.nodes, node)?.kind === 'custom';
+  const record = lookUp(document.nodes, node);
+  return doomed.has(port) && record !== undefined && insideOf(record) !== undefined;
 }

@@ -26,10 +26,13 @@ const base = {
   bypassed: z.literal(true).exactOptional(),
 };
 
+const block = { ...base, repeat: z.number().exactOptional() };
+
 export const NODE = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('operator'), operator: text, attributes: values }),
-  z.strictObject({ ...base, kind: z.literal('template'), template: text, arguments: values }),
-  z.strictObject({ ...base, kind: z.literal('custom') }),
+  z.strictObject({ ...block, kind: z.literal('template'), template: text, arguments: values }),
+  z.strictObject({ ...block, kind: z.literal('custom') }),
+  z.strictObject({ ...block, kind: z.literal('linked'), definition: text, arguments: values }),
 ]);
 
 export const EDGE = z.strictObject({
@@ -50,6 +53,17 @@ export const NOTE = z.strictObject({
   size: z.strictObject({ width: z.number(), height: z.number() }),
 });
 
+export const DEFINITION = z.strictObject({
+  id: text,
+  name: text,
+  arguments: z.array(
+    z.strictObject({
+      name: text,
+      targets: z.array(z.strictObject({ node: text, attribute: text })),
+    }),
+  ),
+});
+
 export const HEADER = z.strictObject({
   format: z.literal(DOCUMENT_FORMAT),
   version: z.int(),
@@ -60,6 +74,7 @@ export const HEADER = z.strictObject({
   nodes: z.array(z.unknown()),
   edges: z.array(z.unknown()),
   notes: z.array(z.unknown()).optional(),
+  definitions: z.array(z.unknown()).optional(),
 });
 
 /** The first thing that does not fit: `position.x is "left"; expected a number`. */
@@ -92,7 +107,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `at most ${String(issue.maximum)} characters`;
     case 'invalid_union':
-      return '"operator", "template" or "custom"';
+      return '"operator", "template", "custom" or "linked"';
     case 'invalid_format':
       return 'the 64 hexadecimal digits of a SHA-256';
     default:

@@ -2,8 +2,9 @@
 
 import { assertNever } from '../lib/assert-never.ts';
 import type { StoredValues } from '../operators/attributes.ts';
+import { definitionsOf } from './definitions.ts';
 import { notesOf } from './notes.ts';
-import type { Document, EdgeRecord, NodeRecord, NoteRecord } from './types.ts';
+import type { Definition, Document, EdgeRecord, NodeRecord, NoteRecord } from './types.ts';
 
 /** First member of every document's text, by which it is known. */
 export const DOCUMENT_FORMAT = 'netloom';
@@ -33,6 +34,10 @@ export function serialiseDocument(document: Document): string {
   lines.push(`"edges": ${recordLines(Object.values(document.edges).map(edgeFields))}`);
   const notes = notesOf(document);
   if (notes.length > 0) lines.push(`"notes": ${recordLines(notes.map(noteFields))}`);
+  const definitions = definitionsOf(document);
+  if (definitions.length > 0) {
+    lines.push(`"definitions": ${recordLines(definitions.map(definitionFields))}`);
+  }
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
@@ -45,13 +50,22 @@ function nodeFields(node: NodeRecord): object {
   const { id, kind, parentId, name, position } = node;
   const base = { id, kind, parentId, name, position: { x: finite(position.x), y: finite(position.y) } };
   const state = node.bypassed === true ? { bypassed: true } : {};
+  const row = node.kind !== 'operator' && node.repeat !== undefined ? { repeat: node.repeat } : {};
   switch (node.kind) {
     case 'operator':
       return { ...base, operator: node.operator, attributes: sortKeys(node.attributes), ...state };
     case 'template':
-      return { ...base, template: node.template, arguments: sortKeys(node.arguments), ...state };
+      return { ...base, template: node.template, arguments: sortKeys(node.arguments), ...row, ...state };
     case 'custom':
-      return { ...base, ...state };
+      return { ...base, ...row, ...state };
+    case 'linked':
+      return {
+        ...base,
+        definition: node.definition,
+        arguments: sortKeys(node.arguments),
+        ...row,
+        ...state,
+      };
     default:
       return assertNever(node);
   }
@@ -65,6 +79,17 @@ function noteFields({ id, kind, parentId, text, colour, position, size }: NoteRe
   const { x, y } = position;
   const { width, height } = size;
   return { id, kind, parentId, text, colour, position: { x, y }, size: { width, height } };
+}
+
+function definitionFields({ id, name, arguments: exposed }: Definition): object {
+  return {
+    id,
+    name,
+    arguments: exposed.map(({ name: argument, targets }) => ({
+      name: argument,
+      targets: targets.map(({ node, attribute }) => ({ node, attribute })),
+    })),
+  };
 }
 
 function finite(coordinate: number): number {

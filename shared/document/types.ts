@@ -7,10 +7,11 @@ export const DOCUMENT_VERSION = 1;
 export type NodeId = string;
 export type EdgeId = string;
 export type NoteId = string;
+export type DefinitionId = string;
 
 interface NodeBase {
   readonly id: NodeId;
-  /** The custom block that holds it, or null at the top level. */
+  /** The custom block or the definition that holds it, or null at the top level. */
   readonly parentId: NodeId | null;
   /** Unique among siblings, without dots: names joined by dots make weight paths. */
   readonly name: string;
@@ -27,19 +28,36 @@ export interface OperatorNode extends NodeBase {
   readonly attributes: StoredValues;
 }
 
+interface BlockBase extends NodeBase {
+  /**
+   * How often it stands in a row, each fed by the one before; at least 2, and absent for once. The repetitions are
+   * called 0, 1, 2 …, as PyTorch calls the modules of a Sequential.
+   */
+  readonly repeat?: number;
+}
+
 /** A block whose inside a template computes from arguments and inferred inputs. Nothing of it is stored. */
-export interface TemplateNode extends NodeBase {
+export interface TemplateNode extends BlockBase {
   readonly kind: 'template';
   readonly template: string;
   readonly arguments: StoredValues;
 }
 
 /** A block that owns its children; its ports are the Input and Output nodes among them. */
-export interface CustomNode extends NodeBase {
+export interface CustomNode extends BlockBase {
   readonly kind: 'custom';
 }
 
-export type NodeRecord = OperatorNode | TemplateNode | CustomNode;
+/** A block whose inside is a definition's: what is edited in one is edited in all of them. */
+export interface LinkedNode extends BlockBase {
+  readonly kind: 'linked';
+  readonly definition: DefinitionId;
+  /** Only what the user set, by the names of the definition's arguments. */
+  readonly arguments: StoredValues;
+}
+
+export type BlockNode = TemplateNode | CustomNode | LinkedNode;
+export type NodeRecord = OperatorNode | BlockNode;
 
 /**
  * A connection between siblings. Ports of operators are named by the operator (`output`, `input`, `in0`);
@@ -61,7 +79,7 @@ export type NoteColour = (typeof NOTE_COLOURS)[number];
 export interface NoteRecord {
   readonly id: NoteId;
   readonly kind: 'frame' | 'note';
-  /** The custom block that it stands in, or null at the top level. */
+  /** The custom block or the definition that it stands in, or null at the top level. */
   readonly parentId: NodeId | null;
   readonly text: string;
   readonly colour: NoteColour;
@@ -70,12 +88,34 @@ export interface NoteRecord {
   readonly size: { readonly width: number; readonly height: number };
 }
 
+/** An attribute of a node inside a definition, or an argument of a block there. */
+export interface ExposedTarget {
+  readonly node: NodeId;
+  readonly attribute: string;
+}
+
+/** An argument of a definition: every instance may set these attributes of its inside by this name. */
+export interface ExposedArgument {
+  readonly name: string;
+  readonly targets: readonly ExposedTarget[];
+}
+
+/** What linked blocks are instances of. Its inside are the nodes whose `parentId` is its id. */
+export interface Definition {
+  readonly id: DefinitionId;
+  /** Unique in the document. */
+  readonly name: string;
+  readonly arguments: readonly ExposedArgument[];
+}
+
 /** Nodes and edges that belong together: a document's, a template's inside, a clipboard's. */
 export interface Graph {
   readonly nodes: Readonly<Record<NodeId, NodeRecord>>;
   readonly edges: Readonly<Record<EdgeId, EdgeRecord>>;
   /** Absent where there are none. */
   readonly notes?: Readonly<Record<NoteId, NoteRecord>>;
+  /** Absent where there are none. */
+  readonly definitions?: Readonly<Record<DefinitionId, Definition>>;
 }
 
 /** The stored weights a document refers to: shipped with Netloom under this id, or inside its own file. */

@@ -1,43 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../analysis/analyse.ts';
 import { applyCommand } from '../document/commands.ts';
-import { emptyDocument } from '../document/empty.ts';
 import { parseDocument } from '../document/parse.ts';
 import { serialiseDocument } from '../document/serialise.ts';
-import type { Document, EdgeRecord, NodeRecord } from '../document/types.ts';
+import type { Document, EdgeRecord } from '../document/types.ts';
+import { after, customNode, documentOf, operatorNode, wireOf } from '../testing/graphs.ts';
 import { expand } from './expand.ts';
 
-function operator(id: string, type: string, attributes = {}, parentId: string | null = null): NodeRecord {
-  return { id, kind: 'operator', operator: type, attributes, parentId, name: id, position: { x: 0, y: 0 } };
-}
-
-function edge(source: string, target: string, targetPort = 'input', sourcePort = 'output'): EdgeRecord {
-  return { id: `${source}>${target}:${targetPort}`, source, sourcePort, target, targetPort };
-}
-
-function documentOf(nodes: readonly NodeRecord[], edges: readonly EdgeRecord[]): Document {
-  return {
-    ...emptyDocument(),
-    nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
-    edges: Object.fromEntries(edges.map((record) => [record.id, record])),
-  };
-}
-
 function off(document: Document, ...nodes: readonly string[]): Document {
-  const result = applyCommand(document, { type: 'bypass', nodes, bypassed: true });
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.document;
+  return after(document, { type: 'bypass', nodes, bypassed: true });
 }
 
 const expandPlain = (document: Document) => expand(document, { findTemplate: () => undefined });
 const codes = (document: Document) =>
   expandPlain(document).diagnostics.map(({ severity, code, path }) => `${severity} ${code} ${path}`);
 
-const image = operator('image', 'Input', { channels: 3, height: 8, width: 8 });
-const result = operator('result', 'Output');
+const image = operatorNode('image', 'Input', { channels: 3, height: 8, width: 8 });
+const result = operatorNode('result', 'Output');
 const chain = documentOf(
-  [image, operator('conv', 'Conv2d', { outChannels: 4, padding: 1 }), operator('relu', 'ReLU'), result],
-  [edge('image', 'conv'), edge('conv', 'relu'), edge('relu', 'result')],
+  [
+    image,
+    operatorNode('conv', 'Conv2d', { outChannels: 4, padding: 1 }),
+    operatorNode('relu', 'ReLU'),
+    result,
+  ],
+  [wireOf('image', 'conv'), wireOf('conv', 'relu'), wireOf('relu', 'result')],
 );
 
 describe('a node that is switched off', () => {
@@ -74,53 +61,47 @@ describe('a node that is switched off', () => {
 
   it('is an error where it cannot pass the tensor on, and nothing follows from it', () => {
     const flat = documentOf(
-      [image, operator('flatten', 'Flatten'), operator('fc', 'Linear', { outFeatures: 2 }), result],
-      [edge('image', 'flatten'), edge('flatten', 'fc'), edge('fc', 'result')],
+      [image, operatorNode('flatten', 'Flatten'), operatorNode('fc', 'Linear', { outFeatures: 2 }), result],
+      [wireOf('image', 'flatten'), wireOf('flatten', 'fc'), wireOf('fc', 'result')],
     );
     expect(codes(off(flat, 'flatten'))).toEqual(['error bypass-type flatten']);
   });
 
   it('silences what is wrong with it', () => {
     const broken = documentOf(
-      [image, operator('conv', 'Conv2d', { kernelSize: 99 }), operator('sum', 'Add'), result],
-      [edge('image', 'conv'), edge('conv', 'sum', 'in0'), edge('sum', 'result')],
+      [image, operatorNode('conv', 'Conv2d', { kernelSize: 99 }), operatorNode('sum', 'Add'), result],
+      [wireOf('image', 'conv'), wireOf('conv', 'sum', 'in0'), wireOf('sum', 'result')],
     );
     expect(codes(broken)).not.toEqual([]);
     expect(codes(off(broken, 'conv', 'sum'))).toEqual([]);
   });
 
   it('still needs the input that it passes on', () => {
-    const loose = documentOf([image, operator('relu', 'ReLU'), result], [edge('relu', 'result')]);
+    const loose = documentOf([image, operatorNode('relu', 'ReLU'), result], [wireOf('relu', 'result')]);
     expect(codes(off(loose, 'relu'))).toContain('error input-missing relu');
   });
 });
 
 describe('a block that is switched off', () => {
-  const block: NodeRecord = {
-    id: 'block',
-    kind: 'custom',
-    parentId: null,
-    name: 'block',
-    position: { x: 0, y: 0 },
-  };
+  const block = customNode('block');
   const nested = documentOf(
     [
       image,
       block,
-      operator('x', 'Input', {}, 'block'),
-      operator('conv', 'Conv2d', { outChannels: 3, padding: 1 }, 'block'),
-      operator('bad', 'Conv2d', { kernelSize: 99 }, 'block'),
-      operator('y', 'Output', {}, 'block'),
-      operator('y2', 'Output', {}, 'block'),
+      operatorNode('x', 'Input', {}, 'block'),
+      operatorNode('conv', 'Conv2d', { outChannels: 3, padding: 1 }, 'block'),
+      operatorNode('bad', 'Conv2d', { kernelSize: 99 }, 'block'),
+      operatorNode('y', 'Output', {}, 'block'),
+      operatorNode('y2', 'Output', {}, 'block'),
       result,
     ],
     [
-      edge('image', 'block', 'x'),
-      edge('x', 'conv'),
-      edge('conv', 'y'),
-      edge('x', 'bad'),
-      edge('bad', 'y2'),
-      edge('block', 'result', 'input', 'y'),
+      wireOf('image', 'block', 'x'),
+      wireOf('x', 'conv'),
+      wireOf('conv', 'y'),
+      wireOf('x', 'bad'),
+      wireOf('bad', 'y2'),
+      wireOf('block', 'result', 'input', 'y'),
     ],
   );
 
@@ -136,7 +117,7 @@ describe('a block that is switched off', () => {
   });
 
   it('leaves nothing through its other outputs', () => {
-    const wired = { ...nested.edges, wire: { ...edge('block', 'result', 'input', 'y2'), id: 'wire' } };
+    const wired = { ...nested.edges, wire: { ...wireOf('block', 'result', 'input', 'y2'), id: 'wire' } };
     delete (wired as Record<string, EdgeRecord>)['block>result:input'];
     expect(codes(off({ ...nested, edges: wired }, 'block'))).toContain('error bypass-output block');
   });

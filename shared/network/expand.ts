@@ -2,7 +2,8 @@
 // inside depends on what arrives at its inputs.
 
 import { canBypass } from '../document/bypass.ts';
-import type { Document, EdgeRecord, NodeId, NodeRecord } from '../document/types.ts';
+import { lookUp } from '../document/records.ts';
+import type { BlockNode, Document, EdgeRecord, NodeId, NodeRecord } from '../document/types.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { findOperator } from '../operators/index.ts';
 import { asideOf, passThrough } from './bypass.ts';
@@ -17,10 +18,11 @@ import {
   type Place,
   type Signal,
 } from './expansion.ts';
-import { customInside, templateInside, type Inside } from './insides.ts';
+import { insideOfBlock, type Inside } from './insides.ts';
 import { expandOperator, operatorPorts, unknownElement } from './operators.ts';
 import { topologicalOrder } from './order.ts';
-import type { Element, Library, Network, StoredTensors } from './types.ts';
+import { rowOf } from './repeats.ts';
+import type { Diagnostic, Element, Library, Network, StoredTensors } from './types.ts';
 
 /** @param stored where trained tensors lie, by path; fresh initialisers stand in for the others */
 export function expand(document: Document, library: Library, stored?: StoredTensors): Network {
@@ -28,7 +30,7 @@ export function expand(document: Document, library: Library, stored?: StoredTens
   const expansion: Expansion = {
     library,
     stored,
-    claims: document.nodes,
+    document,
     nodes: [],
     elements: new Map(),
     levels: new Map(),
@@ -40,6 +42,8 @@ export function expand(document: Document, library: Library, stored?: StoredTens
     depth: 0,
     children,
     parentId: null,
+    shared: false,
+    overrides: undefined,
     editable: true,
     boundary: undefined,
   });
@@ -67,7 +71,8 @@ export function expand(document: Document, library: Library, stored?: StoredTens
       message: 'The network has no Output. Add one after the last layer.',
     });
   }
-  return { nodes, inputs, outputs, elements, levels, diagnostics };
+  const definitions = document.definitions ?? {};
+  return { nodes, inputs, outputs, elements, levels, diagnostics, definitions };
 }
 
 /** Expands one level and returns what leaves through its Output nodes, by their ids. */
@@ -158,7 +163,7 @@ function expandActive(
         leaving.set(node.id, inputs[0] ?? NOTHING);
         return { path, level: place.path, record: node, inputs, outputs: [], node: undefined };
       }
-      const element = expandOperator(expansion, place, node.attributes, operator, node, path, arriving);
+      const element = expandOperator(expansion, place, operator, node, path, arriving);
       if (operator.type !== 'Output' && !operator.outputs.some((name) => used.has(`${node.id} ${name}`))) {
         report(expansion, 'warning', path, {
           code: 'unused-output',
@@ -168,11 +173,9 @@ function expandActive(
       return element;
     }
     case 'custom':
-      return expandBlock(expansion, place, node, path, arriving, customInside(place, node, path));
-    case 'template': {
-      const inside = templateInside(expansion, place, node, path, arriving);
-      return 'place' in inside ? expandBlock(expansion, place, node, path, arriving, inside) : inside;
-    }
+    case 'template':
+    case 'linked':
+      return expandBlock(expansion, place, node, path, arriving);
     default:
       return assertNever(node);
   }
@@ -181,31 +184,145 @@ function expandActive(
 function expandBlock(
   expansion: Expansion,
   place: Place,
-  node: NodeRecord,
+  node: BlockNode,
   path: string,
   arriving: readonly Arrival[],
-  inside: Inside,
 ): Element {
+  const inRow = node.repeat !== undefined && node.repeat > 1;
+  const element = (inRow ? expandRow : expandOnce)(expansion, place, node, path, arriving);
+  const overridden = place.overrides?.get(node.id)?.values;
+  return overridden === undefined ? element : { ...element, overridden };
+}
+
+function expandOnce(
+  expansion: Expansion,
+  place: Place,
+  node: BlockNode,
+  path: string,
+  arriving: readonly Arrival[],
+): Element {
+  const inside = insideOfBlock(expansion, place, node, path, arriving);
+  if (!('place' in inside)) return inside;
+  reportMissing(expansion, node, path, inside, arriving);
+  const element = expandInside(expansion, inside, arriving);
+  return { ...element, path, level: place.path, record: node };
+}
+
+/** Expands what a block holds: its ports, with what leaves through them. */
+function expandInside(
+  expansion: Expansion,
+  inside: Inside,
+  arriving: readonly Arrival[],
+): Pick<Element, 'inputs' | 'outputs' | 'node'> {
   const boundary = new Map(inside.inputs.map((key) => [key, signalAt(arriving, key)]));
-  const label = (key: string): string => inside.nodes[key]?.name ?? key;
-  for (const [key, signal] of boundary) {
-    if (signal.connected) continue;
+  const leaving = expandLevel(expansion, { ...inside.place, boundary });
+  const label = (key: string): string => portLabel(inside, key);
+  return {
+    inputs: inside.inputs.map((key) => ({ key, label: label(key), ...signalAt(arriving, key) })),
+    outputs: inside.outputs.map((key) => outPort(key, label(key), leaving.get(key) ?? NOTHING)),
+    node: undefined,
+  };
+}
+
+function portLabel({ nodes }: Inside, key: string): string {
+  return lookUp(nodes, key)?.name ?? key;
+}
+
+function reportMissing(
+  expansion: Expansion,
+  node: NodeRecord,
+  path: string,
+  inside: Inside,
+  arriving: readonly Arrival[],
+): void {
+  for (const key of inside.inputs) {
+    if (signalAt(arriving, key).connected) continue;
     report(expansion, 'error', path, {
       code: 'input-missing',
       message:
-        boundary.size === 1
+        inside.inputs.length === 1
           ? `Nothing is connected to "${node.name}". Draw a wire from the layer before it.`
-          : `Input "${label(key)}" of "${node.name}" is not connected.`,
+          : `Input "${portLabel(inside, key)}" of "${node.name}" is not connected.`,
       port: key,
     });
   }
-  const leaving = expandLevel(expansion, { ...inside.place, boundary });
+}
+
+/** Expands a block that stands several times in a row. */
+function expandRow(
+  expansion: Expansion,
+  place: Place,
+  node: BlockNode,
+  path: string,
+  arriving: readonly Arrival[],
+): Element {
+  const within: Place = { ...place, path, depth: place.depth + 1, shared: true };
+  const aside = asideOf(expansion);
+  const first = insideOfBlock(aside, within, node, `${path}.0`, arriving);
+  // A block that cannot be opened once cannot be opened in a row, and says so itself.
+  if (!('place' in first)) return expandOnce(expansion, place, node, path, arriving);
+  const ports = (keys: readonly string[]) => keys.map((key) => ({ key, label: portLabel(first, key) }));
+  const inputs = ports(first.inputs);
+  const outputs = ports(first.outputs);
+  const [entry] = inputs;
+  if (entry === undefined || outputs.length === 0) {
+    report(expansion, 'error', path, {
+      code: 'repeat-impossible',
+      message: `"${node.name}" cannot stand ${node.repeat} times in a row: each would feed the next, but it has no ${entry === undefined ? 'input' : 'output'}.`,
+    });
+    return expandOnce(expansion, place, node, path, arriving);
+  }
+  // Arguments are the row's: what is wrong with them is told once, of the row.
+  for (const diagnostic of aside.diagnostics) expansion.diagnostics.push({ ...diagnostic, path });
+  reportMissing(expansion, node, path, first, arriving);
+  const { graph, ...row } = rowOf(node, inputs, outputs);
+  const elements = new Map<string, Element>();
+  const add = (element: Element): void => {
+    elements.set(element.record.id, element);
+    expansion.elements.set(element.path, element);
+  };
+  const boundaryElement = (id: string): Pick<Element, 'path' | 'level' | 'record' | 'node'> => {
+    const record = graph.nodes[id]!;
+    return { path: `${path}.${record.name}`, level: path, record, node: undefined };
+  };
+  row.inputs.forEach((id, index) => {
+    const { key, label } = inputs[index]!;
+    const port = outPort('output', label, signalAt(arriving, key));
+    add({ ...boundaryElement(id), inputs: [], outputs: [port] });
+  });
+  let last: Pick<Element, 'inputs' | 'outputs'> = { inputs: [], outputs: [] };
+  for (const id of row.repetitions) {
+    const [before] = last.outputs;
+    const fed: readonly Arrival[] =
+      before === undefined
+        ? arriving
+        : [
+            ...arriving.filter(({ port }) => port !== entry.key),
+            { port: entry.key, signal: { type: before.type, value: before.value, connected: true } },
+          ];
+    const at = `${path}.${id}`;
+    const here: Diagnostic[] = [];
+    const inside = insideOfBlock({ ...expansion, diagnostics: here }, within, node, at, fed);
+    expansion.diagnostics.push(...here.filter(({ code }) => code !== 'attribute-value'));
+    last = 'place' in inside ? expandInside(expansion, inside, fed) : inside;
+    add({ ...last, path: at, level: path, record: graph.nodes[id]!, node: undefined });
+  }
+  row.outputs.forEach((id, index) => {
+    const { label } = outputs[index]!;
+    const signal = last.outputs[index] ?? NOTHING;
+    add({
+      ...boundaryElement(id),
+      inputs: [{ key: 'input', label, type: signal.type, value: signal.value, connected: true }],
+      outputs: [],
+    });
+  });
+  expansion.levels.set(path, { path, parentId: undefined, repeats: node, elements, graph });
   return {
     path,
     level: place.path,
     record: node,
-    inputs: inside.inputs.map((key) => ({ key, label: label(key), ...signalAt(arriving, key) })),
-    outputs: inside.outputs.map((key) => outPort(key, label(key), leaving.get(key) ?? NOTHING)),
+    inputs: inputs.map((port) => ({ ...port, ...signalAt(arriving, port.key) })),
+    outputs: last.outputs,
     node: undefined,
   };
 }

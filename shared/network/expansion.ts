@@ -4,6 +4,7 @@ import type { Graph, NodeId } from '../document/types.ts';
 import type { AttributeProblem } from '../operators/attributes.ts';
 import type { Problem } from '../operators/define.ts';
 import type { TensorType } from '../tensor/types.ts';
+import type { Overrides } from './overrides.ts';
 import type {
   Diagnostic,
   Element,
@@ -27,8 +28,8 @@ export const NOTHING: Signal = { type: undefined, value: undefined, connected: f
 export interface Expansion {
   readonly library: Library;
   readonly stored: StoredTensors | undefined;
-  /** The document's nodes: an id that is a path claims the tensors stored under it. */
-  readonly claims: Graph['nodes'];
+  /** An id that is a path claims the tensors stored under it. */
+  readonly document: Graph;
   readonly nodes: NetworkNode[];
   readonly elements: Map<string, Element>;
   readonly levels: Map<string, Level>;
@@ -43,6 +44,10 @@ export interface Place {
   readonly depth: number;
   readonly children: ReadonlyMap<NodeId | null, Graph>;
   readonly parentId: NodeId | null;
+  /** True where the same nodes stand in several places: in a definition, in a row of repetitions. */
+  readonly shared: boolean;
+  /** What arguments of the definition around it set, by the nodes that they set it of. */
+  readonly overrides: Overrides | undefined;
   readonly editable: boolean;
   /** What arrives at the block's Input nodes, by their ids; undefined at the top. */
   readonly boundary: ReadonlyMap<NodeId, Signal> | undefined;

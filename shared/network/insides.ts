@@ -1,6 +1,9 @@
 // What a block holds: its ports and the level inside, whether the user drew it or a template builds it.
 
-import type { Graph, NodeRecord } from '../document/types.ts';
+import { findDefinition } from '../document/definitions.ts';
+import type { BlockNode, Graph, LinkedNode, NodeRecord } from '../document/types.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { parseValues } from '../operators/attributes.ts';
 import { comparePositions, EMPTY_GRAPH } from './children.ts';
 import {
   NOTHING,
@@ -12,6 +15,7 @@ import {
   type Expansion,
   type Place,
 } from './expansion.ts';
+import { argumentSchema, overridesOf } from './overrides.ts';
 import { parseCached } from './parse-cached.ts';
 import { originsOf } from './stored-weights.ts';
 import { buildCached } from './templates.ts';
@@ -30,25 +34,81 @@ export interface Inside {
   readonly place: Place;
 }
 
-/** The inside of a block that the user drew; its ports stand in the order in which they are seen. */
-export function customInside(
+/** What a block holds, given what arrives; the element as it stands where nothing can be inside. */
+export function insideOfBlock(
+  expansion: Expansion,
   place: Place,
-  node: NodeRecord & { readonly kind: 'custom' },
+  node: BlockNode,
   path: string,
+  arriving: readonly Arrival[],
+): Inside | Element {
+  switch (node.kind) {
+    case 'custom':
+      return drawnInside(place, path, node.id, {});
+    case 'linked':
+      return linkedInside(expansion, place, node, path, arriving);
+    case 'template':
+      return templateInside(expansion, place, node, path, arriving);
+    default:
+      return assertNever(node);
+  }
+}
+
+/** The inside that an instance shares with others, under its own arguments. */
+function linkedInside(
+  expansion: Expansion,
+  place: Place,
+  node: LinkedNode,
+  path: string,
+  arriving: readonly Arrival[],
+): Inside | Element {
+  const definition = findDefinition(expansion.document, node.definition);
+  if (definition === undefined) {
+    report(expansion, 'error', path, {
+      code: 'definition-missing',
+      message: `"${node.name}" is linked to a block that the document does not define.`,
+    });
+    return closedElement(
+      place,
+      node,
+      path,
+      arriving,
+      arriving.map(({ port }) => port),
+      ['output'],
+    );
+  }
+  const outside = place.overrides?.get(node.id);
+  const stored = outside === undefined ? node.arguments : outside.over(node.arguments);
+  if (definition.arguments.length > 0 || Object.keys(stored).length > 0) {
+    const schema = argumentSchema(expansion.document, expansion.library, definition);
+    reportValues(expansion, path, parseValues(schema, stored).problems);
+  }
+  return drawnInside(place, path, definition.id, {
+    shared: true,
+    overrides: overridesOf(definition, stored),
+  });
+}
+
+/** The inside of a block that the user drew; its ports stand in the order in which they are seen. */
+function drawnInside(
+  place: Place,
+  path: string,
+  parentId: string,
+  change: Partial<Pick<Place, 'shared' | 'overrides'>>,
 ): Inside {
-  const inside = Object.values((place.children.get(node.id) ?? EMPTY_GRAPH).nodes).sort(comparePositions);
+  const inside = Object.values((place.children.get(parentId) ?? EMPTY_GRAPH).nodes).sort(comparePositions);
   const portsOf = (type: string) =>
     inside.filter((child) => child.kind === 'operator' && child.operator === type).map((child) => child.id);
   return {
     inputs: portsOf('Input'),
     outputs: portsOf('Output'),
-    nodes: place.children.get(node.id)?.nodes ?? {},
-    place: { ...place, path, depth: place.depth + 1, parentId: node.id },
+    nodes: place.children.get(parentId)?.nodes ?? {},
+    place: { ...place, ...change, path, depth: place.depth + 1, parentId },
   };
 }
 
 /** The inside that a template builds for what arrives, or the element as it stands where there is none. */
-export function templateInside(
+function templateInside(
   expansion: Expansion,
   place: Place,
   node: NodeRecord & { readonly kind: 'template' },
@@ -56,14 +116,8 @@ export function templateInside(
   arriving: readonly Arrival[],
 ): Inside | Element {
   const template = expansion.library.findTemplate(node.template);
-  const closed = (inputs: readonly string[], outputs: readonly string[]): Element => ({
-    path,
-    level: place.path,
-    record: node,
-    inputs: inputs.map((key) => ({ key, label: key, ...signalAt(arriving, key) })),
-    outputs: outputs.map((key) => outPort(key, key, NOTHING)),
-    node: undefined,
-  });
+  const closed = (inputs: readonly string[], outputs: readonly string[]): Element =>
+    closedElement(place, node, path, arriving, inputs, outputs);
   if (template === undefined) {
     report(expansion, 'error', path, {
       code: 'unknown-template',
@@ -81,10 +135,12 @@ export function templateInside(
     });
     return closed(template.inputs, template.outputs);
   }
-  const { values, problems } = parseCached(template.arguments, node.arguments);
+  const outside = place.overrides?.get(node.id);
+  const stored = outside === undefined ? node.arguments : outside.over(node.arguments);
+  const { values, problems } = parseCached(template.arguments, stored);
   reportValues(expansion, path, problems);
   const types = template.inputs.map((key) => signalAt(arriving, key).type);
-  const built = buildCached(template, node.arguments, values, types);
+  const built = buildCached(template, stored, values, types);
   if ('code' in built) {
     report(expansion, 'error', path, built);
     return closed(template.inputs, template.outputs);
@@ -99,8 +155,28 @@ export function templateInside(
       depth: place.depth + 1,
       children: built.children,
       parentId: null,
+      shared: false,
+      overrides: undefined,
       editable: false,
       boundary: undefined,
     },
+  };
+}
+
+function closedElement(
+  place: Place,
+  node: NodeRecord,
+  path: string,
+  arriving: readonly Arrival[],
+  inputs: readonly string[],
+  outputs: readonly string[],
+): Element {
+  return {
+    path,
+    level: place.path,
+    record: node,
+    inputs: inputs.map((key) => ({ key, label: key, ...signalAt(arriving, key) })),
+    outputs: outputs.map((key) => outPort(key, key, NOTHING)),
+    node: undefined,
   };
 }

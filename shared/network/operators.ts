@@ -1,8 +1,7 @@
 // One operator of a level: its ports, its types, its weights, and its node in the flat network.
 
 import { isVariadic, variadicKey } from '../document/ports.ts';
-import type { NodeRecord } from '../document/types.ts';
-import type { StoredValues } from '../operators/attributes.ts';
+import type { NodeRecord, OperatorNode } from '../document/types.ts';
 import { isProblem, type Operator } from '../operators/define.ts';
 import type { TensorType } from '../tensor/types.ts';
 import type { WeightSpec } from '../weights/spec.ts';
@@ -44,13 +43,16 @@ export function unknownElement(
 export function expandOperator(
   expansion: Expansion,
   place: Place,
-  stored: StoredValues,
   operator: Operator,
-  record: NodeRecord,
+  record: OperatorNode,
   path: string,
   arriving: readonly Arrival[],
 ): Element {
-  const { values, problems } = parseCached(operator.attributes, stored);
+  const overridden = place.overrides?.get(record.id);
+  const { values, problems } = parseCached(
+    operator.attributes,
+    overridden === undefined ? record.attributes : overridden.over(record.attributes),
+  );
   reportValues(expansion, path, problems);
   const ports = operatorPorts(expansion, operator, record, path, arriving);
   const required = operator.inputs.kind === 'fixed' ? operator.inputs.names.length : operator.inputs.min;
@@ -88,7 +90,8 @@ export function expandOperator(
       connected: true,
     }),
   );
-  return { path, level: place.path, record, inputs: ports, outputs, node: index };
+  const element = { path, level: place.path, record, inputs: ports, outputs, node: index };
+  return overridden === undefined ? element : { ...element, overridden: overridden.values };
 }
 
 /** Ports of an operator; a variadic one always offers a free port after the connected ones. */

@@ -51,7 +51,7 @@ function storedTensor(expansion: Expansion, paths: readonly string[]): StoredTen
 /**
  * Under which paths a node's stored tensors may lie. A preset's nodes have as their ids the paths that their
  * tensors were stored under, and keep the ids when they are renamed or moved into a block: weights follow. Other
- * nodes go by their path, unless a node with that id claims it.
+ * nodes go by their path, unless a node with that id claims it; nodes that stand in several places do so first.
  */
 export function originsOf(
   expansion: Expansion,
@@ -60,5 +60,6 @@ export function originsOf(
   path: string,
 ): readonly string[] {
   if (place.origins !== undefined) return place.origins.map((origin) => `${origin}.${node.id}`);
-  return path === node.id || Object.hasOwn(expansion.claims, path) ? [node.id] : [node.id, path];
+  if (path === node.id || Object.hasOwn(expansion.document.nodes, path)) return [node.id];
+  return place.shared ? [path, node.id] : [node.id, path];
 }

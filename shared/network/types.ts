@@ -1,8 +1,8 @@
 // A network: a document with every block unfolded, types on every port, and the way back to the document.
 
-import type { Graph, NodeRecord } from '../document/types.ts';
+import type { BlockNode, Definition, DefinitionId, Graph, NodeRecord } from '../document/types.ts';
 import type { Operator, Problem } from '../operators/define.ts';
-import type { Schema, ValuesOf } from '../operators/attributes.ts';
+import type { Schema, StoredValues, ValuesOf } from '../operators/attributes.ts';
 import type { TensorType } from '../tensor/types.ts';
 import type { WeightSpec } from '../weights/spec.ts';
 
@@ -81,14 +81,21 @@ export interface Element {
   readonly node: number | undefined;
   /** It or a block around it is switched off: it is no part of the flat network. */
   readonly off?: true;
+  /** Attributes that an argument of a definition around it sets here, in place of its own. */
+  readonly overridden?: StoredValues;
 }
 
 /** One level of nesting: the top, or the inside of a block. */
 export interface Level {
   /** '' for the top, else the block's path. */
   readonly path: string;
-  /** The document id that children carry as parentId; undefined inside templates, which cannot be edited. */
+  /**
+   * The document id that children carry as parentId; undefined inside templates and rows of repetitions, which
+   * cannot be edited.
+   */
   readonly parentId: string | null | undefined;
+  /** The block of the document whose repetitions stand here, one after another. */
+  readonly repeats?: BlockNode;
   /** Elements by their record's id, in topological order. */
   readonly elements: ReadonlyMap<string, Element>;
   readonly graph: Graph;
@@ -103,6 +110,8 @@ export interface Network {
   readonly elements: ReadonlyMap<string, Element>;
   readonly levels: ReadonlyMap<string, Level>;
   readonly diagnostics: readonly Diagnostic[];
+  /** What linked blocks are instances of. */
+  readonly definitions: Readonly<Record<DefinitionId, Definition>>;
 }
 
 /** Where stored tensors lie in the document's weights file, by path. */

@@ -163,7 +163,7 @@ export const BAD_DOCUMENTS: readonly BadFile[] = [
     'an unknown kind of node',
     text([node('a', { kind: 'subroutine' })]),
     'document-record',
-    'Line 6, node "a": kind is "subroutine"; expected "operator", "template" or "custom".',
+    'Line 6, node "a": kind is "subroutine"; expected "operator", "template", "custom" or "linked".',
   ),
   bad(
     'a position in words',

@@ -1,10 +1,13 @@
 // Random documents that keep every invariant, for property tests.
 
 import fc from 'fast-check';
+import { withDefinitions } from '../document/definitions.ts';
+import { uniqueName } from '../document/names.ts';
 import { withNotes } from '../document/notes.ts';
 import {
   DOCUMENT_VERSION,
   NOTE_COLOURS,
+  type Definition,
   type Document,
   type EdgeRecord,
   type NodeRecord,
@@ -33,7 +36,8 @@ const name = fc.oneof(
 );
 const values = fc.dictionary(
   fc.oneof(fc.constantFrom(...NASTY), fc.string({ maxLength: 6 })),
-  fc.jsonValue({ maxDepth: 2 }),
+  // JSON has no negative zero.
+  fc.jsonValue({ maxDepth: 2 }).map((value): unknown => JSON.parse(JSON.stringify(value))),
   { maxKeys: 3 },
 );
 
@@ -51,17 +55,27 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
           fc.constantFrom('constructor', 'toString', 'hasOwnProperty'),
           fc.nat(99).map(String),
         ),
-        kind: fc.constantFrom('operator', 'template', 'custom'),
+        kind: fc.constantFrom('operator', 'template', 'custom', 'linked'),
         name,
         parent: fc.nat(20),
         x: fc.double({ noNaN: true, noDefaultInfinity: true }),
         y: fc.integer(),
         type: fc.constantFrom('Made up', 'FromTheFuture', '__proto__'),
         values,
+        bypassed: fc.boolean(),
+        repeat: fc.option(fc.integer({ min: 2, max: 9 })),
       }),
       { maxLength: 12 },
     ),
     wires: fc.array(fc.tuple(fc.nat(11), fc.nat(11), name, name), { maxLength: 16 }),
+    definitions: fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom('d', 'e', 'valueOf'),
+        name,
+        argument: fc.option(fc.constantFrom('width', 'toString')),
+      }),
+      { maxLength: 2, selector: ({ id }) => id, comparator: (a, b) => a === b },
+    ),
     notes: fc.uniqueArray(
       fc.record({
         id: fc.oneof(fc.uuid(), fc.constantFrom('constructor', 'toString')),
@@ -75,9 +89,10 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
       { maxLength: 4, selector: ({ id }) => id },
     ),
   })
-  .map(({ name: title, seed, origin, weights, nodes, wires, notes }) => {
+  .map(({ name: title, seed, origin, weights, nodes, wires, notes, definitions }) => {
     const records = new Map<string, NodeRecord>();
-    const blocks: (string | null)[] = [null];
+    const blocks: (string | null)[] = [null, ...definitions.map(({ id }) => id)];
+    const inDefinitions = new Set<string | null>(definitions.map(({ id }) => id));
     const taken = new Set<string>();
     for (const plan of nodes) {
       const parentId = blocks[plan.parent % blocks.length]!;
@@ -89,11 +104,16 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
         parentId,
         name: plan.name,
         position: { x: plan.x === 0 ? 0 : plan.x, y: plan.y },
+        ...(plan.bypassed ? { bypassed: plan.bypassed } : {}),
       };
-      records.set(plan.id, makeNode(base, plan));
-      if (plan.kind === 'custom' && blocks.length < 4) blocks.push(plan.id);
+      const record = makeNode(base, plan, inDefinitions.has(parentId) ? undefined : definitions[0]?.id);
+      records.set(plan.id, record);
+      if (inDefinitions.has(parentId)) inDefinitions.add(plan.id);
+      if (record.kind === 'custom' && blocks.length < 5) blocks.push(plan.id);
     }
-    const order = [...records.values()].filter((node) => node.kind !== 'custom');
+    const order = [...records.values()].filter(
+      (node) => node.kind === 'operator' || node.kind === 'template',
+    );
     const edges = new Map<string, EdgeRecord>();
     const ports = new Set<string>();
     wires.forEach(([from, to, sourcePort, targetPort], index) => {
@@ -115,8 +135,17 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
       nodes: Object.fromEntries(records),
       edges: Object.fromEntries(edges),
     };
+    const named = new Set<string>();
+    const defined = definitions.map(({ id, name: plan, argument }): Definition => {
+      const own = uniqueName(plan, named);
+      named.add(own);
+      const target = order.find(({ parentId }) => parentId === id);
+      const targets = target === undefined ? [] : [{ node: target.id, attribute: 'anything' }];
+      const exposed = argument === null || targets.length === 0 ? [] : [{ name: argument, targets }];
+      return { id, name: own, arguments: exposed };
+    });
     return withNotes(
-      plain,
+      withDefinitions(plain, defined),
       notes.map(({ id, kind, parent, text, colour, x, width }): NoteRecord => ({
         id,
         kind,
@@ -130,18 +159,29 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
   });
 
 interface Plan {
-  readonly kind: 'operator' | 'template' | 'custom';
+  readonly kind: 'operator' | 'template' | 'custom' | 'linked';
   readonly type: string;
   readonly values: Readonly<Record<string, unknown>>;
+  readonly repeat: number | null;
 }
 
-function makeNode(base: Omit<NodeRecord, 'kind'>, { kind, type, values: set }: Plan): NodeRecord {
+/** A linked block where there is a definition that it can be linked to, else one that owns what is inside. */
+function makeNode(
+  base: Omit<NodeRecord, 'kind'>,
+  { kind, type, values: set, repeat }: Plan,
+  definition: string | undefined,
+): NodeRecord {
+  const row = repeat === null ? {} : { repeat };
   switch (kind) {
     case 'operator':
       return { ...base, kind, operator: type, attributes: set };
     case 'template':
-      return { ...base, kind, template: type, arguments: set };
+      return { ...base, ...row, kind, template: type, arguments: set };
     case 'custom':
-      return { ...base, kind };
+      return { ...base, ...row, kind };
+    case 'linked':
+      return definition === undefined
+        ? { ...base, ...row, kind: 'custom' }
+        : { ...base, ...row, kind, definition, arguments: set };
   }
 }

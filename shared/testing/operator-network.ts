@@ -61,6 +61,7 @@ export function networkOf(steps: readonly Step[]): Network {
     elements: new Map(),
     levels: new Map(),
     diagnostics: [],
+    definitions: {},
   };
 }
 
