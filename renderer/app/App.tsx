@@ -7,6 +7,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Canvas } from '../canvas/Canvas.tsx';
 import { canvas } from '../canvas/handle.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
+import { FixMenu } from '../inspector/FixMenu.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { RegNetDesigner } from '../lesson/regnet/RegNetDesigner.tsx';
 import { Palette } from '../palette/Palette.tsx';
@@ -63,6 +64,7 @@ export function App() {
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
       <CommandPalette open={dialog === 'commands'} onClose={close} />
       <FindNodes open={dialog === 'find'} onClose={close} />
+      <FixMenu />
       <DraftDialog />
       <UnsavedDialog />
       <Toasts />

@@ -15,6 +15,8 @@ import { Icon } from '../ui/icons.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { notify } from '../ui/Toasts.tsx';
 import { Costs } from './Costs.tsx';
+import { ElementProblems } from './ElementProblems.tsx';
+import { FixButton } from './FixMenu.tsx';
 import { Section } from './Section.tsx';
 import { Shapes } from './Shapes.tsx';
 import { TorchSource } from './TorchSource.tsx';
@@ -62,28 +64,19 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
           </Button>
         )}
       </div>
-      {own.filter(({ attribute }) => attribute === undefined).length + inside.length === 0 ? null : (
-        <ul className={styles.problems}>
-          {own
-            .filter(({ attribute }) => attribute === undefined)
-            .map((diagnostic) => (
-              <li key={`${diagnostic.code} ${diagnostic.port ?? ''}`} data-severity={diagnostic.severity}>
-                {diagnostic.message}
-              </li>
-            ))}
-          {inside.map((diagnostic) => (
-            <li key={`${diagnostic.path} ${diagnostic.code}`} data-severity={diagnostic.severity}>
-              <code>{diagnostic.path.slice(path.length + 1)}</code> {diagnostic.message}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ElementProblems path={path} own={own} inside={inside} />
       {Object.keys(schema).length === 0 ? null : (
         <Section title={record.kind === 'operator' ? 'Attributes' : 'Arguments'}>
           <SchemaForm
             schema={schema}
             stored={stored}
             errors={errors}
+            errorAction={(name) =>
+              own
+                .filter(({ attribute }) => attribute === name)
+                .slice(0, 1)
+                .map((diagnostic) => <FixButton key={diagnostic.code} diagnostic={diagnostic} />)
+            }
             disabled={!editable}
             onChange={(name, value) => {
               const problem = dispatch(

@@ -1,6 +1,6 @@
 // The inspector: what is selected, its controls and what it costs; the document where nothing is.
 
-import { useAnalysis, levelAt, selectedElements } from '../state/analysis.ts';
+import { isEditable, useAnalysis, levelAt, selectedElements } from '../state/analysis.ts';
 import { useSession } from '../state/session-store.ts';
 import { DocumentInspector } from './DocumentInspector.tsx';
 import { ElementInspector } from './ElementInspector.tsx';
@@ -34,6 +34,8 @@ export function Inspector() {
       />
     );
   }
-  if (elements.length > 1) return <ManyInspector analysis={analysis} elements={elements} />;
+  if (elements.length > 1) {
+    return <ManyInspector analysis={analysis} elements={elements} editable={isEditable(level)} />;
+  }
   return <ElementInspector key={first.path} analysis={analysis} level={level} element={first} />;
 }

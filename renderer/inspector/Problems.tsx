@@ -1,46 +1,92 @@
-// The list of problems: a click jumps to the node, inside blocks too.
+// The list of problems, by node: a click jumps to the node, inside blocks too, and Fix offers what mends it.
 
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '../../shared/network/types.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { revealNode } from '../state/session-store.ts';
+import { plural } from '../ui/format.ts';
+import { FixButton } from './FixMenu.tsx';
 import styles from './Problems.module.css';
+
+/** More rows than anybody works through at once; the rest is counted. */
+const MOST_NODES = 100;
 
 export function Problems() {
   const { diagnostics, network } = useAnalysis();
-  const jump = (diagnostic: Diagnostic): void => {
-    const element = network.elements.get(diagnostic.path);
-    if (element !== undefined) revealNode(element.level, element.record.id);
-  };
+  const groups = [...byPath(diagnostics)];
   return (
     <section className={styles.problems} aria-label="Problems">
       {diagnostics.length === 0 ? (
         <p className={styles.none}>No problems: the network is complete.</p>
       ) : (
         <ul className={styles.list}>
-          {diagnostics.map((diagnostic) => (
-            <li
-              key={`${diagnostic.path} ${diagnostic.code} ${diagnostic.port ?? ''} ${diagnostic.attribute ?? ''}`}
-            >
-              <button
-                type="button"
-                className={styles.row}
-                data-severity={diagnostic.severity}
-                disabled={!network.elements.has(diagnostic.path)}
-                onClick={() => jump(diagnostic)}
-              >
-                {diagnostic.severity === 'error' ? (
-                  <CircleAlert size={14} aria-label="Error" />
-                ) : (
-                  <TriangleAlert size={14} aria-label="Warning" />
-                )}
-                <span className={styles.message}>{diagnostic.message}</span>
-                <span className={styles.path}>{diagnostic.path}</span>
-              </button>
+          {groups.slice(0, MOST_NODES).map(([path, own]) => {
+            const element = network.elements.get(path);
+            const jump =
+              element === undefined ? undefined : () => revealNode(element.level, element.record.id);
+            return (
+              <li key={path} className={styles.node}>
+                <span className={styles.path} title={path}>
+                  {path === '' ? 'Network' : path.replaceAll('.', ' › ')}
+                </span>
+                <ul className={styles.rows}>
+                  {own.map((diagnostic) => (
+                    <Row
+                      key={`${diagnostic.code} ${diagnostic.port ?? ''} ${diagnostic.attribute ?? ''}`}
+                      diagnostic={diagnostic}
+                      onJump={jump}
+                    />
+                  ))}
+                </ul>
+              </li>
+            );
+          })}
+          {groups.length > MOST_NODES ? (
+            <li className={styles.more}>
+              and problems of {plural(groups.length - MOST_NODES, 'more node', 'more nodes')}
             </li>
-          ))}
+          ) : null}
         </ul>
       )}
     </section>
   );
+}
+
+interface RowProps {
+  readonly diagnostic: Diagnostic;
+  readonly onJump: (() => void) | undefined;
+}
+
+function Row({ diagnostic, onJump }: RowProps) {
+  const { severity, path, message } = diagnostic;
+  return (
+    <li className={styles.row} data-severity={severity}>
+      <button
+        type="button"
+        className={styles.jump}
+        disabled={onJump === undefined}
+        aria-label={path === '' ? message : `${path}: ${message}`}
+        onClick={onJump}
+      >
+        {severity === 'error' ? (
+          <CircleAlert size={14} aria-label="Error" />
+        ) : (
+          <TriangleAlert size={14} aria-label="Warning" />
+        )}
+        <span className={styles.message}>{message}</span>
+      </button>
+      <FixButton diagnostic={diagnostic} />
+    </li>
+  );
+}
+
+/** In the order of their first problem: errors come before warnings. */
+function byPath(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const group = groups.get(diagnostic.path);
+    if (group === undefined) groups.set(diagnostic.path, [diagnostic]);
+    else group.push(diagnostic);
+  }
+  return groups;
 }

@@ -9,6 +9,8 @@ interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
+  /** Several values differ: none is shown as chosen. */
+  readonly mixed?: boolean;
   readonly disabled?: boolean;
   readonly onChange: (value: T) => void;
 }
@@ -17,10 +19,10 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
   return (
     <Select.Root
       items={props.options}
-      value={props.value}
+      value={props.mixed === true ? null : props.value}
       disabled={props.disabled ?? false}
       onValueChange={(value) => {
-        if (value !== null && value !== props.value) props.onChange(value);
+        if (value !== null && (props.mixed === true || value !== props.value)) props.onChange(value);
       }}
     >
       <Select.Trigger
@@ -28,7 +30,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
         aria-label={props.label}
         {...(props.id === undefined ? {} : { id: props.id })}
       >
-        <Select.Value className={styles.selectValue} />
+        <Select.Value className={styles.selectValue} placeholder="Mixed" />
         <Select.Icon>
           <ChevronsUpDown size={13} />
         </Select.Icon>

@@ -13,6 +13,8 @@ interface NumberInputProps {
   readonly min: number;
   readonly max: number;
   readonly integer?: boolean;
+  /** Several values differ: the field is empty, and typing sets them all. */
+  readonly mixed?: boolean;
   readonly disabled?: boolean;
   readonly invalid?: boolean;
   readonly onChange: (value: number) => void;
@@ -22,6 +24,7 @@ interface NumberInputProps {
 
 export function NumberInput(props: NumberInputProps) {
   const { label, value, min, max, integer = true, disabled = false, invalid = false } = props;
+  const mixed = props.mixed === true;
   const range = { min, max, integer };
   /** What is being typed, where it is not simply the value. */
   const [draft, setDraft] = useState<string>();
@@ -36,10 +39,10 @@ export function NumberInput(props: NumberInputProps) {
   const type = (text: string) => {
     setDraft(text);
     const next = readNumber(text, range);
-    if (next !== undefined && next !== value) props.onChange(next);
+    if (next !== undefined && (next !== value || mixed)) props.onChange(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+    if (!mixed && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
       step((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1));
     } else if (event.key === 'Enter') {
@@ -59,14 +62,14 @@ export function NumberInput(props: NumberInputProps) {
           inputMode={integer ? 'numeric' : 'decimal'}
           role="spinbutton"
           aria-label={label}
-          aria-valuenow={value}
+          {...(mixed ? { 'aria-valuetext': 'mixed', placeholder: 'mixed' } : { 'aria-valuenow': value })}
           aria-valuemin={min}
           aria-valuemax={max}
           aria-invalid={invalid || problem !== undefined}
           {...(problem === undefined ? {} : { 'aria-describedby': problemId })}
           className={styles.input}
           disabled={disabled}
-          value={draft ?? String(value)}
+          value={draft ?? (mixed ? '' : String(value))}
           onChange={({ target }) => type(target.value)}
           onKeyDown={onKeyDown}
           onBlur={() => {
@@ -74,7 +77,7 @@ export function NumberInput(props: NumberInputProps) {
             props.onCommit?.();
           }}
         />
-        {disabled ? null : (
+        {disabled || mixed ? null : (
           <div className={styles.steppers}>
             <Stepper label={`Increase ${label}`} onStep={() => step(1)} onEnd={props.onCommit}>
               <ChevronUp size={11} />

@@ -9,11 +9,14 @@ interface TextInputProps {
   readonly value: string;
   readonly disabled?: boolean;
   readonly mono?: boolean;
+  /** Several values differ: the field is empty, and what is typed becomes all of theirs. */
+  readonly mixed?: boolean;
   /** @returns why the text cannot be taken, or undefined */
   readonly onCommit: (value: string) => string | undefined;
 }
 
-export function TextInput({ id, label, value, disabled = false, mono = false, onCommit }: TextInputProps) {
+export function TextInput(props: TextInputProps) {
+  const { id, label, value, disabled = false, mono = false, mixed = false, onCommit } = props;
   const [draft, setDraft] = useState<string>();
   const [error, setError] = useState<string>();
   const commit = (): boolean => {
@@ -35,6 +38,7 @@ export function TextInput({ id, label, value, disabled = false, mono = false, on
         aria-label={label}
         aria-invalid={error !== undefined}
         spellCheck={false}
+        {...(mixed ? { placeholder: 'mixed' } : {})}
         disabled={disabled}
         value={draft ?? value}
         onChange={(event) => {

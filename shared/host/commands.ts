@@ -98,6 +98,22 @@ export const MENU_COMMANDS = [
     inFields: true,
   },
   { id: 'edit.rename', title: 'Rename', menu: 'edit', accelerator: 'F2' },
+  {
+    id: 'edit.fix',
+    title: 'Fix Problem…',
+    menu: 'edit',
+    accelerator: 'CommandOrControl+.',
+    startsGroup: true,
+    inFields: true,
+  },
+  { id: 'edit.nextProblem', title: 'Next Problem', menu: 'edit', accelerator: 'F8', inFields: true },
+  {
+    id: 'edit.previousProblem',
+    title: 'Previous Problem',
+    menu: 'edit',
+    accelerator: 'Shift+F8',
+    inFields: true,
+  },
   { id: 'edit.add', title: 'Add Layer…', menu: 'edit', accelerator: 'Tab', startsGroup: true },
 
   {

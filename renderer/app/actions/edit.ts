@@ -7,6 +7,7 @@ import { redo, undo, useDocumentStore } from '../../state/document-store.ts';
 import { pasteGraph, removeSelection } from '../../state/editing.ts';
 import { select, showDialog, showTab, useSession } from '../../state/session-store.ts';
 import { copySelection, cutSelection, pasteFromClipboard, selectionText } from '../clipboard.ts';
+import { fixProblem, hasProblems, stepProblem } from '../problems.ts';
 import { hasAny, hasNodes, hasSelection, isEditable, openedLevel, report, type Actions } from './action.ts';
 
 export const EDIT_ACTIONS: Actions<'edit'> = {
@@ -26,6 +27,9 @@ export const EDIT_ACTIONS: Actions<'edit'> = {
   'edit.selectAll': { run: () => select([...openedLevel().elements.keys()]), enabled: hasAny },
   'edit.find': { run: () => showDialog('find'), enabled: hasAny },
   'edit.rename': { run: focusName, enabled: () => useSession.getState().nodes.length === 1 },
+  'edit.fix': { run: fixProblem, enabled: hasProblems },
+  'edit.nextProblem': { run: () => stepProblem(1), enabled: hasProblems },
+  'edit.previousProblem': { run: () => stepProblem(-1), enabled: hasProblems },
   'edit.add': { run: () => canvas()?.openSearch(), enabled: isEditable },
 };
 

@@ -9,17 +9,26 @@ import { Toggle } from '../Toggle.tsx';
 import { PairControl } from './PairControl.tsx';
 import { parseNumbers } from './parse-numbers.ts';
 
+/** A switch has no middle: while values differ, it is a choice. */
+const ON_OFF = [
+  { value: 'on', label: 'On' },
+  { value: 'off', label: 'Off' },
+] as const;
+
 interface FieldControlProps {
   readonly field: Field;
   readonly value: Field['default'];
+  /** The form is about several things, of which this is one's; nothing is shown as the value. */
+  readonly mixed: boolean;
   readonly disabled: boolean;
   readonly invalid: boolean;
   readonly onChange: (value: unknown) => void;
   readonly onCommit: () => void;
 }
 
-export function FieldControl({ field, value, disabled, invalid, onChange, onCommit }: FieldControlProps) {
-  const common = { label: field.label, disabled, onChange };
+export function FieldControl(props: FieldControlProps) {
+  const { field, value, mixed, disabled, invalid, onChange, onCommit } = props;
+  const common = { label: field.label, mixed, disabled, onChange };
   switch (field.control) {
     case 'integer':
     case 'number':
@@ -35,7 +44,11 @@ export function FieldControl({ field, value, disabled, invalid, onChange, onComm
         />
       );
     case 'boolean':
-      return <Toggle {...common} value={value === true} />;
+      return mixed ? (
+        <Choice {...common} value="" options={ON_OFF} onChange={(chosen) => onChange(chosen === 'on')} />
+      ) : (
+        <Toggle label={field.label} disabled={disabled} onChange={onChange} value={value === true} />
+      );
     case 'choice':
       return <Choice {...common} value={String(value)} options={field.options} />;
     case 'pair':
@@ -66,8 +79,9 @@ export function FieldControl({ field, value, disabled, invalid, onChange, onComm
         <TextInput
           label={field.label}
           mono
+          mixed={mixed}
           disabled={disabled}
-          value={(value as readonly number[]).join(', ')}
+          value={mixed ? '' : (value as readonly number[]).join(', ')}
           onCommit={(text) => {
             const numbers = parseNumbers(text);
             if (numbers === undefined) return 'Type 1 to 64 numbers, separated by commas or spaces.';

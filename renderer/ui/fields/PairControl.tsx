@@ -13,6 +13,7 @@ interface PairControlProps {
   readonly max: number;
   /** Offers `same` beside numbers. */
   readonly same?: boolean;
+  readonly mixed: boolean;
   readonly disabled: boolean;
   readonly invalid: boolean;
   readonly onChange: (value: unknown) => void;
@@ -20,16 +21,17 @@ interface PairControlProps {
 }
 
 export function PairControl(props: PairControlProps) {
-  const { label, value, min, max, disabled, invalid, onChange, onCommit } = props;
-  const isSame = value === 'same';
-  const [height, width] = isSame ? [0, 0] : value;
+  const { label, value, min, max, mixed, disabled, invalid, onChange, onCommit } = props;
+  const isSame = value === 'same' && !mixed;
+  const [height, width] = value === 'same' ? [0, 0] : value;
   // Different numbers cannot be linked, whatever was chosen before.
   const [wanted, setWanted] = useState(true);
-  const linked = wanted && height === width;
+  const linked = mixed || (wanted && height === width);
   const number = (name: string, current: number, change: (next: number) => void) => (
     <NumberInput
       label={`${label}, ${name}`}
       value={current}
+      mixed={mixed}
       min={min}
       max={max}
       disabled={disabled}
@@ -59,7 +61,7 @@ export function PairControl(props: PairControlProps) {
           {number('width', width, (next) => onChange([height, next]))}
         </>
       )}
-      {isSame ? null : (
+      {isSame || mixed ? null : (
         <button
           type="button"
           className={styles.link}

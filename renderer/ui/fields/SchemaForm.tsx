@@ -2,6 +2,7 @@
 
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronRight, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import {
   parseValues,
   type Field,
@@ -16,8 +17,12 @@ interface SchemaFormProps {
   readonly schema: Schema;
   /** Only what the user set. */
   readonly stored: StoredValues;
+  /** Fields whose value is not the same for everything that the form is about. */
+  readonly mixed?: ReadonlySet<string>;
   /** Messages by field name, beyond those of values that do not parse. */
   readonly errors?: ReadonlyMap<string, string>;
+  /** What stands beside a field's message: a way out of it. */
+  readonly errorAction?: (name: string) => ReactNode;
   readonly disabled?: boolean;
   /** `undefined` goes back to the default. */
   readonly onChange: (name: string, value: unknown) => void;
@@ -36,7 +41,9 @@ export function SchemaForm(props: SchemaFormProps) {
       field={field}
       value={values[name]}
       changed={Object.hasOwn(props.stored, name)}
+      mixed={props.mixed?.has(name) === true}
       error={errors.get(name)}
+      action={errors.has(name) ? props.errorAction?.(name) : undefined}
       disabled={props.disabled ?? false}
       onChange={(value) => props.onChange(name, value)}
       onCommit={() => props.onCommit?.()}
@@ -65,13 +72,16 @@ interface FieldRowProps {
   readonly field: Field;
   readonly value: Field['default'] | undefined;
   readonly changed: boolean;
+  readonly mixed: boolean;
   readonly error: string | undefined;
+  readonly action: ReactNode;
   readonly disabled: boolean;
   readonly onChange: (value: unknown) => void;
   readonly onCommit: () => void;
 }
 
-function FieldRow({ name, field, value, changed, error, disabled, onChange, onCommit }: FieldRowProps) {
+function FieldRow(props: FieldRowProps) {
+  const { name, field, value, changed, mixed, error, disabled, onChange, onCommit } = props;
   return (
     <div className={styles.row} data-field={name}>
       <Tip text={field.help} side="left">
@@ -83,6 +93,7 @@ function FieldRow({ name, field, value, changed, error, disabled, onChange, onCo
         <FieldControl
           field={field}
           value={value ?? field.default}
+          mixed={mixed}
           disabled={disabled}
           invalid={error !== undefined}
           onChange={onChange}
@@ -100,9 +111,10 @@ function FieldRow({ name, field, value, changed, error, disabled, onChange, onCo
         <RotateCcw size={12} />
       </button>
       {error === undefined ? null : (
-        <p role="alert" className={styles.error}>
-          {error}
-        </p>
+        <div className={styles.error}>
+          <p role="alert">{error}</p>
+          {props.action}
+        </div>
       )}
     </div>
   );

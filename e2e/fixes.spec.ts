@@ -1,0 +1,152 @@
+// Errors that help: the offered fixes, from the list of problems, from the inspector and by key; and many nodes
+// edited at once.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+
+const node = (app: Page, name: string): Locator =>
+  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
+const total = (app: Page, name: string): Locator => app.locator(`[data-total="${name}"]`);
+const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings/ });
+const problems = (app: Page): Locator => app.getByRole('region', { name: 'Problems' });
+const menu = (app: Page): Locator => app.getByRole('menu', { name: 'Fixes' });
+
+async function openPreset(app: Page, id: string): Promise<void> {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator(`[data-preset="${id}"]`).dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+}
+
+test('a Linear that lost its Flatten gets it back from the list of problems, in one step', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'flatten').click();
+  await app.keyboard.press('Delete');
+  await app.getByRole('button', { name: /^1 error.*show problems/ }).click();
+  const row = problems(app).getByRole('listitem').filter({ hasText: 'Linear works on a list of features' });
+  await row.getByRole('button', { name: 'Fix…' }).first().click();
+  await expect(menu(app)).toContainText('Linear works on a list of features');
+  const flatten = menu(app).getByRole('menuitem', { name: /Insert a Flatten before/ });
+  await expect(flatten).toContainText('no problems left');
+  await expect(flatten).toContainText(/\+\S+ k parameters/);
+  await flatten.click();
+  await expect(menu(app)).toBeHidden();
+  await expect(noProblems(app)).toBeVisible();
+  await expect(node(app, 'flatten')).toHaveClass(/selected/);
+  await expect(total(app, 'Parameters')).toHaveText('Parameters 61.7 k');
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'flatten')).toHaveCount(0);
+  await expect(app.getByRole('button', { name: /^1 error/ })).toBeVisible();
+  await app.keyboard.press('Control+Shift+z');
+  await expect(noProblems(app)).toBeVisible();
+});
+
+test('Ctrl+. offers the fixes of the selected node, and the keyboard applies one', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'conv2').click();
+  await app.getByLabel('Groups', { exact: true }).fill('4');
+  await app.getByLabel('Groups', { exact: true }).press('Enter');
+  await expect(app.getByRole('alert').filter({ hasText: 'cannot be split into 4 groups' })).toBeVisible();
+  await app.keyboard.press('Control+.');
+  await expect(menu(app)).toContainText('6 input channels cannot be split into 4 groups');
+  await app.keyboard.press('ArrowDown');
+  await app.keyboard.press('Enter');
+  await expect(menu(app)).toBeHidden();
+  await expect(app.getByLabel('Groups', { exact: true })).toHaveValue('2');
+  // Its trained weights were made for one group: that is only a warning.
+  await expect(app.getByRole('button', { name: /^0 errors/ })).toBeVisible();
+});
+
+test('a residual sum whose channels differ gets a projection, also inside a block', async ({ app }) => {
+  await openPreset(app, 'resnet18');
+  await node(app, 'layer2').dblclick();
+  await node(app, '0').click();
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('detach');
+  await app.keyboard.press('Enter');
+  await node(app, '0').dblclick();
+  await node(app, 'conv2').click();
+  await app.getByLabel('Output channels', { exact: true }).fill('96');
+  await app.getByLabel('Output channels', { exact: true }).press('Enter');
+  await app.getByRole('navigation', { name: 'Blocks' }).getByRole('button', { name: 'ResNet-18' }).click();
+  await app.getByRole('button', { name: /^1 error.*show problems/ }).click();
+  await problems(app)
+    .getByRole('button', { name: /^layer2\.0\.\S+: Input 1 is/ })
+    .click();
+  await expect(node(app, 'conv2')).toBeVisible();
+  await app.keyboard.press('Control+.');
+  const offer = menu(app).getByRole('menuitem', {
+    name: /Insert a 1×1 convolution with batch norm \(96 → 128/,
+  });
+  await expect(offer).toContainText('no problems left');
+  await offer.click();
+  await expect(noProblems(app)).toBeVisible();
+  await expect(node(app, 'proj')).toBeVisible();
+  await expect(node(app, 'proj_bn')).toBeVisible();
+});
+
+test('F8 goes from problem to problem', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  for (const name of ['pool1', 'pool2']) {
+    await node(app, name).click();
+    await app.getByLabel('Kernel, height and width', { exact: true }).fill('40');
+    await app.getByLabel('Kernel, height and width', { exact: true }).press('Enter');
+  }
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('F8');
+  await expect(node(app, 'pool1')).toHaveClass(/selected/);
+  await app.keyboard.press('Control+.');
+  await expect(menu(app).getByRole('menuitem', { name: /Remove "pool1" and join its wires/ })).toContainText(
+    /left, next at "pool2"/,
+  );
+  await app.keyboard.press('Escape');
+  await expect(menu(app)).toBeHidden();
+});
+
+test('many nodes are edited at once, in one step, and what differs is marked', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await app.keyboard.press('Control+a');
+  await app.getByRole('button', { name: 'Select only 2 Conv2d' }).click();
+  await expect(app.getByText('2 nodes selected.')).toBeVisible();
+  const channels = app.getByLabel('Output channels', { exact: true });
+  await expect(channels).toHaveValue('');
+  await expect(channels).toHaveAttribute('placeholder', 'mixed');
+  const bias = app.getByRole('switch', { name: 'Bias' });
+  await expect(bias).toBeChecked();
+  await channels.fill('12');
+  await channels.press('Enter');
+  await expect(node(app, 'conv1')).toContainText('12 · 5×5');
+  await expect(node(app, 'conv2')).toContainText('12 · 5×5');
+  await expect(channels).toHaveValue('12');
+  await node(app, 'conv1').click();
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'conv1')).toContainText('6 · 5×5');
+  await expect(node(app, 'conv2')).toContainText('16 · 5×5');
+});
+
+test('the list of problems, the menu of fixes and the shared attributes are accessible', async ({
+  app,
+}, testInfo) => {
+  test.skip(testInfo.project.name === 'electron', 'axe opens a page of its own, which Electron refuses');
+  const serious = async (): Promise<readonly string[]> => {
+    const { violations } = await new AxeBuilder({ page: app }).analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id }) => id);
+  };
+  await app.emulateMedia({ reducedMotion: 'reduce' });
+  await openPreset(app, 'lenet5');
+  await node(app, 'flatten').click();
+  await app.keyboard.press('Delete');
+  await app.getByRole('button', { name: /show problems/ }).click();
+  expect(await serious(), 'the list').toEqual([]);
+  await problems(app).getByRole('button', { name: 'Fix…' }).first().click();
+  await expect(menu(app)).toBeVisible();
+  expect(await serious(), 'the menu').toEqual([]);
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('Control+a');
+  await app.getByRole('button', { name: 'Select only 2 Conv2d' }).click();
+  expect(await serious(), 'many nodes').toEqual([]);
+});

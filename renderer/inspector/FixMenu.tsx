@@ -1,0 +1,133 @@
+// The menu of fixes: each with what it costs and what then remains. A click applies one, as one undo step.
+
+import { Menu } from '@base-ui/react/menu';
+import { Wrench } from 'lucide-react';
+import { Fragment } from 'react';
+import type { Offer } from '../../shared/fixes/types.ts';
+import type { Diagnostic } from '../../shared/network/types.ts';
+import { useAnalysis } from '../state/analysis.ts';
+import {
+  applyFix,
+  closeFixes,
+  hasFixes,
+  offersFor,
+  openFixes,
+  useFixing,
+  type FixAnchor,
+} from '../state/fixing.ts';
+import { Button } from '../ui/Button.tsx';
+import controls from '../ui/controls.module.css';
+import { compact, plural } from '../ui/format.ts';
+import { notify } from '../ui/Toasts.tsx';
+import styles from './FixMenu.module.css';
+
+/** Mounted once; opened from the list of problems, the inspector, the canvas or by key. */
+export function FixMenu() {
+  const { diagnostics, anchor } = useFixing();
+  const [first] = diagnostics;
+  return (
+    <Menu.Root
+      open={first !== undefined}
+      onOpenChange={(open) => {
+        if (!open) closeFixes();
+      }}
+    >
+      <Menu.Portal>
+        <Menu.Positioner
+          className={controls.positioner}
+          anchor={{ getBoundingClientRect: () => anchorRect(anchor) }}
+          side="bottom"
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          <Menu.Popup className={styles.popup} aria-label="Fixes">
+            {diagnostics.map((diagnostic, index) => (
+              <Fragment key={keyOf(diagnostic)}>
+                {index === 0 ? null : <Menu.Separator className={controls.separator} />}
+                <Fixes diagnostic={diagnostic} />
+              </Fragment>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Fixes({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+  const { diagnostics } = useAnalysis();
+  // Once a fix is applied the menu is on its way out: its problem is another document's.
+  const offers = diagnostics.includes(diagnostic) ? offersFor(diagnostic) : [];
+  return (
+    <Menu.Group>
+      <Menu.GroupLabel className={styles.label}>{diagnostic.message}</Menu.GroupLabel>
+      {offers.map((offer) => (
+        <Menu.Item key={offer.title} className={styles.item} onClick={() => apply(offer)}>
+          <span className={styles.title}>{offer.title}</span>
+          <span className={styles.costs}>
+            {costsOf(offer)}
+            <span data-solved={offer.left.length === 0 ? '' : undefined}>{leftOf(offer, diagnostics)}</span>
+          </span>
+        </Menu.Item>
+      ))}
+      {offers.length === 0 ? (
+        <Menu.Item className={styles.item} disabled>
+          No change to a single place mends this. The message says what is expected.
+        </Menu.Item>
+      ) : null}
+    </Menu.Group>
+  );
+}
+
+function apply(offer: Offer): void {
+  const problem = applyFix(offer);
+  if (problem !== undefined) notify({ type: 'error', title: 'Not fixed', description: problem.message });
+}
+
+function costsOf({ parameters, macs }: Offer): string {
+  const parts = [
+    ...(parameters === 0 ? [] : [`${signed(parameters)} parameters`]),
+    ...(macs === 0 ? [] : [`${signed(macs)} MACs`]),
+  ];
+  return `${parts.length === 0 ? 'No cost' : parts.join(' · ')} · `;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${compact(Math.abs(value))}`;
+}
+
+/** Counts what remains, and names the first problem that only comes to light when this one is gone. */
+function leftOf({ left }: Offer, before: readonly Diagnostic[]): string {
+  if (left.length === 0) return 'no problems left';
+  const known = new Set(before.map(keyOf));
+  const [next] = left.filter((diagnostic) => !known.has(keyOf(diagnostic)));
+  const then = next === undefined || next.path === '' ? '' : `, next at "${next.path}"`;
+  return `${plural(left.length, 'problem')} left${then}`;
+}
+
+function keyOf({ path, code, port, attribute }: Diagnostic): string {
+  return `${path} ${code} ${port ?? ''} ${attribute ?? ''}`;
+}
+
+/** At what opened it, or in the middle of the window. */
+function anchorRect(anchor: FixAnchor | undefined): DOMRect {
+  if (anchor !== undefined) return DOMRect.fromRect(anchor);
+  const { innerWidth, innerHeight } = window;
+  return DOMRect.fromRect({ x: innerWidth / 2 - 180, y: innerHeight / 3, width: 360, height: 0 });
+}
+
+/** Opens the menu for a problem; nothing where nothing mends it. */
+export function FixButton({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+  if (!hasFixes(diagnostic)) return null;
+  return (
+    <Button
+      className={styles.fix ?? ''}
+      aria-haspopup="menu"
+      onClick={({ currentTarget }) => openFixes([diagnostic], currentTarget.getBoundingClientRect())}
+    >
+      <Wrench size={12} aria-hidden />
+      Fix…
+    </Button>
+  );
+}
