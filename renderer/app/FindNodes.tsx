@@ -1,12 +1,13 @@
 // Find a node of the whole network; Enter goes to it.
 
 import { useCallback } from 'react';
+import { findNodes, type FoundNode } from '../../shared/network/find.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { currentDocument } from '../state/document-store.ts';
 import { revealNode, showDialog } from '../state/session-store.ts';
+import { wireShape } from '../ui/format.ts';
 import { Icon } from '../ui/icons.tsx';
-import { findNodes, type FoundNode } from './find-nodes.ts';
 import { Spotlight } from './Spotlight.tsx';
 import styles from './Spotlight.module.css';
 
@@ -43,19 +44,19 @@ export function FindNodes({ open, onClose }: FindNodesProps) {
 }
 
 function Line({ found }: { readonly found: FoundNode }) {
-  const { element, title, icon, category, shape, matched } = found;
+  const { element, identity, shape, matched } = found;
   const { level, record } = element;
   return (
     <>
-      <span className={styles.icon} style={{ '--category': `var(--category-${category})` }}>
-        <Icon name={icon} />
+      <span className={styles.icon} style={{ '--category': `var(--category-${identity.category})` }}>
+        <Icon name={identity.icon} />
       </span>
       <span className={styles.grow}>
         {level === '' ? null : <span className={styles.where}>{level.replaceAll('.', ' › ')} › </span>}
         {record.name}
       </span>
-      <span className={styles.detail}>{matched.length === 0 ? title : matched.join(', ')}</span>
-      <span className={styles.shape}>{shape}</span>
+      <span className={styles.detail}>{matched.length === 0 ? identity.type : matched.join(', ')}</span>
+      <span className={styles.shape}>{shape === undefined ? '' : wireShape(shape)}</span>
     </>
   );
 }

@@ -1,19 +1,15 @@
 // Nodes of the whole network by name, type, shape or attribute, those inside blocks too.
 
-import { lookUp } from '../../shared/document/records.ts';
-import type { Network, Element, Library } from '../../shared/network/types.ts';
-import { parseValues, type Schema, type StoredValues } from '../../shared/operators/attributes.ts';
-import { findOperator } from '../../shared/operators/index.ts';
-import { wireShape } from '../ui/format.ts';
+import type { Shape } from '../tensor/types.ts';
+import { parseValues, type Schema, type StoredValues } from '../operators/attributes.ts';
+import { identify, type Identity } from './identify.ts';
+import type { Element, Library, Network } from './types.ts';
 
 export interface FoundNode {
   readonly element: Element;
-  readonly title: string;
-  readonly icon: string;
-  /** Suffix of the colour variable. */
-  readonly category: string;
-  /** `64×56×56`, '' where nothing is known. */
-  readonly shape: string;
+  readonly identity: Identity;
+  /** Of its first output, or of its first input where it has none; undefined where nothing is known. */
+  readonly shape: Shape | undefined;
   /** Attributes that the query asked for: `stride 2×2`. */
   readonly matched: readonly string[];
 }
@@ -24,21 +20,49 @@ interface Entry extends Omit<FoundNode, 'matched'> {
   /** All that words are looked for in, in lower case. */
   readonly text: string;
   readonly attributes: readonly { readonly text: string; readonly shown: string }[];
+  /** Keys and labels of its attributes, in lower case. */
+  readonly attributeNames: readonly string[];
 }
 
 const indices = new WeakMap<Network, readonly Entry[]>();
 
 /** Nodes that hold every word of the query, best first; of one rank, in the network's order. */
 export function findNodes(network: Network, library: Library, query: string): readonly FoundNode[] {
-  const words = plain(query)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return indexOf(network, library).map((entry) => ({ ...entry, matched: [] }));
-  return indexOf(network, library)
-    .filter(({ text }) => words.every((word) => text.includes(word)))
+  const index = indexOf(network, library);
+  const words = wordsOf(query, index);
+  if (words.length === 0) return index.map((entry) => ({ ...entry, matched: [] }));
+  const tests = words.map(testOf);
+  return index
+    .filter(({ text }) => tests.every((holds) => holds(text)))
     .map((entry) => ({ entry, rank: rankOf(entry, words) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ entry }) => ({ ...entry, matched: matchedAttributes(entry, words) }));
+}
+
+/** The query's words; a name of an attribute and a value after it are one: `kernelSize 7` is `kernelsize=7`. */
+function wordsOf(query: string, index: readonly Entry[]): readonly string[] {
+  const typed = plain(query)
+    .replace(/\s*=\s*/g, '=')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (typed.length < 2) return typed;
+  const names = new Set(index.flatMap(({ attributeNames }) => attributeNames));
+  const words: string[] = [];
+  for (const word of typed) {
+    const before = words.at(-1);
+    if (before !== undefined && names.has(before) && /^(\d|true$|false$)/.test(word)) {
+      words[words.length - 1] = `${before}=${word}`;
+    } else words.push(word);
+  }
+  return words;
+}
+
+/** Sizes are whole numbers: `kernel=1` is not in `kernel=11`, nor `64x56` in `164x56`. */
+function testOf(word: string): (text: string) => boolean {
+  if (!/^\d+(x\d+)+$|=\d+(x\d+)*$/.test(word)) return (text) => text.includes(word);
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const whole = new RegExp(`(?<!\\d)${escaped}(?!\\d)`);
+  return (text) => whole.test(text);
 }
 
 /** Names before types before all else. */
@@ -53,8 +77,8 @@ function rankOf({ name, type }: Entry, words: readonly string[]): number {
 }
 
 function matchedAttributes({ name, type, attributes }: Entry, words: readonly string[]): readonly string[] {
-  const asked = words.filter((word) => !name.includes(word) && !type.includes(word));
-  return attributes.filter(({ text }) => asked.some((word) => text.includes(word))).map(({ shown }) => shown);
+  const asked = words.filter((word) => !name.includes(word) && !type.includes(word)).map(testOf);
+  return attributes.filter(({ text }) => asked.some((holds) => holds(text))).map(({ shown }) => shown);
 }
 
 function indexOf(network: Network, library: Library): readonly Entry[] {
@@ -63,7 +87,7 @@ function indexOf(network: Network, library: Library): readonly Entry[] {
     // Level by level, outermost first, each in the order of computing.
     const levels = [...network.levels.values()].sort((a, b) => depthOf(a.path) - depthOf(b.path));
     index = levels.flatMap((level) =>
-      [...level.elements.values()].map((element) => entryOf(element, network, library)),
+      [...level.elements.values()].map((element) => entryOf(element, library)),
     );
     indices.set(network, index);
   }
@@ -74,70 +98,31 @@ function depthOf(path: string): number {
   return path === '' ? 0 : path.split('.').length;
 }
 
-function entryOf(element: Element, network: Network, library: Library): Entry {
-  const face = identity(element, network, library);
-  const type = element.outputs[0]?.type ?? element.inputs[0]?.type;
-  const shape = type === undefined ? '' : wireShape(type.shape);
+function entryOf(element: Element, library: Library): Entry {
+  const identity = identify(element.record, library);
+  const shape = (element.outputs[0]?.type ?? element.inputs[0]?.type)?.shape;
   const name = plain(element.record.name);
-  const kind = plain(`${face.type} ${face.title}`);
-  const attributes = attributesOf(face.schema, face.stored);
-  const path = element.level.replaceAll('.', ' ');
+  const type = plain(`${identity.type} ${identity.title}`);
+  const attributes = attributesOf(identity.schema, identity.stored);
   return {
     element,
-    title: face.type,
-    icon: face.icon,
-    category: face.category,
+    identity,
     shape,
     name,
-    type: kind,
+    type,
     text: [
       name,
       plain(element.path),
-      plain(path),
-      kind,
-      plain(shape),
+      plain(element.level.replaceAll('.', ' ')),
+      type,
+      shape === undefined ? '' : shape.join('x'),
       ...attributes.map(({ text }) => text),
     ].join('\n'),
     attributes,
-  };
-}
-
-interface Identity {
-  readonly type: string;
-  readonly title: string;
-  readonly icon: string;
-  readonly category: string;
-  readonly schema: Schema;
-  readonly stored: StoredValues;
-}
-
-function identity({ record }: Element, { definitions }: Network, library: Library): Identity {
-  if (record.kind === 'custom') {
-    return { type: 'Block', title: 'Block', icon: 'box', category: 'block', schema: {}, stored: {} };
-  }
-  if (record.kind === 'linked') {
-    const type = lookUp(definitions, record.definition)?.name ?? 'Linked block';
-    return { type, title: 'Linked block', icon: 'link', category: 'block', schema: {}, stored: {} };
-  }
-  if (record.kind === 'template') {
-    const template = library.findTemplate(record.template);
-    return {
-      type: record.template,
-      title: template?.title ?? '',
-      icon: template?.icon ?? 'box',
-      category: 'block',
-      schema: template?.arguments ?? {},
-      stored: record.arguments,
-    };
-  }
-  const operator = findOperator(record.operator);
-  return {
-    type: record.operator,
-    title: operator?.palette.title ?? '',
-    icon: operator?.palette.icon ?? 'square',
-    category: operator?.palette.category.replaceAll(' ', '-') ?? 'shape',
-    schema: operator?.attributes ?? {},
-    stored: record.attributes,
+    attributeNames: Object.entries(identity.schema).flatMap(([key, { label }]) => [
+      key.toLowerCase(),
+      label.toLowerCase(),
+    ]),
   };
 }
 
