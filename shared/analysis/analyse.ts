@@ -2,7 +2,7 @@
 
 import type { Diagnostic, Network, NetworkNode, Severity } from '../network/types.ts';
 import { elementCount, type TensorType } from '../tensor/types.ts';
-import { outputBytes, peakMemory } from './memory.ts';
+import { memoryTimeline, outputBytes } from './memory.ts';
 import { receptiveFields } from './receptive-field.ts';
 import type { Analysis, Cost, ReceptiveField } from './types.ts';
 
@@ -26,7 +26,7 @@ export function analyse(network: Network): Analysis {
     macs += cost.macs;
     activationBytes += cost.activationBytes;
   }
-  const peak = peakMemory(network.nodes, network.outputs);
+  const { peak } = memoryTimeline(network.nodes, network.outputs);
   const diagnostics: Diagnostic[] = [...network.diagnostics].sort(
     (a, b) => RANK[a.severity] - RANK[b.severity],
   );

@@ -3,7 +3,7 @@
 // is no layer; operators that Netloom does not know are counted and named.
 
 import { depthOf, isBoundary, type Comparable, type ComparableLayer } from '../analysis/comparable.ts';
-import { outputBytes, peakMemory } from '../analysis/memory.ts';
+import { memoryTimeline, outputBytes } from '../analysis/memory.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { NetloomError } from '../lib/errors.ts';
 import type { OnnxModel, OnnxNode, OnnxTensor } from '../onnx/model.ts';
@@ -43,7 +43,7 @@ export function raise(model: OnnxModel): Comparable {
       macs: sum(({ macs }) => macs),
       // The image itself is no activation.
       activationBytes: sum((layer) => (layer.type === 'Input' ? 0 : outputBytes(layer))),
-      peakActivationBytes: peakMemory(layers, outputs).bytes,
+      peakActivationBytes: memoryTimeline(layers, outputs).peak.bytes,
       weightBytes,
       depth: depthOf(layers),
       layers: layers.filter(({ type }) => !isBoundary(type)).length,
