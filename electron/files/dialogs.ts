@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
+import { exportedType } from '../../shared/host/file-types.ts';
 import type { BrowserWindow, ElectronApi } from '../api.ts';
 
 type Dialog = ElectronApi['dialog'];
@@ -9,7 +10,6 @@ type Dialog = ElectronApi['dialog'];
 const NETWORKS = { name: 'Netloom networks', extensions: ['netloom', 'json'] };
 const CONTAINER = { name: 'Netloom networks', extensions: ['netloom'] };
 const TEXT = { name: 'Netloom networks as text', extensions: ['json'] };
-const ONNX = { name: 'ONNX models', extensions: ['onnx'] };
 const ALL = { name: 'All files', extensions: ['*'] };
 
 export async function askOpenPath(dialog: Dialog, window: BrowserWindow): Promise<string | undefined> {
@@ -18,6 +18,12 @@ export async function askOpenPath(dialog: Dialog, window: BrowserWindow): Promis
     filters: [NETWORKS, ALL],
   });
   return canceled ? undefined : filePaths[0];
+}
+
+function filterOf(name: string): typeof CONTAINER {
+  const exported = exportedType(name);
+  if (exported !== undefined) return { name: exported.name, extensions: [exported.extension.slice(1)] };
+  return name.endsWith('.json') ? TEXT : CONTAINER;
 }
 
 export async function askSavePath(
@@ -31,7 +37,7 @@ export async function askSavePath(
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: name,
     // One type: the bytes are made for the suggested name's extension.
-    filters: [extension === '.onnx' ? ONNX : extension === '.netloom.json' ? TEXT : CONTAINER, ALL],
+    filters: [filterOf(name), ALL],
   });
   if (canceled || filePath === '') return undefined;
   if (extname(filePath) !== '' || extension === '') return filePath;

@@ -1,6 +1,8 @@
 // The File System Access API, as far as the app uses it: https://wicg.github.io/file-system-access/
 // TypeScript's DOM library has the handles, but neither the pickers nor the permissions.
 
+import { exportedType } from '../../shared/host/file-types.ts';
+
 interface PickerType {
   readonly description: string;
   readonly accept: Readonly<Record<string, readonly string[]>>;
@@ -38,7 +40,6 @@ const TEXT: PickerType = {
   description: 'Netloom networks as text',
   accept: { 'application/json': ['.json'] },
 };
-const ONNX: PickerType = { description: 'ONNX models', accept: { 'application/octet-stream': ['.onnx'] } };
 
 /** For an `<input type="file">`. */
 export const NETWORK_EXTENSIONS = '.netloom,.json';
@@ -47,7 +48,15 @@ export const NETWORK_PICKER: PickerOptions = { id: 'networks', types: [NETWORKS]
 
 /** One type only: the bytes are made for the suggested name's extension. */
 export function savePicker(suggestedName: string): PickerOptions & { readonly suggestedName: string } {
-  if (suggestedName.endsWith('.onnx')) return { id: 'exports', types: [ONNX], suggestedName };
+  const exported = exportedType(suggestedName);
+  if (exported !== undefined) {
+    const { name, mime, extension } = exported;
+    return {
+      id: 'exports',
+      types: [{ description: name, accept: { [mime]: [extension] } }],
+      suggestedName,
+    };
+  }
   const type = suggestedName.endsWith('.json') ? TEXT : CONTAINER;
   return { ...NETWORK_PICKER, types: [type], suggestedName };
 }
