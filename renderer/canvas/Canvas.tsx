@@ -19,11 +19,14 @@ import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { CATALOGUE } from '../state/catalogue.ts';
 import { addItem } from '../state/editing.ts';
 import { detachTemplate } from '../state/nesting.ts';
+import { usePanels } from '../state/panels-store.ts';
 import { openLevel, select, useSession } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { AddSearch } from './AddSearch.tsx';
+import { ColourLegend } from './ColourLegend.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { heated, heatScale } from './heat.ts';
 import { createProjector, type CanvasNode } from './project.ts';
 import { useCanvasHandle } from './use-canvas-handle.ts';
 import { useChanges } from './use-changes.ts';
@@ -57,7 +60,16 @@ function CanvasInner() {
   const container = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState<SearchRequest>();
   const [project] = useState(() => createProjector(LIBRARY));
-  const projection = useMemo(() => project(level, analysis), [project, level, analysis]);
+  const plain = useMemo(() => project(level, analysis), [project, level, analysis]);
+  const colouring = usePanels((state) => state.colouring);
+  const scale = useMemo(
+    () => (colouring === 'category' ? undefined : heatScale(level, analysis, colouring)),
+    [level, analysis, colouring],
+  );
+  const projection = useMemo(
+    () => (scale === undefined ? plain : heated(plain, analysis, scale)),
+    [plain, analysis, scale],
+  );
   const { nodes, edges, handlers } = useChanges(level, projection);
   const view = useCanvasHandle(container, level, projection, setSearch);
   const reconnecting = useReconnecting(container, level);
@@ -137,6 +149,7 @@ function CanvasInner() {
         <ConnectionHint />
       </ReactFlow>
       <ZoomControls />
+      {nodes.length > 0 ? <ColourLegend nodes={nodes} scale={scale} /> : null}
       {editable ? null : (
         <div className={styles.banner}>
           <Lock size={12} aria-hidden />
@@ -176,5 +189,9 @@ function detach(path: string): void {
 
 function miniMapColour(node: CanvasNode): string {
   if (node.data.problem?.severity === 'error') return 'var(--danger)';
+  const { heat } = node.data;
+  if (heat !== undefined) {
+    return `color-mix(in oklab, var(--border), var(--heat-high) ${100 * heat.share}%)`;
+  }
   return `var(--category-${node.data.category})`;
 }

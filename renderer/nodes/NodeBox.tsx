@@ -7,7 +7,7 @@ import type { Face, FacePort } from './face.ts';
 import styles from './NodeBox.module.css';
 
 function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Face }) {
-  const { problem } = face;
+  const { problem, heat } = face;
   return (
     <div
       className={styles.box}
@@ -17,7 +17,8 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
       data-off={face.off ? '' : undefined}
       data-rows={face.rows}
       data-name={face.name}
-      style={{ '--category': `var(--category-${face.category})` }}
+      data-heat={heat === undefined ? undefined : ''}
+      style={{ '--category': `var(--category-${face.category})`, '--heat': heat?.share }}
     >
       <div className={styles.head}>
         <span className={styles.icon}>
@@ -34,6 +35,7 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
           <span>{face.macs}</span>
         </div>
       )}
+      {heat?.badge === true && heat.text !== '' ? <div className={styles.heat}>{heat.text}</div> : null}
       {face.bypassed ? <span className={styles.bypassed}>bypassed</span> : null}
       {problem === undefined ? null : (
         <div className={styles.problem}>

@@ -24,6 +24,16 @@ interface FaceProblem {
   readonly more: number;
 }
 
+/** What a node costs, for nodes that are coloured by it. */
+export interface FaceHeat {
+  /** From 0 to 1: its part of the greatest on the level. */
+  readonly share: number;
+  /** The figure, '' where there is none. */
+  readonly text: string;
+  /** The face does not say it otherwise. */
+  readonly badge: boolean;
+}
+
 export interface Face {
   readonly path: string;
   readonly name: string;
@@ -43,6 +53,8 @@ export interface Face {
   readonly inputs: readonly FacePort[];
   readonly outputs: readonly FacePort[];
   readonly problem: FaceProblem | undefined;
+  /** Undefined while nodes are coloured by category. */
+  readonly heat?: FaceHeat;
   /** Switched off, itself or with a block around it. */
   readonly off: boolean;
   readonly bypassed: boolean;

@@ -2,15 +2,27 @@
 // selected and which level is open are session-store's.
 
 import { create } from 'zustand';
+import { HEAT_METRICS } from '../../shared/analysis/heat.ts';
 
-const BOTTOM_TABS = ['problems'] as const;
+const BOTTOM_TABS = ['problems', 'layers', 'memory'] as const;
 export type BottomTab = (typeof BOTTOM_TABS)[number];
+
+const LEFT_TABS = ['palette', 'outline'] as const;
+export type LeftTab = (typeof LEFT_TABS)[number];
+
+/** By what nodes are coloured: what they are, or what they cost. */
+const COLOURINGS = ['category', ...HEAT_METRICS] as const;
+export type Colouring = (typeof COLOURINGS)[number];
 
 interface PanelsState {
   /** The open tab of the bottom panel; undefined while it is closed. */
   readonly bottom: BottomTab | undefined;
   /** In pixels. */
   readonly bottomHeight: number;
+  readonly left: LeftTab;
+  readonly colouring: Colouring;
+  /** Columns of the table of layers, by id; undefined for those it begins with. */
+  readonly columns: readonly string[] | undefined;
 }
 
 /** Least height of the bottom panel, in pixels: its bar and three lines. */
@@ -22,13 +34,16 @@ const KEY = 'netloom.panels';
 /** What is not there or is not what it should be starts afresh, each by itself. */
 function restore(): PanelsState {
   const kept = storedRecord();
-  const { bottomHeight } = kept;
+  const { bottomHeight, columns } = kept;
   return {
     bottom: oneOf(BOTTOM_TABS, kept['bottom']),
     bottomHeight:
       typeof bottomHeight === 'number' && bottomHeight >= MIN_BOTTOM_HEIGHT
         ? bottomHeight
         : DEFAULT_BOTTOM_HEIGHT,
+    left: oneOf(LEFT_TABS, kept['left']) ?? 'palette',
+    colouring: oneOf(COLOURINGS, kept['colouring']) ?? 'category',
+    columns: Array.isArray(columns) ? columns.filter((id) => typeof id === 'string') : undefined,
   };
 }
 
@@ -67,4 +82,16 @@ export function toggleBottom(tab: BottomTab): void {
 
 export function setBottomHeight(pixels: number): void {
   usePanels.setState({ bottomHeight: Math.max(MIN_BOTTOM_HEIGHT, Math.round(pixels)) });
+}
+
+export function showLeft(left: LeftTab): void {
+  usePanels.setState({ left });
+}
+
+export function showColumns(columns: readonly string[]): void {
+  usePanels.setState({ columns });
+}
+
+export function colourBy(colouring: Colouring): void {
+  usePanels.setState({ colouring });
 }
