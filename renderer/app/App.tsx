@@ -5,21 +5,15 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, useState, type DragEvent } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas.tsx';
-import { canvas } from '../canvas/handle.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { FixMenu } from '../inspector/FixMenu.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { RegNetDesigner } from '../lesson/regnet/RegNetDesigner.tsx';
-import { Palette } from '../palette/Palette.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
-import { analysisOf, isEditable, levelAt, useLevel } from '../state/analysis.ts';
-import type { CatalogueItem } from '../state/catalogue.ts';
-import { currentDocument, isDirty, useDocumentStore } from '../state/document-store.ts';
-import { appendItem } from '../state/editing.ts';
+import { isDirty, useDocumentStore } from '../state/document-store.ts';
 import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
 import { followWeights } from '../state/stored-weights.ts';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
-import { report } from './actions/action.ts';
 import { runCommand } from './commands.ts';
 import { BottomPanel } from './BottomPanel.tsx';
 import { listenToClipboard } from './clipboard.ts';
@@ -32,6 +26,7 @@ import { choosePreset, openGivenFile } from './files.ts';
 import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
 import { bindKeys } from './keys.ts';
+import { LeftPanel } from './LeftPanel.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -89,9 +84,9 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
         maxSize={340}
         groupResizeBehavior="preserve-pixel-size"
       >
-        <PalettePanel />
+        <LeftPanel />
       </Panel>
-      <Separator className={styles.separator} aria-label="Width of the palette" />
+      <Separator className={styles.separator} aria-label="Width of the left panel" />
       <Panel id="middle" minSize={320}>
         <main className={styles.middle}>
           <div className={styles.canvasArea}>
@@ -112,20 +107,6 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
       </Panel>
     </Group>
   );
-}
-
-function PalettePanel() {
-  return <Palette onAdd={addFromPalette} onPresets={openGallery} disabled={!isEditable(useLevel())} />;
-}
-
-function openGallery(): void {
-  showDialog('gallery');
-}
-
-function addFromPalette(item: CatalogueItem): void {
-  const level = levelAt(analysisOf(currentDocument()), useSession.getState().level);
-  const at = canvas()?.centre() ?? { x: 0, y: 0 };
-  report(appendItem(level, item, useSession.getState().nodes, at));
 }
 
 function SidePanel() {

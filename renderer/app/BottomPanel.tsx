@@ -5,6 +5,9 @@ import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Problems } from '../inspector/Problems.tsx';
+import { LayersTable } from '../layers/LayersTable.tsx';
+import { MemoryTimeline } from '../layers/MemoryTimeline.tsx';
+import { currentDocument } from '../state/document-store.ts';
 import {
   DEFAULT_BOTTOM_HEIGHT,
   MIN_BOTTOM_HEIGHT,
@@ -13,12 +16,17 @@ import {
   usePanels,
   type BottomTab,
 } from '../state/panels-store.ts';
+import { BarSlotContext } from '../ui/BarSlot.tsx';
 import { IconButton } from '../ui/Button.tsx';
+import { fileStem } from './files.ts';
+import { saveText } from './save-text.ts';
 import shell from './App.module.css';
 import styles from './BottomPanel.module.css';
 
 const TITLES: readonly { readonly tab: BottomTab; readonly title: string }[] = [
   { tab: 'problems', title: 'Problems' },
+  { tab: 'layers', title: 'Layers' },
+  { tab: 'memory', title: 'Memory' },
 ];
 
 export function BottomPanel() {
@@ -28,6 +36,7 @@ export function BottomPanel() {
 
 function OpenPanel({ tab }: { readonly tab: BottomTab }) {
   const height = usePanels(({ bottomHeight }) => bottomHeight);
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
   return (
     <Tabs.Root
       render={<section aria-label="Bottom panel" />}
@@ -46,14 +55,22 @@ function OpenPanel({ tab }: { readonly tab: BottomTab }) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <div className={styles.slot} />
+        <div ref={setSlot} className={styles.slot} />
         <IconButton label="Close panel" onClick={() => showBottom(undefined)}>
           <X size={14} />
         </IconButton>
       </div>
-      <Tabs.Panel value="problems" className={styles.content} tabIndex={-1}>
-        <Problems />
-      </Tabs.Panel>
+      <BarSlotContext value={slot}>
+        <Tabs.Panel value="problems" className={styles.content} tabIndex={-1}>
+          <Problems />
+        </Tabs.Panel>
+        <Tabs.Panel value="layers" className={styles.content} tabIndex={-1}>
+          <LayersTable onSave={saveLayers} />
+        </Tabs.Panel>
+        <Tabs.Panel value="memory" className={styles.content} tabIndex={-1}>
+          <MemoryTimeline />
+        </Tabs.Panel>
+      </BarSlotContext>
     </Tabs.Root>
   );
 }
@@ -112,4 +129,8 @@ function Resizer({ height }: { readonly height: number }) {
       onPointerCancel={stop}
     />
   );
+}
+
+function saveLayers(extension: string, text: string): void {
+  void saveText(`${fileStem(currentDocument().name)} layers.${extension}`, text);
 }

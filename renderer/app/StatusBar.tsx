@@ -1,10 +1,14 @@
-// Totals, always in view, and the count of problems, which opens their list.
+// Totals, always in view, and what opens the panels: layers, memory, the count of problems.
 
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { ChartArea, CircleAlert, CircleCheck, Table2, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CommandId } from '../../shared/host/commands.ts';
 import { useAnalysis } from '../state/analysis.ts';
-import { toggleBottom, usePanels } from '../state/panels-store.ts';
+import { toggleBottom, usePanels, type BottomTab } from '../state/panels-store.ts';
 import { bytes, compact, grouped, plural } from '../ui/format.ts';
 import { Tip } from '../ui/Tip.tsx';
+import { findCommand, runCommand } from './commands.ts';
+import { showKeys } from './key-names.ts';
 import styles from './App.module.css';
 
 export function StatusBar() {
@@ -44,31 +48,66 @@ export function StatusBar() {
       {empty ? (
         <span className={styles.nothing}>Empty network</span>
       ) : (
-        <button
-          type="button"
-          className={styles.problemCount}
-          aria-expanded={open}
-          aria-label={`${plural(errors, 'error')}, ${plural(warnings, 'warning')}: show problems`}
-          onClick={() => toggleBottom('problems')}
-        >
-          {errors > 0 ? (
-            <span className={styles.errors}>
-              <CircleAlert size={13} aria-hidden /> {plural(errors, 'error')}
-            </span>
-          ) : null}
-          {warnings > 0 ? (
-            <span className={styles.warnings}>
-              <TriangleAlert size={13} aria-hidden /> {plural(warnings, 'warning')}
-            </span>
-          ) : null}
-          {errors + warnings === 0 ? (
-            <span className={styles.fine}>
-              <CircleCheck size={13} aria-hidden /> No problems
-            </span>
-          ) : null}
-        </button>
+        <div className={styles.openers}>
+          <Opener tab="layers" title="Layers" tip="Table of all layers" command="view.layers">
+            <Table2 size={13} aria-hidden />
+          </Opener>
+          <Opener tab="memory" title="Memory" tip="Memory over time" command="view.memory">
+            <ChartArea size={13} aria-hidden />
+          </Opener>
+          <button
+            type="button"
+            className={styles.problemCount}
+            aria-expanded={open}
+            aria-label={`${plural(errors, 'error')}, ${plural(warnings, 'warning')}: show problems`}
+            onClick={() => toggleBottom('problems')}
+          >
+            {errors > 0 ? (
+              <span className={styles.errors}>
+                <CircleAlert size={13} aria-hidden /> {plural(errors, 'error')}
+              </span>
+            ) : null}
+            {warnings > 0 ? (
+              <span className={styles.warnings}>
+                <TriangleAlert size={13} aria-hidden /> {plural(warnings, 'warning')}
+              </span>
+            ) : null}
+            {errors + warnings === 0 ? (
+              <span className={styles.fine}>
+                <CircleCheck size={13} aria-hidden /> No problems
+              </span>
+            ) : null}
+          </button>
+        </div>
       )}
     </footer>
+  );
+}
+
+interface OpenerProps {
+  readonly tab: BottomTab;
+  readonly title: string;
+  readonly tip: string;
+  readonly command: CommandId;
+  readonly children: ReactNode;
+}
+
+/** Opens a tab of the bottom panel, or closes it. */
+function Opener({ tab, title, tip, command, children }: OpenerProps) {
+  const open = usePanels(({ bottom }) => bottom === tab);
+  const [keys] = findCommand(command)?.keys ?? [];
+  return (
+    <Tip text={tip} keys={keys === undefined ? undefined : showKeys(keys)} side="top">
+      <button
+        type="button"
+        className={styles.opener}
+        aria-expanded={open}
+        onClick={() => runCommand(command)}
+      >
+        {children}
+        {title}
+      </button>
+    </Tip>
   );
 }
 

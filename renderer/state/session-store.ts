@@ -66,14 +66,19 @@ export function parentPath(path: string): string {
 }
 
 /** Opens the level of a node, selects the node and brings it into view. */
-export function revealNode(level: string, node: string): void {
+export function showNode(level: string, node: string): void {
   setState((state) => ({
     level,
     nodes: [node],
     edges: NONE,
-    tab: 'inspector',
     reveal: { node, count: (state.reveal?.count ?? 0) + 1 },
   }));
+}
+
+/** As showNode, with the inspector beside it. */
+export function revealNode(level: string, node: string): void {
+  setState({ tab: 'inspector' });
+  showNode(level, node);
 }
 
 export function setTheme(theme: Theme): void {

@@ -1,8 +1,9 @@
-// What is seen: the zoom, the open block, the theme, the command palette.
+// What is seen: the zoom, the open block, panels, colours, the theme, the command palette.
 
 import { canvas } from '../../canvas/handle.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import { currentDocument } from '../../state/document-store.ts';
+import { colourBy, showLeft, toggleBottom, usePanels } from '../../state/panels-store.ts';
 import {
   openLevel,
   parentPath,
@@ -22,6 +23,15 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   'view.zoomOut': { run: () => canvas()?.zoomBy(1 / 1.25) },
   'view.enter': { run: enterBlock, enabled: () => selectedBlock() !== undefined },
   'view.leave': { run: leaveBlock, enabled: () => useSession.getState().level !== '' || hasSelection() },
+  'view.outline': { run: () => showLeft(usePanels.getState().left === 'outline' ? 'palette' : 'outline') },
+  'view.problems': { run: () => toggleBottom('problems') },
+  'view.layers': { run: () => toggleBottom('layers') },
+  'view.memory': { run: () => toggleBottom('memory') },
+  'view.colourByCategory': { run: () => colourBy('category') },
+  'view.colourByParameters': { run: () => colourBy('parameters') },
+  'view.colourByMacs': { run: () => colourBy('macs') },
+  'view.colourByMemory': { run: () => colourBy('activations') },
+  'view.colourByField': { run: () => colourBy('receptiveField') },
   'view.toggleTheme': { run: toggleTheme },
 };
 

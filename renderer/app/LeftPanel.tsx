@@ -1,0 +1,53 @@
+// The panel left of the canvas: what can be added, and what is there.
+
+import { Tabs } from '@base-ui/react/tabs';
+import { canvas } from '../canvas/handle.ts';
+import { Outline } from '../layers/Outline.tsx';
+import { Palette } from '../palette/Palette.tsx';
+import { isEditable, useLevel } from '../state/analysis.ts';
+import type { CatalogueItem } from '../state/catalogue.ts';
+import { appendItem } from '../state/editing.ts';
+import { showLeft, usePanels, type LeftTab } from '../state/panels-store.ts';
+import { showDialog, useSession } from '../state/session-store.ts';
+import { openedLevel, report } from './actions/action.ts';
+import styles from './App.module.css';
+
+export function LeftPanel() {
+  const tab = usePanels(({ left }) => left);
+  return (
+    <Tabs.Root
+      render={<aside aria-label="Parts" />}
+      className={styles.side}
+      value={tab}
+      onValueChange={(value: LeftTab) => showLeft(value)}
+    >
+      <Tabs.List className={styles.tabs} aria-label="Left panel">
+        <Tabs.Tab value="palette" className={styles.tab}>
+          Palette
+        </Tabs.Tab>
+        <Tabs.Tab value="outline" className={styles.tab}>
+          Outline
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="palette" className={styles.tabPanel} tabIndex={-1} keepMounted>
+        <PalettePanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="outline" className={styles.tabPanel} tabIndex={-1}>
+        <Outline />
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+function PalettePanel() {
+  return <Palette onAdd={addFromPalette} onPresets={openGallery} disabled={!isEditable(useLevel())} />;
+}
+
+function openGallery(): void {
+  showDialog('gallery');
+}
+
+function addFromPalette(item: CatalogueItem): void {
+  const at = canvas()?.centre() ?? { x: 0, y: 0 };
+  report(appendItem(openedLevel(), item, useSession.getState().nodes, at));
+}

@@ -1,0 +1,161 @@
+// The outline: every node of every level as a tree, with search. It goes along with the canvas, and the canvas
+// with it.
+
+import { ChevronRight, CircleAlert, Search, TriangleAlert } from 'lucide-react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { blocksAround, listRows, rowTree, type Row } from '../../shared/analysis/layers.ts';
+import { identify } from '../../shared/network/identify.ts';
+import type { Diagnostic } from '../../shared/network/types.ts';
+import { LIBRARY } from '../presets/index.ts';
+import { useAnalysis } from '../state/analysis.ts';
+import { Icon } from '../ui/icons.tsx';
+import { soughtPaths, useFolds } from './rows.ts';
+import { useTree } from './use-tree.ts';
+import styles from './Outline.module.css';
+
+const ROW_HEIGHT = 24;
+
+export function Outline() {
+  const { network, diagnostics } = useAnalysis();
+  const [query, setQuery] = useState('');
+  const asked = useDeferredValue(query);
+  const open = useFolds(({ outline }) => outline);
+  const rows = useMemo(
+    () =>
+      listRows(rowTree(network), {
+        isOpen: (path) => open.has(path),
+        sought: soughtPaths(network, asked),
+      }),
+    [network, open, asked],
+  );
+  const marks = useMemo(() => severities(diagnostics), [diagnostics]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const tree = useTree(rows, { scroller, list: 'outline', rowHeight: ROW_HEIGHT });
+  return (
+    <section className={styles.outline} aria-label="Outline">
+      <label className={styles.search}>
+        <Search size={14} aria-hidden />
+        <input
+          type="search"
+          placeholder="Search"
+          aria-label="Search the network"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && query !== '') setQuery('');
+            else if (event.key === 'ArrowDown') scroller.current?.focus();
+            else return;
+            event.preventDefault();
+            event.stopPropagation();
+          }}
+        />
+      </label>
+      <div
+        ref={scroller}
+        className={styles.tree}
+        role="tree"
+        aria-label="Nodes"
+        aria-multiselectable
+        aria-activedescendant={tree.activeDescendant}
+        tabIndex={0}
+        {...tree.handlers}
+      >
+        <div role="presentation" className={styles.space} style={{ height: rows.length * ROW_HEIGHT }}>
+          {rows.slice(tree.first, tree.end).map((row, index) => {
+            const line = tree.first + index;
+            const { path } = row.element;
+            return (
+              <Line
+                key={path}
+                id={tree.lineId(line)}
+                line={line}
+                row={row}
+                open={tree.lines[line]?.open}
+                selected={tree.selected.has(path)}
+                current={line === tree.at}
+                mark={marks.get(path)}
+              />
+            );
+          })}
+        </div>
+        {rows.length === 0 ? <Nothing query={asked} /> : null}
+      </div>
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly id: string;
+  readonly line: number;
+  readonly row: Row;
+  readonly open: boolean | undefined;
+  readonly selected: boolean;
+  readonly current: boolean;
+  readonly mark: 'error' | 'warning' | undefined;
+}
+
+function Line({ id, line, row, open, selected, current, mark }: LineProps) {
+  const { record } = row.element;
+  const { type, icon, category } = identify(record, LIBRARY);
+  return (
+    <div
+      id={id}
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-expanded={open}
+      aria-selected={selected}
+      className={styles.row}
+      data-line={line}
+      data-path={row.element.path}
+      data-current={current ? '' : undefined}
+      data-port={row.port ? '' : undefined}
+      style={{
+        top: line * ROW_HEIGHT,
+        paddingLeft: 4 + row.depth * 14,
+        '--category': `var(--category-${category})`,
+      }}
+      title={`${row.element.path}: ${type}`}
+    >
+      <span
+        className={styles.fold}
+        data-fold={open === undefined ? undefined : ''}
+        data-open={open}
+        aria-hidden
+      >
+        {open === undefined ? null : <ChevronRight size={13} />}
+      </span>
+      <span className={styles.icon}>
+        <Icon name={icon} size={13} />
+      </span>
+      <span className={styles.name}>{record.name}</span>
+      <span className={styles.type}>{type}</span>
+      {mark === undefined ? null : mark === 'error' ? (
+        <CircleAlert size={13} className={styles.error} aria-label="Error" />
+      ) : (
+        <TriangleAlert size={13} className={styles.warning} aria-label="Warning" />
+      )}
+    </div>
+  );
+}
+
+function Nothing({ query }: { readonly query: string }) {
+  return (
+    <p className={styles.nothing}>
+      {query.trim() === ''
+        ? 'Nothing is drawn yet. Layers appear here as you add them.'
+        : `No node holds “${query.trim()}”. Try conv2, MaxPool2d, 64×56×56 or stride=2.`}
+    </p>
+  );
+}
+
+/** The worst of every node; a block has what is inside it. */
+function severities(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, 'error' | 'warning'> {
+  const marks = new Map<string, 'error' | 'warning'>();
+  for (const { path, severity } of diagnostics) {
+    if (path === '' || severity === 'info') continue;
+    for (const at of [path, ...blocksAround(path)]) {
+      if (severity === 'error' || !marks.has(at)) marks.set(at, severity);
+    }
+  }
+  return marks;
+}

@@ -1,0 +1,178 @@
+// The columns of the table of layers: what each says, sorts by, and writes to a file.
+
+import type { Analysis } from '../../shared/analysis/types.ts';
+import type { Row } from '../../shared/analysis/layers.ts';
+import { recordType, settingsOf } from '../../shared/network/identify.ts';
+import type { Port } from '../../shared/network/types.ts';
+import { LIBRARY } from '../presets/index.ts';
+import { bytes, compact, grouped, wireShape } from '../ui/format.ts';
+
+const COLUMN_IDS = [
+  'path',
+  'type',
+  'settings',
+  'input',
+  'output',
+  'parameters',
+  'buffers',
+  'macs',
+  'activations',
+  'field',
+] as const;
+export type ColumnId = (typeof COLUMN_IDS)[number];
+
+export interface Column {
+  readonly id: ColumnId;
+  readonly title: string;
+  /** What it is, in a sentence. */
+  readonly help: string;
+  /** As in a file's head, with the unit. */
+  readonly heading: string;
+  /** Least width in pixels, and its part of what is left over; 0 for none. */
+  readonly width: number;
+  readonly grow: number;
+  readonly numeric: boolean;
+  /** For people. '' where nothing is known. */
+  text(row: Row, analysis: Analysis): string;
+  /** Exact, for sorting and for files; shapes as `64x56x56`. Undefined where nothing is known. */
+  value(row: Row, analysis: Analysis): number | string | undefined;
+  /** The part of the whole network's, from 0 to 1, where that means something. */
+  share?(row: Row, analysis: Analysis): number;
+}
+
+type Figure = 'parameters' | 'buffers' | 'macs' | 'activationBytes';
+
+function figure(
+  name: Figure,
+  show: (value: number) => string,
+  column: Pick<Column, 'id' | 'title' | 'help' | 'heading' | 'width'>,
+): Column {
+  const value = (row: Row, { costs }: Analysis) => costs.get(row.element.path)?.[name];
+  return {
+    ...column,
+    grow: 0,
+    numeric: true,
+    value,
+    text(row, analysis) {
+      const cost = value(row, analysis) ?? 0;
+      return cost === 0 ? '' : show(cost);
+    },
+    share(row, analysis) {
+      const whole = analysis.totals[name];
+      return whole === 0 ? 0 : (value(row, analysis) ?? 0) / whole;
+    },
+  };
+}
+
+function shapes(
+  side: 'inputs' | 'outputs',
+  column: Pick<Column, 'id' | 'title' | 'help' | 'heading'>,
+): Column {
+  const known = (row: Row): readonly Port[] => row.element[side].filter(({ type }) => type !== undefined);
+  return {
+    ...column,
+    width: 104,
+    grow: 0.6,
+    numeric: false,
+    text: (row) => [...new Set(known(row).map(({ type }) => wireShape(type!.shape)))].join(', '),
+    value(row) {
+      const list = known(row).map(({ type }) => type!.shape.join('x'));
+      return list.length === 0 ? undefined : list.join(' ');
+    },
+  };
+}
+
+/** In order; the first is always shown. */
+export const COLUMNS: readonly Column[] = [
+  {
+    id: 'path',
+    title: 'Layer',
+    help: 'Its name, after the names of the blocks around it.',
+    heading: 'path',
+    width: 150,
+    grow: 2,
+    numeric: false,
+    text: ({ element }) => element.path,
+    value: ({ element }) => element.path,
+  },
+  {
+    id: 'type',
+    title: 'Type',
+    help: 'The operator, or the template of a block.',
+    heading: 'type',
+    width: 100,
+    grow: 1,
+    numeric: false,
+    text: ({ element }) => recordType(element.record),
+    value: ({ element }) => recordType(element.record),
+  },
+  shapes('inputs', { id: 'input', title: 'Input', help: 'Shapes that arrive.', heading: 'input shapes' }),
+  shapes('outputs', { id: 'output', title: 'Output', help: 'Shapes that leave.', heading: 'output shapes' }),
+  figure('parameters', grouped, {
+    id: 'parameters',
+    title: 'Parameters',
+    help: 'Numbers that training changes.',
+    heading: 'parameters',
+    width: 88,
+  }),
+  figure('buffers', grouped, {
+    id: 'buffers',
+    title: 'Buffers',
+    help: 'Numbers that are stored but not trained, such as running means.',
+    heading: 'buffers',
+    width: 80,
+  }),
+  figure('macs', compact, {
+    id: 'macs',
+    title: 'MACs',
+    help: 'Multiply-accumulates of convolutions and matrix products for one image.',
+    heading: 'MACs',
+    width: 76,
+  }),
+  figure('activationBytes', bytes, {
+    id: 'activations',
+    title: 'Activations',
+    help: 'Memory of the outputs for one image; for a block, of all outputs inside.',
+    heading: 'activation bytes',
+    width: 84,
+  }),
+  {
+    id: 'field',
+    title: 'Field',
+    help: 'Receptive field: the part of the input image that one output element depends on, in pixels.',
+    heading: 'receptive field',
+    width: 76,
+    grow: 0,
+    numeric: true,
+    text(row, { costs }) {
+      const size = costs.get(row.element.path)?.receptiveField?.size;
+      if (size === undefined) return '';
+      return size.every(Number.isFinite) ? size.join(' × ') : 'all';
+    },
+    value(row, { costs }) {
+      const size = costs.get(row.element.path)?.receptiveField?.size;
+      return size === undefined ? undefined : Math.max(...size);
+    },
+  },
+  {
+    id: 'settings',
+    title: 'Settings',
+    help: 'What matters of its attributes.',
+    heading: 'settings',
+    width: 110,
+    grow: 1.4,
+    numeric: false,
+    text: ({ element }) => settingsOf(element.record, LIBRARY),
+    value: ({ element }) => settingsOf(element.record, LIBRARY),
+  },
+];
+
+export function isColumnId(id: string): id is ColumnId {
+  return COLUMN_IDS.some((one) => one === id);
+}
+
+export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMN_IDS.filter((id) => id !== 'buffers');
+
+export function columnsOf(ids: readonly ColumnId[]): readonly Column[] {
+  return COLUMNS.filter(({ id }) => id === 'path' || ids.includes(id));
+}

@@ -1,0 +1,109 @@
+// Which rows the table of layers lists, in what order, and how they read in a file.
+
+import type { Analysis } from '../../shared/analysis/types.ts';
+import { layersOf, listRows, rowTree, type Row } from '../../shared/analysis/layers.ts';
+import { csv, markdownTable } from '../../shared/lib/tables.ts';
+import { COLUMNS, type Column, type ColumnId } from './columns.ts';
+
+export interface Sorting {
+  readonly column: ColumnId;
+  readonly descending: boolean;
+}
+
+export interface TableView {
+  /** Blocks with what is inside them, or layers alone. */
+  readonly grouped: boolean;
+  readonly open: ReadonlySet<string>;
+  readonly sought: ReadonlySet<string> | undefined;
+  readonly sorting: Sorting | undefined;
+}
+
+export function tableRows(analysis: Analysis, view: TableView): readonly Row[] {
+  const { grouped, open, sought, sorting } = view;
+  const compare = sorting === undefined ? undefined : comparing(sorting, analysis);
+  const tree = rowTree(analysis.network);
+  if (grouped) {
+    return listRows(tree, {
+      isOpen: (path) => open.has(path),
+      sought,
+      skip: ({ port }) => port,
+      compare,
+    });
+  }
+  const layers = layersOf(tree)
+    .filter(({ element }) => sought === undefined || sought.has(element.path))
+    .map((row) => (row.depth === 0 ? row : { ...row, depth: 0 }));
+  return compare === undefined ? layers : layers.sort(compare);
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** What is not known comes last, whichever way. */
+function comparing({ column: id, descending }: Sorting, analysis: Analysis): (a: Row, b: Row) => number {
+  const column = COLUMNS.find((one) => one.id === id)!;
+  const sign = descending ? -1 : 1;
+  return (a, b) => {
+    const left = column.value(a, analysis);
+    const right = column.value(b, analysis);
+    if (left === undefined || right === undefined) {
+      return left === right ? 0 : left === undefined ? 1 : -1;
+    }
+    if (typeof left === 'number' && typeof right === 'number') {
+      return left === right ? 0 : sign * (left < right ? -1 : 1);
+    }
+    return sign * collator.compare(`${left}`, `${right}`);
+  };
+}
+
+/** The order after a click on a column's head: figures from the greatest, words from A, then as computed. */
+export function nextSorting(now: Sorting | undefined, { id, numeric }: Column): Sorting | undefined {
+  if (now?.column !== id) return { column: id, descending: numeric };
+  return now.descending === numeric ? { column: id, descending: !numeric } : undefined;
+}
+
+export type TableFormat = 'csv' | 'markdown';
+
+/** The listed rows: exact figures in CSV, in Markdown as people read them. */
+export function tableText(
+  format: TableFormat,
+  rows: readonly Row[],
+  columns: readonly Column[],
+  analysis: Analysis,
+): string {
+  const head = columns.map(({ heading }) => heading);
+  if (format === 'csv') {
+    return csv([head, ...rows.map((row) => columns.map((column) => fileValue(column.value(row, analysis))))]);
+  }
+  const right = columns.flatMap(({ numeric }, index) => (numeric ? [index] : []));
+  return markdownTable(
+    head,
+    rows.map((row) => columns.map(({ text }) => text(row, analysis))),
+    right,
+  );
+}
+
+/** A receptive field that is the whole input is no number. */
+function fileValue(value: number | string | undefined): number | string {
+  return value === undefined ? '' : value === Infinity ? 'all' : value;
+}
+
+export interface ListedTotals {
+  readonly layers: number;
+  readonly parameters: number;
+  readonly macs: number;
+  readonly activationBytes: number;
+}
+
+/** Sums over the layers that are sought, or over all. */
+export function listedTotals(analysis: Analysis, sought: ReadonlySet<string> | undefined): ListedTotals {
+  const totals = { layers: 0, parameters: 0, macs: 0, activationBytes: 0 };
+  for (const { path } of analysis.network.nodes) {
+    if (sought !== undefined && !sought.has(path)) continue;
+    const cost = analysis.costs.get(path);
+    totals.layers += 1;
+    totals.parameters += cost?.parameters ?? 0;
+    totals.macs += cost?.macs ?? 0;
+    totals.activationBytes += cost?.activationBytes ?? 0;
+  }
+  return totals;
+}
