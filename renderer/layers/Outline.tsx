@@ -5,7 +5,7 @@ import { ChevronRight, CircleAlert, Search, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { blocksAround, listRows, rowTree, type Row } from '../../shared/analysis/layers.ts';
 import { identify } from '../../shared/network/identify.ts';
-import type { Diagnostic } from '../../shared/network/types.ts';
+import type { Diagnostic, Network } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -70,6 +70,7 @@ export function Outline() {
                 id={tree.lineId(line)}
                 line={line}
                 row={row}
+                definitions={network.definitions}
                 open={tree.lines[line]?.open}
                 selected={tree.selected.has(path)}
                 current={line === tree.at}
@@ -88,15 +89,16 @@ interface LineProps {
   readonly id: string;
   readonly line: number;
   readonly row: Row;
+  readonly definitions: Network['definitions'];
   readonly open: boolean | undefined;
   readonly selected: boolean;
   readonly current: boolean;
   readonly mark: 'error' | 'warning' | undefined;
 }
 
-function Line({ id, line, row, open, selected, current, mark }: LineProps) {
+function Line({ id, line, row, definitions, open, selected, current, mark }: LineProps) {
   const { record } = row.element;
-  const { type, icon, category } = identify(record, LIBRARY);
+  const { type, icon, category } = identify(row.element, definitions, LIBRARY);
   return (
     <div
       id={id}

@@ -82,6 +82,10 @@ function shapes(
   };
 }
 
+function typeOf({ element }: Row, { network }: Analysis): string {
+  return recordType(element.record, network.definitions);
+}
+
 /** In order; the first is always shown. */
 export const COLUMNS: readonly Column[] = [
   {
@@ -103,8 +107,8 @@ export const COLUMNS: readonly Column[] = [
     width: 100,
     grow: 1,
     numeric: false,
-    text: ({ element }) => recordType(element.record),
-    value: ({ element }) => recordType(element.record),
+    text: typeOf,
+    value: typeOf,
   },
   shapes('inputs', { id: 'input', title: 'Input', help: 'Shapes that arrive.', heading: 'input shapes' }),
   shapes('outputs', { id: 'output', title: 'Output', help: 'Shapes that leave.', heading: 'output shapes' }),
@@ -162,8 +166,8 @@ export const COLUMNS: readonly Column[] = [
     width: 110,
     grow: 1.4,
     numeric: false,
-    text: ({ element }) => settingsOf(element.record, LIBRARY),
-    value: ({ element }) => settingsOf(element.record, LIBRARY),
+    text: ({ element }) => settingsOf(element, LIBRARY),
+    value: ({ element }) => settingsOf(element, LIBRARY),
   },
 ];
 

@@ -1,12 +1,9 @@
 // What a node's face says, as plain values: made from an element and its analysis, compared to spare renders.
 
 import type { Analysis } from '../../shared/analysis/types.ts';
-import { lookUp } from '../../shared/document/records.ts';
 import { nodeRows, nodeSize, portOffset, type Rows } from '../../shared/layout/node-size.ts';
-import type { NodeRecord } from '../../shared/document/types.ts';
-import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { Diagnostic, Element, Library, Network, Port } from '../../shared/network/types.ts';
-import { parseValues } from '../../shared/operators/attributes.ts';
+import { identify, recordType, settingsOf } from '../../shared/network/identify.ts';
+import type { Diagnostic, Element, Library, Port } from '../../shared/network/types.ts';
 import { findOperator } from '../../shared/operators/index.ts';
 import { compact, wireShape } from '../ui/format.ts';
 
@@ -104,50 +101,24 @@ export function faceOf(
 }
 
 function identity(
-  { record, level, outputs, path, overridden }: Element,
+  element: Element,
   analysis: Analysis,
   library: Library,
 ): Pick<Face, 'title' | 'category' | 'icon' | 'help' | 'summary'> {
-  if (record.kind === 'linked') {
-    const title = lookUp(analysis.network.definitions, record.definition)?.name ?? 'Unknown block';
-    const help = 'A linked block: what is edited in one is edited in all of them.';
-    return { title, category: 'block', icon: 'link', help, summary: contents(path, analysis) };
-  }
-  if (record.kind === 'custom') {
-    return {
-      title: 'Block',
-      category: 'block',
-      icon: 'box',
-      help: 'A block of your own.',
-      summary: contents(path, analysis),
-    };
-  }
-  if (record.kind === 'template') {
-    const template = library.findTemplate(record.template);
-    if (template === undefined) {
-      return { title: record.template, category: 'block', icon: 'box', help: 'Unknown block.', summary: '' };
-    }
-    const { icon, help } = template;
-    const summary = template.summary?.(parseValues(template.arguments, record.arguments).values) ?? '';
-    return { title: template.type, category: 'block', icon, help, summary };
-  }
-  const operator = findOperator(record.operator);
-  if (operator === undefined) {
-    const summary = 'Unknown operator';
-    return { title: record.operator, category: 'shape', icon: 'square', help: summary, summary };
-  }
-  const { category, icon, help } = operator.palette;
+  const { type, category, icon, help } = identify(element, analysis.network.definitions, library);
+  return { title: type, category, icon, help, summary: summaryOf(element, analysis, library) };
+}
+
+function summaryOf(element: Element, analysis: Analysis, library: Library): string {
+  const { record, level, outputs, path } = element;
+  if (record.kind === 'custom' || record.kind === 'linked') return contents(path, analysis);
+  if (record.kind === 'operator' && findOperator(record.operator) === undefined) return 'Unknown operator';
   // An Input inside a block is a port: its shape is what arrives there, not its attributes.
-  const type = outputs[0]?.type;
-  const summary =
-    operator.type === 'Input' && level !== ''
-      ? type === undefined
-        ? ''
-        : wireShape(type.shape)
-      : (operator.summary?.(
-          parseValues(operator.attributes, { ...record.attributes, ...overridden }).values,
-        ) ?? '');
-  return { title: operator.type, category: category.replaceAll(' ', '-'), icon, help, summary };
+  if (record.kind === 'operator' && record.operator === 'Input' && level !== '') {
+    const type = outputs[0]?.type;
+    return type === undefined ? '' : wireShape(type.shape);
+  }
+  return settingsOf(element, library);
 }
 
 /** What a block of the user's own holds: `3 × Bottleneck`, `ConvBNAct and 2 more`. */
@@ -157,26 +128,11 @@ function contents(path: string, analysis: Analysis): string {
   const level = levels.get(path);
   const inside = level?.repeats === undefined ? level : levels.get(`${path}.0`);
   for (const { record } of inside?.elements.values() ?? []) {
-    const kind = kindOf(record, definitions);
+    const kind = recordType(record, definitions);
     if (kind !== 'Input' && kind !== 'Output') counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const shown = [...counts].map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`));
   return shown.length <= 2 ? shown.join(', ') : `${shown.slice(0, 2).join(', ')} …`;
-}
-
-function kindOf(record: NodeRecord, definitions: Network['definitions']): string {
-  switch (record.kind) {
-    case 'operator':
-      return record.operator;
-    case 'template':
-      return record.template;
-    case 'linked':
-      return lookUp(definitions, record.definition)?.name ?? 'Block';
-    case 'custom':
-      return 'Block';
-    default:
-      return assertNever(record);
-  }
 }
 
 function facePorts(ports: readonly Port[], width: number): readonly FacePort[] {

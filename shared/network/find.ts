@@ -87,7 +87,7 @@ function indexOf(network: Network, library: Library): readonly Entry[] {
     // Level by level, outermost first, each in the order of computing.
     const levels = [...network.levels.values()].sort((a, b) => depthOf(a.path) - depthOf(b.path));
     index = levels.flatMap((level) =>
-      [...level.elements.values()].map((element) => entryOf(element, library)),
+      [...level.elements.values()].map((element) => entryOf(element, network, library)),
     );
     indices.set(network, index);
   }
@@ -98,8 +98,8 @@ function depthOf(path: string): number {
   return path === '' ? 0 : path.split('.').length;
 }
 
-function entryOf(element: Element, library: Library): Entry {
-  const identity = identify(element.record, library);
+function entryOf(element: Element, { definitions }: Network, library: Library): Entry {
+  const identity = identify(element, definitions, library);
   const shape = (element.outputs[0]?.type ?? element.inputs[0]?.type)?.shape;
   const name = plain(element.record.name);
   const type = plain(`${identity.type} ${identity.title}`);

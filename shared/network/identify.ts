@@ -1,10 +1,14 @@
-// What a record calls itself: its type, title, icon and category, whether operator, template or block of one's own.
+// What an element calls itself: its type, title, icon and category, whether operator, template or block of one's own.
 
+import { lookUp } from '../document/records.ts';
+import type { NodeRecord } from '../document/types.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { parseValues, type Schema, type StoredValues } from '../operators/attributes.ts';
 import { findOperator } from '../operators/index.ts';
-import type { NodeRecord } from '../document/types.ts';
-import type { Library } from './types.ts';
+import type { Element, Library, Network } from './types.ts';
+
+type Definitions = Network['definitions'];
+type Identified = Pick<Element, 'record' | 'overridden'>;
 
 export interface Identity {
   readonly type: string;
@@ -20,49 +24,56 @@ export interface Identity {
   readonly stored: StoredValues;
 }
 
-export function identify(record: NodeRecord, library: Library): Identity {
-  if (record.kind === 'custom') {
-    return {
-      type: 'Block',
-      title: 'Block',
-      icon: 'box',
-      category: 'block',
-      help: 'A block of your own.',
-      schema: {},
-      stored: {},
-    };
+export function identify(element: Identified, definitions: Definitions, library: Library): Identity {
+  const { record } = element;
+  const type = recordType(record, definitions);
+  switch (record.kind) {
+    case 'custom': {
+      const help = 'A block of your own.';
+      return { type, title: 'Block', icon: 'box', category: 'block', help, schema: {}, stored: {} };
+    }
+    case 'linked': {
+      const help = 'A linked block: what is edited in one is edited in all of them.';
+      return { type, title: 'Linked block', icon: 'link', category: 'block', help, schema: {}, stored: {} };
+    }
+    case 'template': {
+      const template = library.findTemplate(record.template);
+      return {
+        type,
+        title: template?.title ?? '',
+        icon: template?.icon ?? 'box',
+        category: 'block',
+        help: template?.help ?? 'Unknown block.',
+        schema: template?.arguments ?? {},
+        stored: record.arguments,
+      };
+    }
+    case 'operator': {
+      const operator = findOperator(record.operator);
+      return {
+        type,
+        title: operator?.palette.title ?? '',
+        icon: operator?.palette.icon ?? 'square',
+        category: operator?.palette.category.replaceAll(' ', '-') ?? 'shape',
+        help: operator?.palette.help ?? 'Unknown operator',
+        schema: operator?.attributes ?? {},
+        stored: { ...record.attributes, ...element.overridden },
+      };
+    }
+    default:
+      return assertNever(record);
   }
-  if (record.kind === 'template') {
-    const template = library.findTemplate(record.template);
-    return {
-      type: record.template,
-      title: template?.title ?? '',
-      icon: template?.icon ?? 'box',
-      category: 'block',
-      help: template?.help ?? 'Unknown block.',
-      schema: template?.arguments ?? {},
-      stored: record.arguments,
-    };
-  }
-  const operator = findOperator(record.operator);
-  return {
-    type: record.operator,
-    title: operator?.palette.title ?? '',
-    icon: operator?.palette.icon ?? 'square',
-    category: operator?.palette.category.replaceAll(' ', '-') ?? 'shape',
-    help: operator?.palette.help ?? 'Unknown operator',
-    schema: operator?.attributes ?? {},
-    stored: record.attributes,
-  };
 }
 
-/** `Conv2d`, `Bottleneck`; `Block` for one of the user's own. */
-export function recordType(record: NodeRecord): string {
+/** `Conv2d`, `Bottleneck`; a definition's name; `Block` for one of the user's own. */
+export function recordType(record: NodeRecord, definitions: Definitions): string {
   switch (record.kind) {
     case 'operator':
       return record.operator;
     case 'template':
       return record.template;
+    case 'linked':
+      return lookUp(definitions, record.definition)?.name ?? 'Linked block';
     case 'custom':
       return 'Block';
     default:
@@ -71,9 +82,10 @@ export function recordType(record: NodeRecord): string {
 }
 
 /** What matters of its settings, in a few words: `64 · 7×7 · stride 2`. '' where there is nothing to say. */
-export function settingsOf(record: NodeRecord, library: Library): string {
+export function settingsOf({ record, overridden }: Identified, library: Library): string {
   switch (record.kind) {
     case 'custom':
+    case 'linked':
       return '';
     case 'template': {
       const template = library.findTemplate(record.template);
@@ -81,7 +93,9 @@ export function settingsOf(record: NodeRecord, library: Library): string {
     }
     case 'operator': {
       const operator = findOperator(record.operator);
-      return operator?.summary?.(parseValues(operator.attributes, record.attributes).values) ?? '';
+      if (operator === undefined) return '';
+      const stored = { ...record.attributes, ...overridden };
+      return operator.summary?.(parseValues(operator.attributes, stored).values) ?? '';
     }
     default:
       return assertNever(record);
