@@ -1,4 +1,4 @@
-// The lesson's tools: the RegNet designer.
+// The lesson's tools: the RegNet designer, compound scaling.
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, TestInfo } from '@playwright/test';
@@ -80,5 +80,53 @@ test('RegNet: the lesson’s widths, the paper’s, the published ones, and the 
   await expect(total(app, 'Parameters')).toHaveText('Parameters 3.52 M');
   await expect(app.getByRole('navigation', { name: 'Blocks' })).toContainText(
     'RegNetX, the lesson’s example',
+  );
+});
+
+test('compound scaling: φ, the constraint, B0 to B7 on the curve, and the network', async ({
+  app,
+}, testInfo) => {
+  await runCommand(app, 'Compound Scaling');
+  const page = app.getByRole('dialog', { name: 'Compound scaling' });
+  await expect(page).toBeVisible();
+  await expect(page).toContainText('α · β² · γ² = 1.92 ≈ 2');
+  await expect(page.getByRole('img', { name: /^MACs over φ/ }).locator('[data-mark]')).toHaveText([
+    'B0',
+    'B1',
+    'B2',
+    'B3',
+    'B4',
+    'B5',
+    'B6',
+    'B7',
+  ]);
+
+  const phi = page.getByRole('spinbutton', { name: 'φ, exactly' });
+  await phi.fill('0');
+  await expect(figure(page, 'Parameters')).toHaveText('5,288,548');
+  await expect(figure(page, 'GMACs')).toHaveText('0.386');
+  await phi.fill('2');
+  await expect(figure(page, 'Depth')).toHaveText('× 1.44');
+  await expect(figure(page, 'Width')).toHaveText('× 1.21');
+  await expect(figure(page, 'Resolution')).toHaveText('296 × 296');
+  await expect(
+    page
+      .getByRole('table', { name: /^Stages/ })
+      .locator('tbody tr')
+      .first(),
+  ).toContainText('16 → 24');
+
+  await page.getByRole('spinbutton', { name: 'γ, size, exactly' }).fill('1.3');
+  await expect(page).toContainText('α · β² · γ² = 2.45, more than 2');
+  await page.getByRole('button', { name: 'Back to the paper’s' }).click();
+  await expect(page).toContainText('1.92 ≈ 2');
+
+  const shown = await figure(page, 'Parameters').textContent();
+  await checkPage(app, page, testInfo);
+  await page.getByRole('button', { name: 'Open network' }).click();
+  await expect(page).toBeHidden();
+  await expect(app.getByRole('navigation', { name: 'Blocks' })).toContainText('EfficientNet, φ 2');
+  await expect(total(app, 'Parameters')).toHaveText(
+    `Parameters ${(Number(shown?.replaceAll(',', '')) / 1e6).toFixed(1)} M`,
   );
 });

@@ -8,7 +8,6 @@ import { Canvas } from '../canvas/Canvas.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { FixMenu } from '../inspector/FixMenu.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
-import { RegNetDesigner } from '../lesson/regnet/RegNetDesigner.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { isDirty, useDocumentStore } from '../state/document-store.ts';
 import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
@@ -27,6 +26,7 @@ import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
 import { bindKeys } from './keys.ts';
 import { LeftPanel } from './LeftPanel.tsx';
+import { LessonTools } from './LessonTools.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -50,11 +50,7 @@ export function App() {
         onClose={close}
         onOpen={(preset, stored) => void choosePreset(preset, stored)}
       />
-      <RegNetDesigner
-        open={dialog === 'regnet'}
-        onClose={close}
-        onOpen={(preset, stored, name) => void choosePreset(preset, stored, name)}
-      />
+      <LessonTools />
       <ExportDialog open={dialog === 'export'} onClose={close} />
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
       <CommandPalette open={dialog === 'commands'} onClose={close} />

@@ -175,6 +175,7 @@ export const MENU_COMMANDS = [
   { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter', inFields: true },
 
   { id: 'tools.regnet', title: 'RegNet Designer…', menu: 'tools' },
+  { id: 'tools.scaling', title: 'Compound Scaling…', menu: 'tools' },
 
   { id: 'help.shortcuts', title: 'Keyboard Shortcuts', menu: 'help', accelerator: 'Shift+?' },
 ] as const satisfies readonly MenuCommand[];

@@ -5,4 +5,5 @@ import type { Actions } from './action.ts';
 
 export const TOOLS_ACTIONS: Actions<'tools'> = {
   'tools.regnet': { run: () => showDialog('regnet') },
+  'tools.scaling': { run: () => showDialog('scaling') },
 };

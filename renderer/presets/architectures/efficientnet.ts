@@ -32,6 +32,36 @@ const STAGES = [
 const STEM_CHANNELS = 32;
 const HEAD_CHANNELS = 1280;
 
+export interface EfficientNetStage {
+  readonly expandRatio: number;
+  readonly kernelSize: number;
+  readonly stride: number;
+  readonly channels: number;
+  readonly layers: number;
+}
+
+/** Channels as a multiple of 8 near the scaled count: never over 10 % less, or simply the nearest. */
+function rounding(widthMult: number, nearest: boolean): (channels: number) => number {
+  return (channels) =>
+    nearest ? nearestMultiple(channels * widthMult, 8) : makeDivisible(channels * widthMult);
+}
+
+/** The stages of B0, scaled: channels by the width, layers by the depth. */
+export function efficientNetStages(
+  widthMult: number,
+  depthMult: number,
+  nearest = false,
+): readonly EfficientNetStage[] {
+  const round = rounding(widthMult, nearest);
+  return STAGES.map(([expandRatio, kernelSize, stride, channels, layers]) => ({
+    expandRatio,
+    kernelSize,
+    stride,
+    channels: round(channels),
+    layers: Math.ceil(layers * depthMult),
+  }));
+}
+
 /** torchvision's B5 to B7 were trained with TensorFlow's epsilon. */
 const TENSORFLOW_EPS = 1e-3;
 const PYTORCH_EPS = 1e-5;
@@ -98,25 +128,24 @@ export const EFFICIENTNETS: readonly Preset[] = SCALES.map(
       },
       reference: { parameters, gmacs, source: 'torchvision' },
       graph(a) {
-        const repeats = STAGES.map(([, , , , layers]) => Math.ceil(layers * a.depthMult));
-        const total = repeats.reduce((sum, count) => sum + count, 0);
         const nearest = a.channelRounding === 'nearest';
-        const round = (channels: number): number =>
-          nearest ? nearestMultiple(channels * a.widthMult, 8) : makeDivisible(channels * a.widthMult);
+        const stages = efficientNetStages(a.widthMult, a.depthMult, nearest);
+        const round = rounding(a.widthMult, nearest);
+        const total = stages.reduce((sum, { layers }) => sum + layers, 0);
         const unit = { activation: 'SiLU', ...epsOf(eps), weightInit: INIT.weightInit };
         return buildGraph((b) => {
           let block = 0;
           let x = imageInput(b, a.inputSize, a.inChannels, resize === size ? 0 : resize);
           x = b.group('features', x, (inner, y) => {
             y = inner.block('ConvBNAct', '0', y, { outChannels: round(STEM_CHANNELS), stride: 2, ...unit });
-            for (const [stage, [expandRatio, kernelSize, first, channels]] of STAGES.entries()) {
+            for (const [stage, { expandRatio, kernelSize, stride, channels, layers }] of stages.entries()) {
               y = inner.group(`${stage + 1}`, y, (level, z) => {
-                for (let layer = 0; layer < repeats[stage]!; layer += 1) {
+                for (let layer = 0; layer < layers; layer += 1) {
                   const probability = (a.stochasticDepth * block++) / total;
                   z = level.block('MBConv', `${layer}`, z, {
-                    outChannels: round(channels),
+                    outChannels: channels,
                     ...(kernelSize === 3 ? {} : { kernelSize }),
-                    ...(layer === 0 && first === 2 ? { stride: 2 } : {}),
+                    ...(layer === 0 && stride === 2 ? { stride: 2 } : {}),
                     ...(expandRatio === 1 ? { expandRatio } : {}),
                     ...(probability === 0 ? {} : { stochasticDepth: probability }),
                     ...epsOf(eps),
