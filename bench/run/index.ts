@@ -19,8 +19,8 @@ const FLAGS = [
 ];
 
 const REQUESTS: readonly BenchRequest[] = [
-  { preset: 'lenet5', backend: 'wasm', rounds: 200, warmUp: 40 },
-  { preset: 'resnet18', backend: 'wasm', rounds: 30, warmUp: 6 },
+  { preset: 'lenet5', backend: 'wasm', rounds: 1000, warmUp: 100 },
+  { preset: 'resnet18', backend: 'wasm', rounds: 50, warmUp: 6 },
   { preset: 'resnet50', backend: 'wasm', rounds: 24, warmUp: 5 },
   { preset: 'resnet50', backend: 'webgpu', rounds: 40, warmUp: 8 },
 ];

@@ -159,6 +159,7 @@ export function createExecutor(environment: ExecutorEnvironment = browserEnviron
     notice?: string,
   ): Promise<RunResult> {
     const { repeat = 1, budget = Infinity } = options;
+    watch.onProgress({ stage: 'run', fraction: 0 });
     const ran = await requireLink().request({ type: 'run', inputs, repeat, budget }, watch);
     return { ...ran, backend: prepared.backend, notice };
   }
