@@ -1,17 +1,17 @@
 // Sources of networks: presets with arguments, and files. Ends in a document, its network and its weights.
 
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { stderr } from 'node:process';
 import { readNetloomFile } from '../shared/document/container.ts';
 import type { Document, WeightsReference } from '../shared/document/types.ts';
-import { messageOf, NetloomError } from '../shared/lib/errors.ts';
+import { NetloomError } from '../shared/lib/errors.ts';
 import { sha256 } from '../shared/lib/sha256.ts';
 import { expand } from '../shared/network/expand.ts';
 import type { Network } from '../shared/network/types.ts';
-import { fileError } from '../shared/node/file-errors.ts';
+import { readRegularFile } from '../shared/node/read-file.ts';
 import { readSafetensors, storedTensors } from '../shared/weights/safetensors.ts';
 import { findPreset, LIBRARY, PRESETS } from '../renderer/presets/index.ts';
-import { bundledWeightsFile } from '../renderer/presets/weights/index.ts';
+import { readShipped } from '../renderer/presets/weights/index.ts';
 
 export interface LoadedSource {
   readonly document: Document;
@@ -22,6 +22,8 @@ export interface LoadedSource {
 
 /** Larger documents than this are refused before they are read. */
 const MAX_FILE_BYTES = 8 * 2 ** 30;
+
+const WEIGHTS_FOLDER = new URL('../renderer/presets/weights/', import.meta.url);
 
 /**
  * @param settings `name=value` arguments of a preset
@@ -36,8 +38,9 @@ export async function loadSource(
   const { document, weights } = source.startsWith('preset:')
     ? { document: presetDocument(source.slice('preset:'.length), settings), weights: undefined }
     : await fileDocument(source, settings);
-  const stored = weights ?? (await bundledOrWarning(document.weights, without));
-  const tensors = stored === undefined ? undefined : storedTensors(readSafetensors(stored));
+  const stored = weights ?? (await shippedOrWarning(document.weights, without));
+  const tensors =
+    stored === undefined ? undefined : namingFile(source, () => storedTensors(readSafetensors(stored)));
   return { document, network: expand(document, LIBRARY, tensors), stored };
 }
 
@@ -94,54 +97,20 @@ export function namingFile<T>(path: string, read: () => T): T {
 }
 
 /** @throws NetloomError that names the file and what is wrong with it */
-export async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES) {
-      throw new NetloomError(
-        'file-too-large',
-        `"${path}" has ${size} bytes; at most ${MAX_FILE_BYTES} are read.`,
-      );
-    }
-    return new Uint8Array(await readFile(path));
-  } catch (error) {
-    throw fileError(error, 'read', path);
-  }
+export function readWhole(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return readRegularFile(path, MAX_FILE_BYTES);
 }
 
-async function bundledOrWarning(reference: WeightsReference | undefined, without: 'refuse' | 'warn') {
+async function shippedOrWarning(reference: WeightsReference | undefined, without: 'refuse' | 'warn') {
+  if (reference === undefined) return undefined;
   try {
-    return await bundledWeights(reference);
+    return await readShipped(reference, {
+      read: async (file) => new Uint8Array(await readFile(new URL(file, WEIGHTS_FOLDER))),
+      sha256,
+    });
   } catch (error) {
     if (without === 'refuse' || !(error instanceof NetloomError)) throw error;
     stderr.write(`warning: ${error.message} The figures are those of fresh weights.\n`);
     return undefined;
   }
-}
-
-async function bundledWeights(reference: WeightsReference | undefined): Promise<Uint8Array | undefined> {
-  if (reference === undefined) return undefined;
-  const file = bundledWeightsFile(reference.id);
-  if (file === undefined) {
-    throw new NetloomError(
-      'weights-missing',
-      `The document refers to weights "${reference.id}", which neither the file nor Netloom holds.`,
-    );
-  }
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(new URL(`../renderer/presets/weights/${file}`, import.meta.url)));
-  } catch (error) {
-    throw new NetloomError(
-      'weights-unreadable',
-      `The weights that ship with Netloom cannot be read: ${messageOf(error)}`,
-    );
-  }
-  if (sha256(bytes) !== reference.sha256) {
-    throw new NetloomError(
-      'weights-changed',
-      `The document was made with another version of the weights "${reference.id}" than this Netloom holds.`,
-    );
-  }
-  return bytes;
 }

@@ -20,7 +20,8 @@ import {
   type FileForm,
 } from '../state/document-store.ts';
 import { openPreset } from '../state/presets.ts';
-import { isShipped, tensorsOf } from '../state/stored-weights.ts';
+import { isShipped } from '../presets/weights/index.ts';
+import { tensorsOf } from '../state/stored-weights.ts';
 import { openLevel, showDialog } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';

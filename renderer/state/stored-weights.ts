@@ -1,50 +1,32 @@
 // The bytes of a document's stored weights: from its own file, or from those that ship with Netloom.
 
-import type { Document, WeightsReference } from '../../shared/document/types.ts';
-import { NetloomError } from '../../shared/lib/errors.ts';
+import type { Document } from '../../shared/document/types.ts';
 import type { StoredTensors } from '../../shared/network/types.ts';
 import { readSafetensors, storedTensors } from '../../shared/weights/safetensors.ts';
-import { LENET5_WEIGHTS } from '../presets/weights/index.ts';
+import { readShipped, type ShippedFile } from '../presets/weights/index.ts';
 import lenet5Url from '../presets/weights/lenet5.safetensors?url';
 import { provideWeights, useDocumentStore, weightsOf } from './document-store.ts';
 
-const SHIPPED: Readonly<Record<string, string>> = { [LENET5_WEIGHTS.id]: lenet5Url };
-
-/** Whether these weights come with this Netloom, so that no file need hold them. */
-export function isShipped({ id, sha256 }: WeightsReference): boolean {
-  return id === LENET5_WEIGHTS.id && sha256 === LENET5_WEIGHTS.sha256;
-}
+const ADDRESSES: Readonly<Record<ShippedFile, string>> = { 'lenet5.safetensors': lenet5Url };
 
 /**
  * The shipped weights that the document refers to; undefined where it refers to none.
  * @throws NetloomError `weights-missing`, `weights-unreadable` or `weights-changed`
  */
 export async function shippedWeights(document: Document): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const reference = document.weights;
-  if (reference === undefined) return undefined;
-  if (!Object.hasOwn(SHIPPED, reference.id)) {
-    throw new NetloomError(
-      'weights-missing',
-      `This network refers to stored weights "${reference.id}", which neither its file nor Netloom holds.`,
-    );
-  }
-  const response = await fetch(SHIPPED[reference.id]!);
-  if (!response.ok) {
-    throw new NetloomError(
-      'weights-unreadable',
-      `The weights that ship with Netloom cannot be read (status ${response.status}).`,
-    );
-  }
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (document.weights === undefined) return undefined;
+  return readShipped(document.weights, { read: fetchShipped, sha256 });
+}
+
+async function fetchShipped(file: ShippedFile): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(ADDRESSES[file]);
+  if (!response.ok) throw new Error(`status ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (sha256 !== reference.sha256) {
-    throw new NetloomError(
-      'weights-changed',
-      `This network was made with other weights "${reference.id}" than this Netloom ships.`,
-    );
-  }
-  return bytes;
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const parsed = new WeakMap<Uint8Array, StoredTensors>();

@@ -1,0 +1,66 @@
+// Arguments to a command, and its outcome to an exit code. Results go to stdout, progress and failures to stderr.
+
+import { stderr, stdout } from 'node:process';
+import { messageOf, NetloomError } from '../shared/lib/errors.ts';
+import { analyzeCommand } from './analyze.ts';
+import type { CliCommand } from './command.ts';
+import { compareCommand } from './compare.ts';
+import { exportCommand } from './export.ts';
+import { presetsCommand } from './presets.ts';
+import { runCommand } from './run.ts';
+
+const COMMANDS: readonly CliCommand[] = [
+  presetsCommand,
+  analyzeCommand,
+  compareCommand,
+  exportCommand,
+  runCommand,
+];
+
+/** Exit codes: 0 done; 1 a failure that is not the caller's; 2 bad arguments or an unusable file. */
+export async function netloom(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    stdout.write(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    return fail(
+      `"${name}" is not a command; there are ${COMMANDS.map((known) => known.name).join(', ')}. See --help.`,
+      2,
+    );
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    stdout.write(command.help);
+    return 0;
+  }
+  try {
+    await command.run(rest);
+    return 0;
+  } catch (error) {
+    if (error instanceof NetloomError) return fail(error.message, 2);
+    return fail(`Something went wrong inside Netloom: ${messageOf(error)}`, 1);
+  }
+}
+
+/** One line, whatever a file's name or content put into the message: a terminal obeys control characters. */
+function fail(message: string, code: number): number {
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  const line = message
+    .replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+  stderr.write(`netloom: ${line}\n`);
+  return code;
+}
+
+function overview(): string {
+  const rows = COMMANDS.map((command) => `  ${command.name.padEnd(9)} ${command.summary}`).join('\n');
+  return `Usage: netloom <command> [options]
+
+${rows}
+
+A source is preset:<id> (see "netloom presets") or a *.netloom or *.netloom.json file.
+"netloom <command> --help" tells the options of a command.
+`;
+}
