@@ -28,24 +28,25 @@ function starts(path: string): boolean {
   return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
 }
 
-/** As `findChromium`, but installs one: Playwright's, or as root on Debian the system's. Says what it does. */
+/** As `findChromium`, but installs one: as root on Debian the system's, else Playwright's. Says what it does. */
 export function ensureChromium(env: NodeJS.ProcessEnv = process.env): { path: string } | { missing: string } {
   const found = findChromium(env);
   if (found !== undefined) return { path: found };
   if (env['CHROME'] !== undefined) return { missing: `CHROME is ${env['CHROME']}, which does not start` };
 
-  console.log('No Chromium here; installing the one that Playwright brings.');
-  run(join(ROOT, 'node_modules', '.bin', 'playwright'), ['install', 'chromium']);
-  const own = findChromium(env);
-  if (own !== undefined) return { path: own };
-
+  // Debian's brings the libraries that it needs; Playwright's is a download from a host of its own without them.
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log("That did not give one that starts; installing Debian's.");
+    console.log("No Chromium here; installing Debian's.");
     run('apt-get', ['update', '-qq']);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
     const system = findChromium(env);
     if (system !== undefined) return { path: system };
   }
+
+  console.log('No Chromium here that starts; installing the one that Playwright brings.');
+  run(join(ROOT, 'node_modules', '.bin', 'playwright'), ['install', 'chromium']);
+  const own = findChromium(env);
+  if (own !== undefined) return { path: own };
   return {
     missing:
       'there is no Chromium that starts. Install one (apt-get install chromium, or npx playwright install ' +

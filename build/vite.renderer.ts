@@ -3,24 +3,10 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
+import { SECURITY_HEADERS } from '../shared/host/app-files.ts';
 
-/** WASM threads need shared memory, which browsers give only to cross-origin isolated pages. */
-const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
-
-/** What a served build may do; the development server needs inline scripts and goes without. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-].join('; ');
+/** The development server needs inline scripts and goes without the policy. */
+const { 'Content-Security-Policy': _policy, ...DEVELOPMENT_HEADERS } = SECURITY_HEADERS;
 
 export const rendererConfig: UserConfig = {
   root: fileURLToPath(new URL('../renderer', import.meta.url)),
@@ -43,14 +29,8 @@ export const rendererConfig: UserConfig = {
     sourcemap: false,
     chunkSizeWarningLimit: 2000,
   },
-  server: { headers: ISOLATION },
-  preview: {
-    headers: {
-      ...ISOLATION,
-      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-      'X-Content-Type-Options': 'nosniff',
-    },
-  },
+  server: { headers: DEVELOPMENT_HEADERS },
+  preview: { headers: SECURITY_HEADERS },
 };
 
 export default defineConfig(rendererConfig);
