@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   layout: async () => (await import('./layout.ts')).benchLayout(),
   materialise: async () => (await import('./materialise.ts')).benchMaterialise(),
   open: async () => (await import('./open.ts')).benchOpen(),
+  scale: async () => (await import('./scale/index.ts')).benchScale(),
   run: async () => (await import('./run/index.ts')).benchRun(),
 };
 

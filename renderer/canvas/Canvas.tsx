@@ -4,7 +4,6 @@ import '@xyflow/react/dist/base.css';
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -26,15 +25,19 @@ import { AddSearch } from './AddSearch.tsx';
 import { ColourLegend } from './ColourLegend.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { FarView } from './FarView.tsx';
 import { heated, heatScale } from './heat.ts';
-import { createProjector, type CanvasNode } from './project.ts';
+import { Overview } from './Overview.tsx';
+import { createProjector } from './project.ts';
 import { useCanvasHandle } from './use-canvas-handle.ts';
 import { useChanges } from './use-changes.ts';
 import type { SearchRequest } from './search.ts';
 import { useConnecting } from './use-connecting.ts';
 import { useDropping } from './use-dropping.ts';
+import { useFarPointer } from './use-far-pointer.ts';
 import { useNodeDropping } from './use-node-dropping.ts';
 import { useReconnecting } from './use-reconnecting.ts';
+import { useWindow } from './use-window.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
 import { WireEdge } from './WireEdge.tsx';
 import { ZoomControls } from './ZoomControls.tsx';
@@ -70,7 +73,9 @@ function CanvasInner() {
     () => (scale === undefined ? plain : heated(plain, analysis, scale)),
     [plain, analysis, scale],
   );
-  const { nodes, edges, handlers } = useChanges(level, projection);
+  const { scene, window } = useWindow(projection);
+  const far = useFarPointer(level, scene, window.kind === 'far');
+  const { nodes, edges, handlers } = useChanges(level, window.shown);
   const view = useCanvasHandle(container, level, projection, setSearch);
   const reconnecting = useReconnecting(container, level);
   const connecting = useConnecting(container, level, setSearch, reconnecting.isLifted);
@@ -85,7 +90,14 @@ function CanvasInner() {
       className={styles.canvas}
       data-testid="canvas"
       {...dropping.handlers}
-      onMouseDownCapture={reconnecting.onMouseDownCapture}
+      onPointerDownCapture={far.onPointerDownCapture}
+      onPointerMoveCapture={far.onPointerMoveCapture}
+      onPointerUpCapture={far.onPointerUpCapture}
+      onDoubleClickCapture={far.onDoubleClickCapture}
+      onMouseDownCapture={(event) => {
+        far.onMouseDownCapture(event);
+        reconnecting.onMouseDownCapture(event);
+      }}
       onDoubleClick={(event) => {
         const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
         if (onPane && editable) view.openSearchAt(event.clientX, event.clientY);
@@ -133,23 +145,12 @@ function CanvasInner() {
         aria-label="Network canvas"
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--grid)" />
-        {nodes.length > 0 ? (
-          <MiniMap
-            className={styles.minimap ?? ''}
-            pannable
-            zoomable
-            ariaLabel="Overview of the network"
-            nodeColor={miniMapColour}
-            nodeStrokeWidth={0}
-            maskColor="var(--minimap-mask)"
-            bgColor="var(--bg-raised)"
-            style={{ width: 132, height: 96 }}
-          />
-        ) : null}
         <ConnectionHint />
       </ReactFlow>
+      {window.kind === 'far' ? <FarView scene={scene} moved={far.moved} /> : null}
+      {scene.nodes.length > 0 ? <Overview scene={scene} /> : null}
       <ZoomControls />
-      {nodes.length > 0 ? <ColourLegend nodes={nodes} scale={scale} /> : null}
+      {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} /> : null}
       {editable ? null : (
         <div className={styles.banner}>
           <Lock size={12} aria-hidden />
@@ -159,7 +160,7 @@ function CanvasInner() {
           </button>
         </div>
       )}
-      {nodes.length === 0 && editable && search === undefined ? <EmptyCanvas /> : null}
+      {scene.nodes.length === 0 && editable && search === undefined ? <EmptyCanvas /> : null}
       {search === undefined ? null : (
         <AddSearch
           x={search.x}
@@ -185,13 +186,4 @@ function CanvasInner() {
 function detach(path: string): void {
   const problem = detachTemplate(path);
   if (problem !== undefined) notify({ type: 'error', title: 'Not detached', description: problem.message });
-}
-
-function miniMapColour(node: CanvasNode): string {
-  if (node.data.problem?.severity === 'error') return 'var(--danger)';
-  const { heat } = node.data;
-  if (heat !== undefined) {
-    return `color-mix(in oklab, var(--border), var(--heat-high) ${100 * heat.share}%)`;
-  }
-  return `var(--category-${node.data.category})`;
 }

@@ -44,35 +44,72 @@ interface Lane {
 /** One route per wire, in order. */
 export function routeWires(boxes: readonly Box[], wires: readonly Wire[]): readonly Route[] {
   const lanes: Lane[] = [];
+  const rows = rowsOf(boxes);
   return wires.map((wire) => {
-    const points = shortRoute(boxes, wire) ?? laneRoute(boxes, wire, lanes);
+    const points = shortRoute(rows, wire) ?? laneRoute(rows, wire, lanes);
     return { points, label: labelPoint(points) };
   });
 }
 
+/** Boxes by the rows of the canvas that they touch: a wire meets only those at its height. */
+interface Rows {
+  between(top: number, bottom: number): Iterable<readonly [index: number, box: Box]>;
+}
+
+const ROW = 256;
+
+function rowsOf(boxes: readonly Box[]): Rows {
+  const rows = new Map<number, (readonly [index: number, box: Box])[]>();
+  for (const [index, box] of boxes.entries()) {
+    for (let row = rowOf(box.y); row <= rowOf(box.y + box.height); row += 1) {
+      const entry = [index, box] as const;
+      const there = rows.get(row);
+      if (there === undefined) rows.set(row, [entry]);
+      else there.push(entry);
+    }
+  }
+  return {
+    *between(top, bottom) {
+      const first = rowOf(top);
+      for (let row = first; row <= rowOf(bottom); row += 1) {
+        for (const entry of rows.get(row) ?? []) {
+          // A box of several rows is told once, in the first of them that is asked for.
+          if (rowOf(entry[1].y) === row || row === first) yield entry;
+        }
+      }
+    },
+  };
+}
+
+function rowOf(y: number): number {
+  return Math.floor(y / ROW);
+}
+
 /** Straight, or with one horizontal step, where that meets no node. */
-function shortRoute(boxes: readonly Box[], { from, to, source, target }: Wire): readonly Point[] | undefined {
+function shortRoute(rows: Rows, { from, to, source, target }: Wire): readonly Point[] | undefined {
   if (to.y < from.y + 2) return undefined;
   if (Math.abs(from.x - to.x) < 1) {
     const points = [from, to];
-    return isFree(boxes, points, source, target) ? points : undefined;
+    return isFree(rows, points, source, target) ? points : undefined;
   }
   if (to.y < from.y + 2 * STUB) return undefined;
   for (const y of [to.y - STUB - 4, (from.y + to.y) / 2, from.y + STUB + 4]) {
     const points = [from, { x: from.x, y }, { x: to.x, y }, to];
-    if (isFree(boxes, points, source, target)) return points;
+    if (isFree(rows, points, source, target)) return points;
   }
   return undefined;
 }
 
 /** Down, aside to a lane that meets nothing, along it, back, and in: for skips and for wires that go up. */
-function laneRoute(boxes: readonly Box[], wire: Wire, lanes: Lane[]): readonly Point[] {
+function laneRoute(rows: Rows, wire: Wire, lanes: Lane[]): readonly Point[] {
   const { from, to, source, target, origin } = wire;
   const start = from.y + STUB;
   const end = to.y - STUB;
   const top = Math.min(start, end);
   const bottom = Math.max(start, end);
-  const between = boxes.filter((box) => box.y < bottom + CLEARANCE && box.y + box.height > top - CLEARANCE);
+  const between = [...rows.between(top - CLEARANCE, bottom + CLEARANCE)]
+    .map(([, box]) => box)
+    .filter((box) => box.y < bottom + CLEARANCE && box.y + box.height > top - CLEARANCE);
   const middle = (from.x + to.x) / 2;
   const candidates = [middle, from.x, to.x];
   for (const box of between) {
@@ -83,7 +120,7 @@ function laneRoute(boxes: readonly Box[], wire: Wire, lanes: Lane[]): readonly P
     const side = candidate < middle ? -1 : 1;
     const x = freeLane(lanes, candidate, side, top, bottom, origin);
     const points = lanePoints(from, to, x, start, end);
-    if (!isFree(boxes, points, source, target)) continue;
+    if (!isFree(rows, points, source, target)) continue;
     lanes.push({ x, top, bottom, origin });
     return points;
   }
@@ -117,7 +154,7 @@ function freeLane(
   return at;
 }
 
-function isFree(boxes: readonly Box[], points: readonly Point[], source: number, target: number): boolean {
+function isFree(rows: Rows, points: readonly Point[], source: number, target: number): boolean {
   for (let index = 1; index < points.length; index++) {
     const a = points[index - 1]!;
     const b = points[index]!;
@@ -125,7 +162,7 @@ function isFree(boxes: readonly Box[], points: readonly Point[], source: number,
     const right = Math.max(a.x, b.x);
     const top = Math.min(a.y, b.y);
     const bottom = Math.max(a.y, b.y);
-    for (const [number, box] of boxes.entries()) {
+    for (const [number, box] of rows.between(top - CLEARANCE, bottom + CLEARANCE)) {
       // A wire's ends touch its own nodes; only its middle may not cross them.
       const own = (number === source && index === 1) || (number === target && index === points.length - 1);
       const gap = own || number === source || number === target ? 0 : CLEARANCE - 2;

@@ -1,0 +1,68 @@
+// Levels of many nodes: drawn on a bitmap from afar, edited there, and as elements from near.
+
+import type { Page } from '@playwright/test';
+import { gridDocument } from '../bench/scale/grid.ts';
+import { serialiseDocument } from '../shared/document/serialise.ts';
+import { expect, test } from './app.ts';
+
+const nodes = (app: Page) => app.locator('.react-flow__node');
+const far = (app: Page) => app.getByTestId('far-view');
+
+/** Where the layer named so is on the page, by where the grid has it and what the canvas shows. */
+async function placeOf(app: Page, index: number): Promise<{ x: number; y: number }> {
+  const box = (await app.getByTestId('canvas').boundingBox())!;
+  const { a, e, f } = await app.locator('.react-flow__viewport').evaluate((element: HTMLElement) => {
+    const matrix = new DOMMatrix(element.style.transform);
+    return { a: matrix.a, e: matrix.e, f: matrix.f };
+  });
+  const { x, y } = gridDocument(1000).nodes[`n${index}`]!.position;
+  return { x: box.x + e + (x + 100) * a, y: box.y + f + (y + 20) * a };
+}
+
+test('1,000 layers: seen from afar, chosen, moved and opened there', async ({ app }) => {
+  const chooser = app.waitForEvent('filechooser');
+  await app.getByRole('menuitem', { name: 'File' }).click();
+  await app.getByRole('menuitem', { name: /^Open…/ }).click();
+  await (
+    await chooser
+  ).setFiles({
+    name: 'large.netloom.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(serialiseDocument(gridDocument(1000))),
+  });
+  await expect(app.getByText('1000 nodes').first()).toBeVisible();
+  await app.keyboard.press('1');
+  await expect(far(app)).toBeVisible();
+  await expect(nodes(app)).toHaveCount(0);
+
+  // A click selects by place; the inspector shows the layer.
+  await expect(async () => {
+    const at = await placeOf(app, 405);
+    await app.mouse.click(at.x, at.y);
+    await expect(app.getByLabel('Name', { exact: true })).toHaveValue('n405', { timeout: 500 });
+  }).toPass();
+
+  // A drag moves it in one step.
+  const start = await placeOf(app, 405);
+  await app.mouse.move(start.x, start.y);
+  await app.mouse.down();
+  await app.mouse.move(start.x + 20, start.y + 40, { steps: 4 });
+  await app.mouse.up();
+  await app.mouse.click(start.x + 20, start.y + 40);
+  await expect(app.getByLabel('Name', { exact: true })).toHaveValue('n405');
+  await app.keyboard.press('Control+z');
+
+  // A marquee takes what it touches.
+  const [from, to] = [await placeOf(app, 0), await placeOf(app, 82)];
+  await app.mouse.move(from.x - 20, from.y - 12);
+  await app.mouse.down();
+  await app.mouse.move(to.x, to.y, { steps: 4 });
+  await app.mouse.up();
+  await expect(app.getByText('9 selected')).toBeVisible();
+
+  // A double-click brings the layer near, as an element.
+  const at = await placeOf(app, 405);
+  await app.mouse.dblclick(at.x, at.y);
+  await expect(far(app)).toBeHidden();
+  await expect(nodes(app).filter({ has: app.locator('[data-name="n405"]') })).toBeVisible();
+});

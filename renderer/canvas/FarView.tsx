@@ -1,0 +1,41 @@
+// The whole level on one bitmap, while too much of it is in view for elements. Takes no events: see use-far-pointer.
+
+import { useCallback, useMemo, useRef } from 'react';
+import { useSession } from '../state/session-store.ts';
+import { drawScene } from './draw-scene.ts';
+import type { Point } from './routes.ts';
+import type { Looking, Scene } from './scene.ts';
+import { useBitmap } from './use-bitmap.ts';
+import { usePalette } from './use-palette.ts';
+import styles from './Canvas.module.css';
+
+interface FarViewProps {
+  readonly scene: Scene;
+  /** Places of nodes that are being dragged. */
+  readonly moved: ReadonlyMap<string, Point>;
+}
+
+export function FarView({ scene, moved }: FarViewProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const palette = usePalette(frame);
+  const chosen = useSession((state) => state.nodes);
+  const selected = useMemo(() => new Set(chosen), [chosen]);
+  const bitmap = useBitmap(
+    useCallback(
+      (context: CanvasRenderingContext2D, looking: Looking) => {
+        if (palette !== undefined) drawScene(context, scene, looking, palette, selected, moved);
+      },
+      [scene, palette, selected, moved],
+    ),
+  );
+  return (
+    <div ref={frame} className={styles.farView}>
+      <canvas
+        ref={bitmap}
+        data-testid="far-view"
+        role="img"
+        aria-label={`${scene.nodes.length} layers seen from afar. The outline lists them.`}
+      />
+    </div>
+  );
+}

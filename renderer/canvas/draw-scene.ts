@@ -1,0 +1,138 @@
+// Draws a level on a bitmap: boxes in the colours of their kinds, names while they can be read, wires.
+
+import type { CanvasNode } from './project.ts';
+import type { Point } from './routes.ts';
+import { nodesIn, touches, viewedPart, type Looking, type Scene } from './scene.ts';
+
+/** Resolved colours; nodes' own come from `of`. */
+export interface Palette {
+  readonly background: string;
+  readonly box: string;
+  readonly border: string;
+  readonly text: string;
+  readonly dim: string;
+  readonly wire: string;
+  readonly accent: string;
+  readonly danger: string;
+  readonly font: string;
+  of(node: CanvasNode): string;
+}
+
+/** Below this zoom a box is one spot of colour; above, a card with a coloured edge and its name. */
+const CARD_ZOOM = 0.16;
+/** Size and line height of text, in pixels of the screen: it does not shrink with its box. */
+const TEXT = 11;
+const LINE = 14;
+
+/**
+ * Draws what is looked at on a cleared context whose unit is a pixel of the page.
+ * @param moved places of nodes that are being dragged, by id
+ */
+export function drawScene(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  scene: Scene,
+  looking: Looking,
+  palette: Palette,
+  selected: ReadonlySet<string>,
+  moved: ReadonlyMap<string, Point>,
+): void {
+  const { x, y, zoom } = looking;
+  const part = viewedPart(looking);
+  const cards = zoom >= CARD_ZOOM;
+  context.lineJoin = 'round';
+  context.strokeStyle = palette.wire;
+  context.lineWidth = cards ? 1.25 : 0.75;
+  context.beginPath();
+  for (const { points, box, edge } of scene.wires) {
+    if (!touches(box, part) || moved.has(edge.source) || moved.has(edge.target)) continue;
+    for (const [index, point] of points.entries()) {
+      if (index === 0) context.moveTo(point.x * zoom + x, point.y * zoom + y);
+      else context.lineTo(point.x * zoom + x, point.y * zoom + y);
+    }
+  }
+  context.stroke();
+  context.font = `500 ${TEXT}px ${palette.font}`;
+  context.textBaseline = 'middle';
+  const character = context.measureText('conv_bn1').width / 8;
+  for (const index of nodesIn(scene, part)) {
+    const node = scene.nodes[index]!;
+    const place = moved.get(node.id) ?? node.position;
+    const left = place.x * zoom + x;
+    const top = place.y * zoom + y;
+    const width = node.data.width * zoom;
+    const height = node.data.height * zoom;
+    const colour = palette.of(node);
+    const failed = node.data.problem?.severity === 'error';
+    if (cards) {
+      context.fillStyle = palette.box;
+      context.fillRect(left, top, width, height);
+      context.fillStyle = colour;
+      context.fillRect(left, top, Math.max(2, 4 * zoom), height);
+      context.lineWidth = 1;
+      context.strokeStyle = failed ? palette.danger : palette.border;
+      context.strokeRect(left, top, width, height);
+      const room = Math.floor((width - 10) / character);
+      if (room >= 3 && height >= TEXT) {
+        const second = height >= 2 * LINE ? node.data.summary || node.data.title : '';
+        const middle = top + height / 2;
+        context.fillStyle = palette.text;
+        context.fillText(
+          shortened(node.data.name, room),
+          left + 6,
+          second === '' ? middle : middle - LINE / 2,
+        );
+        if (second !== '') {
+          context.fillStyle = palette.dim;
+          context.fillText(shortened(second, room), left + 6, middle + LINE / 2);
+        }
+      }
+    } else {
+      context.fillStyle = failed ? palette.danger : colour;
+      context.fillRect(left, top, Math.max(width, 1.5), Math.max(height, 1.5));
+    }
+    if (selected.has(node.id)) {
+      context.lineWidth = 2;
+      context.strokeStyle = palette.accent;
+      context.strokeRect(left - 1, top - 1, width + 2, height + 2);
+    }
+  }
+}
+
+function shortened(name: string, room: number): string {
+  return name.length <= room ? name : `${name.slice(0, room - 1)}…`;
+}
+
+/** Reads the palette of the theme that an element is shown in. Colours of nodes are resolved once each. */
+export function paletteOf(element: HTMLElement): Palette {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  const resolved = new Map<string, string>();
+  const resolve = (colour: string): string => {
+    let found = resolved.get(colour);
+    if (found === undefined) {
+      element.append(probe);
+      probe.style.color = colour;
+      found = getComputedStyle(probe).color;
+      probe.remove();
+      resolved.set(colour, found);
+    }
+    return found;
+  };
+  return {
+    background: resolve('var(--bg)'),
+    box: resolve('var(--bg-raised)'),
+    border: resolve('var(--border-strong)'),
+    text: resolve('var(--text)'),
+    dim: resolve('var(--text-dim)'),
+    wire: resolve('var(--wire)'),
+    accent: resolve('var(--accent)'),
+    danger: resolve('var(--danger)'),
+    font: getComputedStyle(element).fontFamily,
+    of: ({ data: { heat, category } }) =>
+      resolve(
+        heat === undefined
+          ? `var(--category-${category})`
+          : `color-mix(in oklab, var(--border), var(--heat-high) ${Math.round(100 * heat.share)}%)`,
+      ),
+  };
+}

@@ -1,0 +1,25 @@
+// The palette of the theme that is shown, read anew when the theme changes.
+
+import { useEffect, useState, type RefObject } from 'react';
+import { useSession } from '../state/session-store.ts';
+import { paletteOf, type Palette } from './draw-scene.ts';
+
+export function usePalette(element: RefObject<HTMLElement | null>): Palette | undefined {
+  const theme = useSession((state) => state.theme);
+  const [palette, setPalette] = useState<Palette>();
+  useEffect(() => {
+    // A frame later the root carries the new theme.
+    const read = () => {
+      const now = element.current;
+      if (now !== null) setPalette(paletteOf(now));
+    };
+    const frame = requestAnimationFrame(read);
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    query.addEventListener('change', read);
+    return () => {
+      cancelAnimationFrame(frame);
+      query.removeEventListener('change', read);
+    };
+  }, [element, theme]);
+  return palette;
+}
