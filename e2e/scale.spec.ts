@@ -19,6 +19,17 @@ async function placeOf(app: Page, index: number): Promise<{ x: number; y: number
   return { x: box.x + e + (x + 100) * a, y: box.y + f + (y + 20) * a };
 }
 
+/** Fitting is animated. */
+async function settled(app: Page): Promise<void> {
+  const transform = () =>
+    app.locator('.react-flow__viewport').evaluate((element: HTMLElement) => element.style.transform);
+  await expect(async () => {
+    const before = await transform();
+    await app.waitForTimeout(250);
+    expect(await transform()).toBe(before);
+  }).toPass();
+}
+
 test('1,000 layers: seen from afar, chosen, moved and opened there', async ({ app }) => {
   const chooser = app.waitForEvent('filechooser');
   await app.getByRole('menuitem', { name: 'File' }).click();
@@ -35,30 +46,31 @@ test('1,000 layers: seen from afar, chosen, moved and opened there', async ({ ap
   await expect(far(app)).toBeVisible();
   await expect(nodes(app)).toHaveCount(0);
 
-  // A click selects by place; the inspector shows the layer.
-  await expect(async () => {
-    const at = await placeOf(app, 405);
-    await app.mouse.click(at.x, at.y);
-    await expect(app.getByLabel('Name', { exact: true })).toHaveValue('n405', { timeout: 500 });
-  }).toPass();
+  await settled(app);
 
-  // A drag moves it in one step.
-  const start = await placeOf(app, 405);
+  // A click selects by place; the inspector shows the layer.
+  const at405 = await placeOf(app, 405);
+  await app.mouse.click(at405.x, at405.y);
+  await expect(app.getByLabel('Name', { exact: true })).toHaveValue('n405');
+
+  // A drag moves it, below all others.
+  const [start, last] = [await placeOf(app, 405), await placeOf(app, 965)];
+  const below = { x: last.x, y: last.y + 30 };
   await app.mouse.move(start.x, start.y);
   await app.mouse.down();
-  await app.mouse.move(start.x + 20, start.y + 40, { steps: 4 });
+  await app.mouse.move(below.x, below.y, { steps: 4 });
   await app.mouse.up();
-  await app.mouse.click(start.x + 20, start.y + 40);
+  await app.mouse.click(below.x, below.y);
   await expect(app.getByLabel('Name', { exact: true })).toHaveValue('n405');
   await app.keyboard.press('Control+z');
 
   // A marquee takes what it touches.
-  const [from, to] = [await placeOf(app, 0), await placeOf(app, 82)];
-  await app.mouse.move(from.x - 20, from.y - 12);
+  const [from, to] = [await placeOf(app, 10), await placeOf(app, 92)];
+  await app.mouse.move(from.x, from.y - 12);
   await app.mouse.down();
   await app.mouse.move(to.x, to.y, { steps: 4 });
   await app.mouse.up();
-  await expect(app.getByText('9 selected')).toBeVisible();
+  await expect(app.getByText('9 nodes selected')).toBeVisible();
 
   // A double-click brings the layer near, as an element.
   const at = await placeOf(app, 405);

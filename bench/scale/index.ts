@@ -84,11 +84,11 @@ async function openInApp(page: Page, address: string, file: string): Promise<voi
     for (const picker of ['showSaveFilePicker', 'showOpenFilePicker']) Reflect.deleteProperty(window, picker);
   });
   await page.goto(address);
-  await page.getByText('An empty network').waitFor();
   const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Control+o');
+  await page.getByRole('menuitem', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: /^Open…/ }).click();
   await (await chooser).setFiles(file);
-  await page.locator('.react-flow__node').first().waitFor({ timeout: 60_000 });
+  await page.locator('.react-flow__node, [data-testid="far-view"]').first().waitFor({ timeout: 60_000 });
 }
 
 type Samples = Readonly<Record<string, FrameTimes>>;

@@ -95,8 +95,11 @@ export function useFarPointer(level: Level, scene: Scene, active: boolean) {
   };
 }
 
-function onPane(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.classList.contains('react-flow__pane');
+/** Events of a captured pointer come to the element that captured it, also the clicks that follow. */
+function onPane({ target, currentTarget }: MouseEvent): boolean {
+  return (
+    target === currentTarget || (target instanceof Element && target.classList.contains('react-flow__pane'))
+  );
 }
 
 /** Shift adds to the selection, Ctrl takes in or out, a plain click replaces it. */

@@ -34,9 +34,9 @@ export function openingViewport(bounds: Box, width: number, height: number, top 
   };
 }
 
-/** Moved as little as shows the box, or centred on it where it is far. */
+/** Moved as little as shows the box, or centred on it where it is far; from too far off, at its own size. */
 export function revealViewport(box: Box, now: Viewport, width: number, height: number): Viewport {
-  const zoom = Math.max(now.zoom, READABLE);
+  const zoom = now.zoom < READABLE ? 1 : now.zoom;
   const left = box.x * zoom + now.x;
   const top = box.y * zoom + now.y;
   const inside =
