@@ -87,6 +87,34 @@ test('a residual sum whose channels differ gets a projection, also inside a bloc
   await expect(node(app, 'proj_bn')).toBeVisible();
 });
 
+test('a wire that would not fit says while it is dragged how that is mended; the badge offers it', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const port = async (name: string, side: 'top' | 'bottom') => {
+    const box = await node(app, name).locator(`.react-flow__handle-${side}`).first().boundingBox();
+    if (box === null) throw new Error(`${name} is not on the screen.`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const [from, to] = [await port('pool2', 'bottom'), await port('fc1', 'top')];
+  await app.mouse.move(from.x, from.y);
+  await app.mouse.down();
+  await app.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await app.mouse.move(to.x, to.y, { steps: 4 });
+  await expect(app.getByRole('status').filter({ hasText: 'Does not fit yet' })).toContainText(
+    'Insert a Flatten before "fc1"',
+  );
+  await app.mouse.up();
+  await expect(app.getByRole('status').filter({ hasText: 'Does not fit yet' })).toHaveCount(0);
+  await expect(app.getByRole('button', { name: /^1 error/ })).toBeVisible();
+  await node(app, 'fc1').locator('[data-fix]').click();
+  await menu(app)
+    .getByRole('menuitem', { name: /Insert a global average pool and a Flatten/ })
+    .click();
+  await expect(app.getByRole('button', { name: /^0 errors/ })).toBeVisible();
+  await expect(node(app, 'avgpool')).toBeVisible();
+});
+
 test('F8 goes from problem to problem', async ({ app }) => {
   await openPreset(app, 'lenet5');
   for (const name of ['pool1', 'pool2']) {

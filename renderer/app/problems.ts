@@ -3,12 +3,9 @@
 import type { Diagnostic } from '../../shared/network/types.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { currentDocument } from '../state/document-store.ts';
-import { hasFixes, openFixes, problemsAt } from '../state/fixing.ts';
+import { hasFixes, openFixesAt, problemsAt } from '../state/fixing.ts';
 import { revealNode, useSession } from '../state/session-store.ts';
 import { openedLevel } from './actions/action.ts';
-
-/** What a menu shows of one node at once. */
-const MOST_SHOWN = 3;
 
 export function hasProblems(): boolean {
   return problems().length > 0;
@@ -20,20 +17,18 @@ function problems(): readonly Diagnostic[] {
 
 /** Offers the fixes of the selected node's problems, or goes to the first problem that has some. */
 export function fixProblem(): void {
-  const own = selectedPaths()
-    .map(problemsAt)
-    .find((list) => list.length > 0);
+  const own = selectedPaths().find((path) => problemsAt(path).length > 0);
   if (own !== undefined) {
-    offerAt(own);
+    openFixesAt(own, boxOf(own));
     return;
   }
   const all = problems();
   const first = all.find(hasFixes) ?? all[0];
   if (first === undefined) return;
-  reveal(first.path);
+  const { path } = first;
+  reveal(path);
   // The canvas shows the node in the next frame.
-  const list = all.filter(({ path }) => path === first.path);
-  requestAnimationFrame(() => requestAnimationFrame(() => offerAt(list)));
+  requestAnimationFrame(() => requestAnimationFrame(() => openFixesAt(path, boxOf(path))));
 }
 
 /** Selects the node with the next or the previous problem, and shows it. */
@@ -57,19 +52,10 @@ function reveal(path: string): void {
   if (element !== undefined) revealNode(element.level, element.record.id);
 }
 
-/** Opens the menu at the node, or at the block around it, where that is on the canvas. */
-function offerAt(list: readonly Diagnostic[]): void {
-  const able = list.filter(hasFixes);
-  const shown = (able.length > 0 ? able : list).slice(0, MOST_SHOWN);
-  const level = openedLevel();
-  const element = [...level.elements.values()].find(
-    ({ path }) => shown[0]?.path === path || shown[0]?.path.startsWith(`${path}.`) === true,
-  );
-  const box =
-    element === undefined
-      ? undefined
-      : document
-          .querySelector(`.react-flow__node[data-id="${CSS.escape(element.record.id)}"]`)
-          ?.getBoundingClientRect();
-  openFixes(shown, box);
+/** Where a node of the open level is on the screen. */
+function boxOf(path: string): DOMRect | undefined {
+  const element = analysisOf(currentDocument()).network.elements.get(path);
+  if (element === undefined) return undefined;
+  const id = CSS.escape(element.record.id);
+  return document.querySelector(`.react-flow__node[data-id="${id}"]`)?.getBoundingClientRect();
 }

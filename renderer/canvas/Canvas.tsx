@@ -26,6 +26,7 @@ import { ColourLegend } from './ColourLegend.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { FarView } from './FarView.tsx';
+import { openBadge } from './fix-badge.ts';
 import { heated, heatScale } from './heat.ts';
 import { Overview } from './Overview.tsx';
 import { createProjector } from './project.ts';
@@ -40,6 +41,7 @@ import { useReconnecting } from './use-reconnecting.ts';
 import { useWindow } from './use-window.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
 import { WireEdge } from './WireEdge.tsx';
+import { WireForecast } from './WireForecast.tsx';
 import { ZoomControls } from './ZoomControls.tsx';
 import styles from './Canvas.module.css';
 
@@ -116,6 +118,7 @@ function CanvasInner() {
         onInit={view.onInit}
         onMove={view.onMove}
         onNodeClick={(event, node) => {
+          openBadge(event);
           // React Flow keeps a selection of several when one of them is clicked.
           if (!event.shiftKey && !event.ctrlKey && !event.metaKey) select([node.id]);
         }}
@@ -146,6 +149,7 @@ function CanvasInner() {
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--grid)" />
         <ConnectionHint />
+        <WireForecast />
       </ReactFlow>
       {window.kind === 'far' ? <FarView scene={scene} moved={far.moved} /> : null}
       {scene.nodes.length > 0 ? <Overview scene={scene} /> : null}

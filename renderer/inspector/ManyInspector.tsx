@@ -3,7 +3,7 @@
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Element } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
-import { dispatch, endGesture } from '../state/document-store.ts';
+import { dispatch, endGesture, useDocument } from '../state/document-store.ts';
 import { select } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
@@ -63,7 +63,7 @@ export function ManyInspector({ analysis, elements, editable }: ManyInspectorPro
 }
 
 function Shared({ analysis, elements, editable }: ManyInspectorProps) {
-  const { schema, stored, mixed, nodes } = sharedAttributes(elements, LIBRARY);
+  const { schema, stored, mixed, nodes } = sharedAttributes(elements, useDocument(), LIBRARY);
   if (Object.keys(schema).length === 0 || nodes.length < 2) {
     return (
       <Section title="Shared attributes">

@@ -19,7 +19,7 @@ function shared(...nodes: readonly (readonly [type: string, values?: StoredValue
     nodes: Object.fromEntries(records.map((record) => [record.id, record])),
   };
   const { elements } = analysisOf(document).network.levels.get('')!;
-  return sharedAttributes([...elements.values()], LIBRARY);
+  return sharedAttributes([...elements.values()], document, LIBRARY);
 }
 
 test('nodes of one kind share everything; what differs is mixed', () => {

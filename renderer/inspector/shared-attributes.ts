@@ -1,5 +1,8 @@
 // What several nodes have in common that can be set on all of them at once.
 
+import { isBoundary } from '../../shared/document/ports.ts';
+import type { Document } from '../../shared/document/types.ts';
+import { schemaOf as recordSchema, storedValues } from '../../shared/network/overrides.ts';
 import type { Element, Library } from '../../shared/network/types.ts';
 import {
   parseValues,
@@ -7,7 +10,6 @@ import {
   type Schema,
   type StoredValues,
 } from '../../shared/operators/attributes.ts';
-import { findOperator } from '../../shared/operators/index.ts';
 
 export interface SharedAttributes {
   readonly schema: Schema;
@@ -20,10 +22,16 @@ export interface SharedAttributes {
 }
 
 /** Attributes of operators and arguments of blocks that mean the same by name, label and control. */
-export function sharedAttributes(elements: readonly Element[], library: Library): SharedAttributes {
+export function sharedAttributes(
+  elements: readonly Element[],
+  document: Document,
+  library: Library,
+): SharedAttributes {
   const able = elements.flatMap((element) => {
-    const schema = schemaOf(element, library);
-    return Object.keys(schema).length === 0 ? [] : [{ element, schema, stored: storedOf(element) }];
+    const schema = schemaOf(element, document, library);
+    return Object.keys(schema).length === 0
+      ? []
+      : [{ element, schema, stored: storedValues(element.record) }];
   });
   const [first, ...others] = able;
   const fields: Record<string, Field> = {};
@@ -45,17 +53,10 @@ export function sharedAttributes(elements: readonly Element[], library: Library)
   return { schema: fields, stored, mixed, nodes: able.map(({ element }) => element.record.id) };
 }
 
-function schemaOf({ record, level }: Element, library: Library): Schema {
-  if (record.kind === 'template') return library.findTemplate(record.template)?.arguments ?? {};
-  if (record.kind !== 'operator') return {};
+function schemaOf({ record, level }: Element, document: Document, library: Library): Schema {
   // Inside a block, Input and Output are ports: nothing of theirs can be set.
-  if (level !== '' && (record.operator === 'Input' || record.operator === 'Output')) return {};
-  return findOperator(record.operator)?.attributes ?? {};
-}
-
-function storedOf({ record }: Element): StoredValues {
-  if (record.kind === 'operator') return record.attributes;
-  return record.kind === 'template' ? record.arguments : {};
+  const isPort = level !== '' && (isBoundary(record, 'Input') || isBoundary(record, 'Output'));
+  return isPort ? {} : recordSchema(document, library, record);
 }
 
 /** The field that both accept; undefined where they are two different things. */

@@ -1,6 +1,7 @@
 // How an operator or a block looks on the canvas. No state: culled nodes unmount.
 
 import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { Wrench } from 'lucide-react';
 import { memo } from 'react';
 import { Icon } from '../ui/icons.tsx';
 import type { Face, FacePort } from './face.ts';
@@ -43,6 +44,12 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
           {problem.more > 0 ? <span className={styles.more}>and {problem.more} more</span> : null}
         </div>
       )}
+      {problem?.severity === 'error' ? (
+        <button type="button" className={`nodrag ${styles.fix}`} tabIndex={-1} data-fix={face.path}>
+          <Wrench size={11} aria-hidden />
+          <span className="visually-hidden">Fix…</span>
+        </button>
+      ) : null}
       {face.inputs.map((port) => (
         <PortHandle key={port.key} port={port} side="input" lone={face.inputs.length === 1} />
       ))}

@@ -1,7 +1,8 @@
 // Fixes of the open document's diagnostics: which there are, the menu that offers them, and applying one.
 
 import { create } from 'zustand';
-import type { Document } from '../../shared/document/types.ts';
+import { applyCommand, type Command } from '../../shared/document/commands.ts';
+import type { Document, EdgeRecord } from '../../shared/document/types.ts';
 import { offerFixes } from '../../shared/fixes/offer.ts';
 import { proposeFixes } from '../../shared/fixes/propose.ts';
 import type { Offer, Site } from '../../shared/fixes/types.ts';
@@ -28,6 +29,16 @@ interface FixingState {
 }
 
 export const useFixing = create<FixingState>()(() => ({ diagnostics: [], anchor: undefined }));
+
+/** What a menu shows of one node at once. */
+const MOST_SHOWN = 3;
+
+/** Opens the menu of fixes for what is wrong with a node, or inside it. */
+export function openFixesAt(path: string, anchor?: FixAnchor): void {
+  const list = problemsAt(path);
+  const able = list.filter(hasFixes);
+  openFixes((able.length > 0 ? able : list).slice(0, MOST_SHOWN), anchor);
+}
 
 /** Opens the menu of fixes for these diagnostics of one node. */
 export function openFixes(diagnostics: readonly Diagnostic[], anchor?: FixAnchor): void {
@@ -96,4 +107,32 @@ export function problemsAt(path: string): readonly Diagnostic[] {
   return own.length > 0 || path === ''
     ? own
     : told.filter((diagnostic) => diagnostic.path.startsWith(`${path}.`));
+}
+
+/** Why a wire that could be drawn would not fit, and what would mend that. */
+export interface WireForecast {
+  readonly message: string;
+  /** Titles of the fixes, the best first. */
+  readonly fixes: readonly string[];
+}
+
+/** What the network would say of a wire that is not drawn yet; undefined where it fits or cannot be drawn. */
+export function forecastWire(edge: Omit<EdgeRecord, 'id'>): WireForecast | undefined {
+  const document = currentDocument();
+  const command: Command = { type: 'connect', edge: { ...edge, id: freshId() } };
+  const result = applyCommand(document, command);
+  if (!result.ok) return undefined;
+  const site = siteOf(result.document);
+  const element = [...site.analysis.network.elements.values()].find(
+    ({ record }) => record.id === edge.target,
+  );
+  const before = new Set(
+    analysisOf(document).diagnostics.map(({ path, code, message }) => `${path} ${code} ${message}`),
+  );
+  const diagnostic = site.analysis.diagnostics.find(
+    ({ path, code, message, severity }) =>
+      path === element?.path && severity === 'error' && !before.has(`${path} ${code} ${message}`),
+  );
+  if (diagnostic === undefined || diagnostic.code === 'input-missing') return undefined;
+  return { message: diagnostic.message, fixes: offerFixes(site, diagnostic).map(({ title }) => title) };
 }

@@ -1,5 +1,6 @@
 // Fixes of one attribute or argument: the nearest values that the node accepts, found by asking it.
 
+import { storedValues } from '../network/overrides.ts';
 import type { Diagnostic } from '../network/types.ts';
 import { isProblem } from '../operators/define.ts';
 import { findOperator } from '../operators/index.ts';
@@ -8,7 +9,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { TensorType } from '../tensor/types.ts';
 import { finish, setValues, some, startDraft } from './draft.ts';
 import type { Fix, Site } from './types.ts';
-import { arriving, placeOf, quoted, schemaOf, storedValues, valuesOf, type Place } from './walk.ts';
+import { arriving, placeOf, quoted, schemaOf, valuesOf, type Place } from './walk.ts';
 
 /** How many values a search tries at most; a template builds its whole inside for each. */
 const MOST_TRIES = { operator: 4096, template: 256 } as const;
@@ -48,7 +49,7 @@ export function refusedValueFixes(site: Site, diagnostic: Diagnostic): readonly 
     setValues(draft, place.element.record.id, { [attribute]: null });
     return some(finish(draft, `Remove "${attribute.slice(0, 40)}" from ${quoted(place.element)}`));
   }
-  const stored = storedValues(place.element)[attribute];
+  const stored = storedValues(place.element.record)[attribute];
   const fixes: Fix[] = [];
   if ('min' in field && typeof stored === 'number' && Number.isFinite(stored)) {
     const clamped = Math.min(field.max, Math.max(field.min, stored));

@@ -158,6 +158,17 @@ describe('what is not connected', () => {
     ]);
   });
 
+  it('takes what stands ready in place of what does not fit', () => {
+    const document = network(
+      image(3, 32),
+      ['flatten', 'Flatten'],
+      ['fc', 'Linear', {}, 'input'],
+      ['y', 'Output'],
+    );
+    const [first] = offered(document, 'linear-on-image');
+    expect(first).toMatchObject({ title: 'Connect "flatten" to "fc" instead', left: [] });
+  });
+
   it('a network without Input or Output gets one, wired', () => {
     const layers = network(['conv', 'Conv2d'], ['relu', 'ReLU']);
     expect(titles(offered(layers, 'no-input'))).toEqual(['Add an Input and connect it to "conv"']);

@@ -12,6 +12,8 @@ import {
   missingPortFixes,
   noInputFixes,
   noOutputFixes,
+  reconnectFixes,
+  repeatFixes,
   unknownNodeFixes,
   unusedOutputFixes,
 } from './wiring.ts';
@@ -26,6 +28,8 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'port-missing': missingPortFixes,
   'unknown-operator': unknownNodeFixes,
   'unknown-template': unknownNodeFixes,
+  'definition-missing': unknownNodeFixes,
+  'repeat-impossible': repeatFixes,
   'attribute-value': refusedValueFixes,
   'bypass-shape': bypassFixes,
   'bypass-type': bypassFixes,
@@ -34,14 +38,18 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'shapes-differ': mergeFixes,
   'ranks-differ': mergeFixes,
   'concat-shapes-differ': mergeFixes,
-  'linear-on-image': flattenFixes,
-  'expected-image': imageFixes,
-  'expected-sequence': sequenceFixes,
+  'linear-on-image': withReconnecting(flattenFixes),
+  'expected-image': withReconnecting(imageFixes),
+  'expected-sequence': withReconnecting(sequenceFixes),
   'kernel-larger-than-input': smallImageFixes,
   'input-too-small': smallImageFixes,
   'groups-do-not-divide-input': groupFixes,
   'groups-do-not-divide-output': groupFixes,
 };
+
+function withReconnecting(fixer: Fixer): Fixer {
+  return (site, diagnostic) => [...fixer(site, diagnostic), ...reconnectFixes(site, diagnostic)];
+}
 
 /** Ways out of a diagnostic, the most usual first; some may turn out not to help. */
 export function proposeFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {

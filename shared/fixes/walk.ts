@@ -2,8 +2,8 @@
 
 import type { EdgeRecord, NodeId } from '../document/types.ts';
 import type { Diagnostic, Element, Level } from '../network/types.ts';
-import { parseValues, type Schema, type StoredValues, type ValuesOf } from '../operators/attributes.ts';
-import { findOperator } from '../operators/index.ts';
+import { schemaOf as recordSchema, storedValues } from '../network/overrides.ts';
+import { parseValues, type Schema, type ValuesOf } from '../operators/attributes.ts';
 import type { TensorType } from '../tensor/types.ts';
 import type { Site } from './types.ts';
 
@@ -32,32 +32,15 @@ export function arriving({ inputs }: Element): readonly (TensorType | undefined)
   return inputs.filter(({ connected }) => connected).map(({ type }) => type);
 }
 
-/** What a node can be set to; empty for blocks of the user's own and for what is not known. */
-export function schemaOf({ record }: Element, { library }: Pick<Site, 'library'>): Schema {
-  switch (record.kind) {
-    case 'operator':
-      return findOperator(record.operator)?.attributes ?? {};
-    case 'template':
-      return library.findTemplate(record.template)?.arguments ?? {};
-    default:
-      return {};
-  }
+/** What a node can be set to; empty for blocks that the user drew and for what is not known. */
+export function schemaOf({ record }: Element, { document, library }: Site): Schema {
+  return recordSchema(document, library, record);
 }
 
-/** Only what the user set on it. */
-export function storedValues({ record }: Element): StoredValues {
-  switch (record.kind) {
-    case 'operator':
-      return record.attributes;
-    case 'template':
-      return record.arguments;
-    default:
-      return {};
-  }
-}
-
-export function valuesOf(element: Element, site: Pick<Site, 'library'>): ValuesOf<Schema> {
-  return parseValues(schemaOf(element, site), storedValues(element)).values;
+/** Its values as they count: where an argument of a definition sets one, that. */
+export function valuesOf(element: Element, site: Site): ValuesOf<Schema> {
+  const stored = { ...storedValues(element.record), ...element.overridden };
+  return parseValues(schemaOf(element, site), stored).values;
 }
 
 /** How far upstream of a problem its cause is looked for. */

@@ -44,6 +44,22 @@ export function missingInputFixes(site: Site, diagnostic: Diagnostic): readonly 
   return [...fixes, ...needlessNodeFixes(site, level, element)];
 }
 
+/** What stands ready beside a wire that does not fit: outputs that nothing reads. */
+export function reconnectFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
+  const place = placeOf(site, diagnostic);
+  const port = diagnostic.port ?? place?.element.inputs[0]?.key;
+  if (place === undefined || port === undefined) return [];
+  const { element, level } = place;
+  const target = { node: element.record.id, port };
+  return feedersOf(site, level, element, target).flatMap(({ source, feeder, unread }): readonly Fix[] => {
+    const draft = startDraft(site, level);
+    if (draft === undefined || !unread) return [];
+    connect(draft, source, target);
+    draft.focus.add(target.node);
+    return some(finish(draft, `Connect ${quoted(feeder)} to ${quoted(element)} instead`));
+  });
+}
+
 /** A merge of one input merges nothing; a node that nothing feeds and nobody reads does nothing. */
 function needlessNodeFixes(site: Site, level: Level, element: Element): readonly Fix[] {
   const connected = element.inputs.filter((port) => port.connected).length;
@@ -134,6 +150,17 @@ export function bypassFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] 
   return some(finish(draft, `Switch ${quoted(place.element)} on again`));
 }
 
+/** A block that cannot stand in a row stands once. */
+export function repeatFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
+  const place = placeOf(site, diagnostic);
+  const draft = place === undefined ? undefined : startDraft(site, place.level);
+  if (place === undefined || draft === undefined) return [];
+  const node = place.element.record.id;
+  add(draft, { type: 'repeat', node, count: 1 });
+  draft.focus.add(node);
+  return some(finish(draft, `Let ${quoted(place.element)} stand once`));
+}
+
 /** @param how the rest of the title, after the node's name */
 export function removeFixes(site: Site, level: Level, element: Element, how = ''): readonly Fix[] {
   const draft = startDraft(site, level);
@@ -174,6 +201,7 @@ function deadEndFixes(site: Site, level: Level, element: Element): readonly Fix[
 interface Feeder {
   readonly feeder: Element;
   readonly source: PortRef;
+  readonly unread: boolean;
 }
 
 /** What could feed a port: unread outputs first, then the nearest of all; from above before from below. */
