@@ -286,13 +286,15 @@ test('a page with unsaved work asks before it goes', async ({ bare, harness }) =
     asked.push(dialog.type());
     void dialog.accept();
   });
-  await bare.evaluate(() => window.host.setDocumentState({ name: 'LeNet-5', dirty: true }));
+  await bare.evaluate(() =>
+    window.host.setDocumentState({ name: 'LeNet-5', dirty: true, unsaved: ['LeNet-5'] }),
+  );
   await expect(bare).toHaveTitle('• LeNet-5 – Netloom');
   // Browsers ask only on pages that the user has touched.
   await bare.mouse.click(10, 10);
   await bare.goto(harness);
   expect(asked).toEqual(['beforeunload']);
-  await bare.evaluate(() => window.host.setDocumentState({ name: 'LeNet-5', dirty: false }));
+  await bare.evaluate(() => window.host.setDocumentState({ name: 'LeNet-5', dirty: false, unsaved: [] }));
   await bare.mouse.click(10, 10);
   await bare.goto(harness);
   expect(asked).toEqual(['beforeunload']);

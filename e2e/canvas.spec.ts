@@ -222,7 +222,7 @@ test('blocks open and close; the inside of a template is read-only', async ({ ap
   await app.keyboard.press('Escape');
   await expect(node(app, '0')).toBeVisible();
   await crumbs.getByRole('button', { name: 'ResNet-50' }).click();
-  await expect(node(app, 'layer4')).toBeVisible();
+  await expect(node(app, 'layer2')).toBeVisible();
 });
 
 test('a problem inside a block is listed, and a click leads to it', async ({ app }) => {
@@ -290,7 +290,7 @@ test('unsaved work is asked about, saved as a download, and opens again', async 
   await node(app, 'conv1').click();
   await app.getByLabel('Output channels', { exact: true }).fill('8');
   await app.getByTestId('canvas').click({ position: { x: 40, y: 400 } });
-  await app.keyboard.press('Control+n');
+  await app.keyboard.press('Control+w');
   const question = app.getByRole('alertdialog');
   await expect(question).toContainText('Save the changes to “LeNet-5”?');
   await question.getByRole('button', { name: 'Cancel' }).click();

@@ -156,16 +156,13 @@ test.describe('saving', () => {
   });
 });
 
-test('a file with unsaved work before it is opened after a question', async ({ app }) => {
+test('a file opens in a tab of its own beside unsaved work', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await edit(app);
   await choose(app, 'trained.netloom', trained());
-  const question = app.getByRole('alertdialog', { name: 'Save the changes to “LeNet-5”?' });
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  await expect(app).toHaveTitle(/^• LeNet-5/);
-  await choose(app, 'trained.netloom', trained());
-  await question.getByRole('button', { name: 'Don’t save' }).click();
   await expect(app).toHaveTitle('Trained – Netloom');
+  await app.getByRole('tab', { name: 'LeNet-5, unsaved changes' }).click();
+  await expect(app).toHaveTitle(/^• LeNet-5/);
 });
 
 test('what is dropped on the window is opened, run, or refused with a reason', async ({ app }) => {

@@ -87,9 +87,9 @@ describe('the window', () => {
   });
 
   it('says what the document is called and whether it is saved', async () => {
-    await fake.request('document.state', { name: 'LeNet-5', dirty: true });
+    await fake.request('document.state', { name: 'LeNet-5', dirty: true, unsaved: ['LeNet-5'] });
     expect(fake.window()).toMatchObject({ title: '• LeNet-5 – Netloom', edited: true });
-    await fake.request('document.state', { name: '', dirty: false });
+    await fake.request('document.state', { name: '', dirty: false, unsaved: [] });
     expect(fake.window()).toMatchObject({ title: 'Netloom', edited: false });
   });
 
@@ -315,11 +315,11 @@ describe('the draft', () => {
 });
 
 describe('closing with unsaved changes', () => {
-  beforeEach(() => fake.request('document.state', { name: 'LeNet-5', dirty: true }));
+  beforeEach(() => fake.request('document.state', { name: 'LeNet-5', dirty: true, unsaved: ['LeNet-5'] }));
   const commands = () => fake.window().webContents.sent.filter(({ channel }) => channel === 'command');
 
   it('does not ask when there are none', async () => {
-    await fake.request('document.state', { name: 'LeNet-5', dirty: false });
+    await fake.request('document.state', { name: 'LeNet-5', dirty: false, unsaved: [] });
     expect(fake.window().close()).toBe(true);
     expect(fake.asked).toEqual([]);
   });
@@ -344,12 +344,39 @@ describe('closing with unsaved changes', () => {
   it('saves on Save and goes once the document is saved', async () => {
     fake.answers.messages.push(0);
     fake.window().close();
-    await expect.poll(commands).toEqual([{ channel: 'command', value: 'file.save' }]);
+    await expect.poll(commands).toEqual([{ channel: 'command', value: 'file.saveAll' }]);
     fake.answers.savePaths.push(home('saved.netloom'));
     await write({}, bytes('saved'));
     expect(fake.window().destroyed).toBe(false);
-    await fake.request('document.state', { name: 'saved', dirty: false });
+    await fake.request('document.state', { name: 'saved', dirty: false, unsaved: [] });
     expect(fake.window().destroyed).toBe(true);
+  });
+
+  it('names several, and goes once all of them are saved', async () => {
+    const state = (...unsaved: string[]) =>
+      fake.request('document.state', { name: 'A', dirty: unsaved.includes('A'), unsaved });
+    await state('A', 'B', 'C', 'D', '');
+    fake.answers.messages.push(0);
+    fake.window().close();
+    await expect.poll(commands).toHaveLength(1);
+    expect(fake.asked[0]?.options).toMatchObject({
+      message: 'Save the changes to "A", "B", "C" and 2 more?',
+      buttons: ['Save All', "Don't Save", 'Cancel'],
+    });
+    await state('B', 'C');
+    await state('C');
+    expect(fake.window().destroyed).toBe(false);
+    await state();
+    expect(fake.window().destroyed).toBe(true);
+  });
+
+  it('stays when another edit comes between', async () => {
+    fake.answers.messages.push(0);
+    fake.window().close();
+    await expect.poll(commands).toHaveLength(1);
+    await fake.request('document.state', { name: 'B', dirty: true, unsaved: ['LeNet-5', 'B'] });
+    await fake.request('document.state', { name: 'B', dirty: false, unsaved: [] });
+    expect(fake.window().destroyed).toBe(false);
   });
 
   it.each(['cancelled', 'failed'])(
@@ -360,7 +387,7 @@ describe('closing with unsaved changes', () => {
       await expect.poll(commands).toHaveLength(1);
       fake.answers.savePaths.push(how === 'cancelled' ? undefined : home('no/such/folder.netloom'));
       await write({}, bytes('x')).catch(() => undefined);
-      await fake.request('document.state', { name: 'LeNet-5', dirty: false });
+      await fake.request('document.state', { name: 'LeNet-5', dirty: false, unsaved: [] });
       expect(fake.window().destroyed).toBe(false);
     },
   );
@@ -442,7 +469,8 @@ describe('every channel', () => {
     { purpose: 'draft', suggestedName: 'x', byteLength: 1.5 },
     { purpose: 'draft', suggestedName: 'x', byteLength: 1, path: '/etc/passwd' },
     { name: 'x', dirty: 'yes' },
-    { name: 'x'.repeat(5000), dirty: true },
+    { name: 'x'.repeat(5000), dirty: true, unsaved: [] },
+    { name: 'x', dirty: true, unsaved: ['x'.repeat(5000)] },
     { command: 'toString' },
     { command: 'file.save' },
     JSON.parse('{"__proto__": {"token": "x"}, "constructor": 1}'),
@@ -512,7 +540,7 @@ describe('every channel', () => {
       ['write.commit', await write({ purpose: 'draft' }, bytes('x'))],
       ['draft.read', await fake.request('draft.read')],
       ['draft.remove', await fake.request('draft.remove')],
-      ['document.state', await fake.request('document.state', { name: 'x', dirty: false })],
+      ['document.state', await fake.request('document.state', { name: 'x', dirty: false, unsaved: [] })],
       ['edit.native', await fake.request('edit.native', { command: 'edit.paste' })],
     ];
     for (const [channel, answer] of answers) {

@@ -28,6 +28,9 @@ export interface AppParts {
   readonly workingFolder: string;
 }
 
+/** At once: every one becomes a tab. */
+const MAX_HANDED = 20;
+
 /** To be called before Electron is ready. Resolves when the window is there, or when a first instance has it. */
 export async function startApp(parts: AppParts): Promise<void> {
   const { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } = parts.electron;
@@ -56,7 +59,7 @@ export async function startApp(parts: AppParts): Promise<void> {
   let listening = false;
   const hand = async (path: string): Promise<void> => {
     if (window === undefined || !listening) {
-      waiting.push(path);
+      if (!waiting.includes(path)) waiting.push(path);
       return;
     }
     try {
@@ -65,9 +68,8 @@ export async function startApp(parts: AppParts): Promise<void> {
       report(error instanceof NetloomError ? error.code : 'internal', messageOf(error));
     }
   };
-  const handFirst = (paths: readonly string[]): void => {
-    // One window shows one document.
-    if (paths[0] !== undefined) void hand(paths[0]);
+  const handAll = async (paths: readonly string[]): Promise<void> => {
+    for (const path of paths.slice(0, MAX_HANDED)) await hand(path);
   };
 
   const openWindow = (): void => {
@@ -77,7 +79,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     guard = guardUnsaved({
       window: opened,
       dialog,
-      requestSave: () => send('command', 'file.save'),
+      requestSave: () => send('command', 'file.saveAll'),
       async discardDraft() {
         await handlers['draft.remove'](undefined);
       },
@@ -120,7 +122,7 @@ export async function startApp(parts: AppParts): Promise<void> {
   app.on('second-instance', (_event, argv, workingFolder) => {
     if (window?.isMinimized()) window.restore();
     window?.focus();
-    handFirst(documentArguments(argv.slice(1), workingFolder));
+    void handAll(documentArguments(argv.slice(1), workingFolder));
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
@@ -132,7 +134,7 @@ export async function startApp(parts: AppParts): Promise<void> {
   app.on('activate', () => {
     if (window === undefined) openWindow();
   });
-  handFirst(documentArguments(parts.args, parts.workingFolder));
+  void handAll(documentArguments(parts.args, parts.workingFolder));
 
   const manifest = await readAppManifest(parts.rendererRoot, [APP_ORIGIN]);
   await app.whenReady();

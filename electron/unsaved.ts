@@ -1,11 +1,10 @@
-// Guards unsaved work: a window that is closed while dirty asks first, and closes after a save that succeeded.
+// Guards unsaved work: a window that is closed with any asks first, and closes after saves that succeeded.
 
-import { basename } from 'node:path';
-import type { UnsavedChoice } from '../shared/host/host.ts';
+import type { DocumentState, UnsavedChoice } from '../shared/host/host.ts';
 import type { BrowserWindow, ElectronApi } from './api.ts';
 
 export interface UnsavedGuard {
-  setState(state: { readonly name: string; readonly dirty: boolean }): void;
+  setState(state: Pick<DocumentState, 'unsaved'>): void;
   /** A save ended without a file: the user cancelled it, or it failed. The window stays. */
   saveFailed(): void;
 }
@@ -13,17 +12,23 @@ export interface UnsavedGuard {
 export interface GuardParts {
   readonly window: BrowserWindow;
   readonly dialog: ElectronApi['dialog'];
-  /** Asks the window to save. */
+  /** Asks the window to save everything. */
   requestSave(): void;
   /** The user chose to lose the changes. */
   discardDraft(): Promise<void>;
 }
 
+function namesOf(names: readonly string[]): string {
+  const quoted = names.slice(0, 3).map((name) => (name === '' ? 'a network without a name' : `"${name}"`));
+  const more = names.length - quoted.length;
+  const last = more > 0 ? `${more} more` : names.length > 1 ? quoted.pop() : undefined;
+  return last === undefined ? quoted.join(', ') : `${quoted.join(', ')} and ${last}`;
+}
+
 const CHOICES: readonly UnsavedChoice[] = ['save', 'discard', 'cancel'];
 
 export function guardUnsaved({ window, dialog, requestSave, discardDraft }: GuardParts): UnsavedGuard {
-  let name = '';
-  let dirty = false;
+  let unsaved: readonly string[] = [];
   let asking = false;
   let closesWhenSaved = false;
 
@@ -32,9 +37,9 @@ export function guardUnsaved({ window, dialog, requestSave, discardDraft }: Guar
     const { response } = await dialog
       .showMessageBox(window, {
         type: 'warning',
-        message: `Save the changes to ${name === '' ? 'this network' : `"${basename(name)}"`}?`,
+        message: `Save the changes to ${namesOf(unsaved)}?`,
         detail: 'They are lost if you do not save them.',
-        buttons: ['Save', "Don't Save", 'Cancel'],
+        buttons: [unsaved.length > 1 ? 'Save All' : 'Save', "Don't Save", 'Cancel'],
         defaultId: 0,
         cancelId: 2,
         noLink: true,
@@ -51,16 +56,18 @@ export function guardUnsaved({ window, dialog, requestSave, discardDraft }: Guar
   }
 
   window.on('close', (event) => {
-    if (!dirty) return;
+    if (unsaved.length === 0) return;
     event.preventDefault();
     if (!asking) void ask();
   });
 
   return {
     setState(state) {
-      ({ name, dirty } = state);
-      if (closesWhenSaved && !dirty) window.destroy();
-      closesWhenSaved = false;
+      // One after the other is saved; anything else that happens meanwhile is a reason to stay.
+      const fewer = state.unsaved.length < unsaved.length;
+      ({ unsaved } = state);
+      if (closesWhenSaved && unsaved.length === 0) window.destroy();
+      closesWhenSaved &&= fewer;
     },
     saveFailed() {
       closesWhenSaved = false;

@@ -3,13 +3,15 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, useState, type DragEvent } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { FixMenu } from '../inspector/FixMenu.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
-import { isDirty, useDocumentStore } from '../state/document-store.ts';
+import { useDocumentStore } from '../state/document-store.ts';
+import { isDirty, useDocuments } from '../state/open-documents.ts';
 import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
 import { followWeights } from '../state/stored-weights.ts';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
@@ -29,6 +31,7 @@ import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { TabStrip } from './TabStrip.tsx';
 import { TopBar } from './TopBar.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 import styles from './App.module.css';
@@ -42,14 +45,11 @@ export function App() {
     <Tooltip.Provider delay={500}>
       <div className={styles.app} onDragOver={acceptFiles} onDrop={dropFile}>
         <TopBar />
+        <TabStrip />
         <Panels />
         <StatusBar />
       </div>
-      <Gallery
-        open={dialog === 'gallery'}
-        onClose={close}
-        onOpen={(preset, stored) => void choosePreset(preset, stored)}
-      />
+      <Gallery open={dialog === 'gallery'} onClose={close} onOpen={choosePreset} />
       <LessonTools />
       <ExportDialog open={dialog === 'export'} onClose={close} />
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
@@ -70,6 +70,7 @@ function Panels() {
 }
 
 function SizedPanels({ narrow }: { readonly narrow: boolean }) {
+  const document = useDocumentStore((open) => open.id);
   const columns = useDefaultLayout({ id: narrow ? 'netloom.columns.narrow' : 'netloom.columns' });
   return (
     <Group orientation="horizontal" className={styles.columns} {...columns}>
@@ -84,9 +85,9 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
       </Panel>
       <Separator className={styles.separator} aria-label="Width of the left panel" />
       <Panel id="middle" minSize={320}>
-        <main className={styles.middle}>
+        <main id="document" className={styles.middle}>
           <div className={styles.canvasArea}>
-            <Canvas />
+            <Canvas key={document} />
           </div>
           <BottomPanel />
         </main>
@@ -106,6 +107,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
 }
 
 function SidePanel() {
+  const document = useDocumentStore((open) => open.id);
   const tab = useSession((state) => state.tab);
   return (
     <Tabs.Root
@@ -123,7 +125,7 @@ function SidePanel() {
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="inspector" className={styles.tabPanel} tabIndex={-1}>
-        <Inspector />
+        <Inspector key={document} />
       </Tabs.Panel>
       <Tabs.Panel value="run" className={styles.tabPanel} tabIndex={-1} keepMounted>
         <RunPanel />
@@ -158,7 +160,12 @@ function useTheme(): void {
 function useHost(): void {
   const name = useDocumentStore((state) => state.history.present.name);
   const dirty = useDocumentStore((state) => isDirty(state));
-  useEffect(() => host.setDocumentState({ name, dirty }), [name, dirty]);
+  const unsaved = useDocuments(
+    useShallow(({ documents }) =>
+      documents.filter((open) => isDirty(open)).map(({ history }) => history.present.name),
+    ),
+  );
+  useEffect(() => host.setDocumentState({ name, dirty, unsaved }), [name, dirty, unsaved]);
   useEffect(() => {
     const stops = [
       bindKeys(),
@@ -167,7 +174,7 @@ function useHost(): void {
       followWeights((error) => notifyError('The network goes on with fresh weights', error)),
       host.onCommand(runCommand),
       host.onFailure((error) => notifyError('Something went wrong with a file', error)),
-      host.onOpenFile((file) => void openGivenFile(file)),
+      host.onOpenFile(openGivenFile),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -22,5 +22,5 @@ function close(): void {
 }
 
 function openDesigned(preset: Preset, stored: StoredValues, name: string): void {
-  void choosePreset(preset, stored, name);
+  choosePreset(preset, stored, name);
 }

@@ -1,9 +1,9 @@
-// The question before unsaved work is replaced.
+// The question before unsaved work is closed.
 
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Button } from '../ui/Button.tsx';
 import controls from '../ui/controls.module.css';
-import { useUnsavedQuestion } from './files.ts';
+import { useUnsavedQuestion } from './unsaved.ts';
 
 export function UnsavedDialog() {
   const question = useUnsavedQuestion((state) => state.question);

@@ -2,6 +2,7 @@
 // palette and the sheet of shortcuts.
 
 import { MENU_COMMANDS, type CommandId, type MenuCommand, type MenuId } from '../../shared/host/commands.ts';
+import { host } from './host.ts';
 import type { Action } from './actions/action.ts';
 import { ARRANGE_ACTIONS } from './actions/arrange.ts';
 import { EDIT_ACTIONS } from './actions/edit.ts';
@@ -16,7 +17,7 @@ export interface AppCommand {
   readonly title: string;
   readonly menu: MenuId;
   readonly startsGroup: boolean;
-  /** In Electron's notation. */
+  /** In Electron's notation; what is shown is the first. */
   readonly keys: readonly string[];
   readonly inFields: boolean;
   readonly native: boolean;
@@ -35,14 +36,15 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 };
 
 export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCommand => {
-  const { accelerator, alternatives = [], startsGroup, inFields, native }: MenuCommand = entry;
+  const { accelerator, alternatives = [], taken, startsGroup, inFields, native }: MenuCommand = entry;
   const { run, enabled = always } = ACTIONS[entry.id];
+  const own = accelerator === undefined ? [] : [accelerator];
   return {
     id: entry.id,
     title: entry.title,
     menu: entry.menu,
     startsGroup: startsGroup === true,
-    keys: accelerator === undefined ? alternatives : [accelerator, ...alternatives],
+    keys: taken && host.kind === 'browser' ? [...alternatives, ...own] : [...own, ...alternatives],
     inFields: inFields === true,
     native: native === true,
     run,

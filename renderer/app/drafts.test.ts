@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readNetloomFile, writeNetloomFile } from '../../shared/document/container.ts';
 import { emptyDocument } from '../../shared/document/empty.ts';
 import type { Document } from '../../shared/document/types.ts';
-import { currentDocument, dispatch, isDirty, markSaved, openDocument } from '../state/document-store.ts';
+import { currentDocument, dispatch, markSaved } from '../state/document-store.ts';
+import { closeDocument, isDirty, openDocument, useDocuments } from '../state/open-documents.ts';
 import { keepDrafts, useDraftOffer } from './drafts.ts';
-import { useUnsavedQuestion } from './files.ts';
 
 const { host, errors, store } = vi.hoisted(() => {
   const kept: { draft: Uint8Array | undefined } = { draft: undefined };
@@ -61,7 +61,7 @@ beforeEach(() => {
   page = new EventTarget();
   vi.stubGlobal('window', page);
   vi.stubGlobal('document', new EventTarget());
-  openDocument(emptyDocument());
+  for (const { id } of useDocuments.getState().documents) closeDocument(id);
   errors.length = 0;
 });
 afterEach(() => {
@@ -75,7 +75,11 @@ test('a change is kept within half a second, and forgotten once it is saved', as
   dispatch({ type: 'setName', name: 'Mine' });
   await vi.advanceTimersByTimeAsync(500);
   expect(draftName()).toBe('Mine');
-  markSaved(currentDocument(), { name: 'mine.netloom', token: undefined, form: 'container' });
+  markSaved(useDocuments.getState().front, currentDocument(), {
+    name: 'mine.netloom',
+    token: undefined,
+    form: 'container',
+  });
   await settle();
   expect(store.draft).toBeUndefined();
 });
@@ -115,23 +119,6 @@ test('a draft that is not wanted goes; work that was begun meanwhile has its own
   useDraftOffer.getState().offer?.answer('discard');
   await settle();
   expect(draftName()).toBe('New');
-});
-
-test('recovering asks before it replaces work, and stands where that is kept', async () => {
-  await start(withNode('Old'));
-  dispatch({ type: 'replace', document: withNode('Begun') });
-  const recover = () => useDraftOffer.getState().offer?.answer('recover');
-  recover();
-  await settle();
-  useUnsavedQuestion.getState().question?.answer('cancel');
-  await settle();
-  expect(currentDocument().name).toBe('Begun');
-  expect(useDraftOffer.getState().offer?.name).toBe('Old');
-  recover();
-  await settle();
-  useUnsavedQuestion.getState().question?.answer('discard');
-  await settle();
-  expect(currentDocument().name).toBe('Old');
 });
 
 test('a draft that cannot be read is told, and stays until there is a new one', async () => {

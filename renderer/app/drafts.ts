@@ -4,11 +4,10 @@
 import { create } from 'zustand';
 import { readNetloomFile, writeNetloomFile, type NetloomFile } from '../../shared/document/container.ts';
 import { messageOf } from '../../shared/lib/errors.ts';
-import { isDirty, openDocument, useDocumentStore, weightsToSave } from '../state/document-store.ts';
-import { openLevel } from '../state/session-store.ts';
+import { weightsToSave } from '../state/document-store.ts';
+import { frontOf, isDirty, openDocument, useDocuments, type OpenDocument } from '../state/open-documents.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { createDraftWriter } from './draft-writer.ts';
-import { mayReplace } from './files.ts';
 import { host } from './host.ts';
 
 const DELAY_MS = 500;
@@ -31,11 +30,10 @@ export function keepDrafts(): () => void {
     if (discarded) writer.changed();
     writer.release();
   });
-  const stop = useDocumentStore.subscribe((state, before) => {
-    if (state.history.present === before.history.present && state.saved === before.saved) return;
+  const stop = useDocuments.subscribe(() => {
     writer.changed();
     // Work that is saved has no draft from now on: the window may be closed at once.
-    if (!isDirty(state)) writer.flush();
+    if (unsaved() === undefined) writer.flush();
   });
   const leave = (): void => writer.flushLast();
   const hide = (): void => {
@@ -55,9 +53,13 @@ export function keepDrafts(): () => void {
 }
 
 async function writeDraft(): Promise<void> {
-  const state = useDocumentStore.getState();
-  const { present } = state.history;
-  await host.writeDraft(isDirty(state) ? writeNetloomFile(present, weightsToSave(present)) : undefined);
+  const open = unsaved();
+  await host.writeDraft(open && writeNetloomFile(open.history.present, weightsToSave(open)));
+}
+
+function unsaved(): OpenDocument | undefined {
+  const state = useDocuments.getState();
+  return [frontOf(state), ...state.documents].find((open) => isDirty(open));
 }
 
 /** Once is enough: the next edit would only say it again. */
@@ -79,14 +81,9 @@ async function offerDraft(stopped: () => boolean): Promise<boolean> {
     if (bytes === undefined || stopped()) return false;
     const draft = readNetloomFile(bytes);
     if (Object.keys(draft.document.nodes).length === 0) return false;
-    while ((await ask(draft.document.name)) === 'recover') {
-      // Where what is open now is worth more, the offer stands.
-      if (await mayReplace()) {
-        recover(draft);
-        return false;
-      }
-    }
-    return true;
+    if ((await ask(draft.document.name)) === 'discard') return true;
+    recover(draft);
+    return false;
   } catch (error) {
     notifyError('The draft of last time cannot be read', error);
     return false;
@@ -109,5 +106,4 @@ function ask(name: string): Promise<'recover' | 'discard'> {
 
 function recover({ document, weights }: NetloomFile): void {
   openDocument(document, { dirty: true, weights: weights as Uint8Array<ArrayBuffer> | undefined });
-  openLevel('');
 }

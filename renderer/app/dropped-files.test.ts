@@ -1,21 +1,22 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { openDropped } from './dropped-files.ts';
 
-const { opened, images, errors, tabs } = vi.hoisted(() => ({
+const { opened, images, errors, notices, tabs } = vi.hoisted(() => ({
   opened: [] as string[],
   images: [] as string[],
   errors: [] as (string | undefined)[][],
+  notices: [] as string[],
   tabs: [] as string[],
 }));
 vi.mock('./files.ts', () => ({
   openGivenFile({ name }: { name: string }) {
     opened.push(name);
-    return Promise.resolve();
   },
 }));
 vi.mock('../run/run-store.ts', () => ({ setFile: ({ name }: File) => images.push(name) }));
 vi.mock('../state/session-store.ts', () => ({ showTab: (tab: string) => tabs.push(tab) }));
 vi.mock('../ui/Toasts.tsx', () => ({
+  notify: ({ title }: { title: string }) => notices.push(title),
   notifyError: (title: string, error: { code?: string }) => errors.push([title, error.code]),
 }));
 
@@ -24,12 +25,19 @@ const drop = (...files: File[]): Promise<void> =>
   openDropped(files.map((each) => ({ file: each, isFolder: false })));
 
 beforeEach(() => {
-  for (const list of [opened, images, errors, tabs]) list.length = 0;
+  for (const list of [opened, images, errors, notices, tabs]) list.length = 0;
 });
 
-test('of several files the network is opened', async () => {
-  await drop(file('a.txt'), file('cat.png', 'image/png'), file('net.netloom.json'));
-  expect([opened, images, errors]).toEqual([['net.netloom.json'], [], []]);
+test('of several files every network is opened, and the others are told of', async () => {
+  await drop(file('a.txt'), file('cat.png', 'image/png'), file('b.netloom'), file('net.netloom.json'));
+  expect([opened, images, errors]).toEqual([['b.netloom', 'net.netloom.json'], [], []]);
+  expect(notices).toEqual(['2 files were left out']);
+});
+
+test('ten thousand networks are no ten thousand tabs', async () => {
+  await drop(...Array.from({ length: 10_000 }, (_, index) => file(`${index}.netloom`)));
+  expect(opened).toHaveLength(20);
+  expect(notices).toEqual(['The first 20 of 10000 networks were opened']);
 });
 
 test('an image becomes the input, and the run panel shows it', async () => {

@@ -1,10 +1,10 @@
-// What is dropped on the window: a network is opened, an image becomes the input of a run, anything else is told.
+// What is dropped on the window: networks are opened, an image becomes the input of a run, anything else is told.
 
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { browserFileError } from '../platform/browser-errors.ts';
 import { setFile } from '../run/run-store.ts';
 import { showTab } from '../state/session-store.ts';
-import { notifyError } from '../ui/Toasts.tsx';
+import { notify, notifyError } from '../ui/Toasts.tsx';
 import { openGivenFile } from './files.ts';
 
 interface Dropped {
@@ -16,20 +16,26 @@ const NETWORK = /\.(netloom|json)$/i;
 const IMAGE = /\.(png|jpe?g|webp|gif|bmp)$/i;
 /** As many as the desktop reads. */
 const MAX_BYTES = 2 ** 31;
+/** Tabs for one drop. */
+const MAX_NETWORKS = 20;
 
-/** Opens one of the files: a network before an image, and that before what cannot be opened. */
+/** Opens every network; without one, an image; without that, says why the first cannot be opened. */
 export async function openDropped(dropped: readonly Dropped[]): Promise<void> {
-  const chosen =
-    dropped.find((each) => isNetwork(each)) ?? dropped.find((each) => isImage(each)) ?? dropped[0];
-  if (chosen === undefined) return;
-  const { file } = chosen;
-  if (isImage(chosen)) {
-    setFile(file);
+  const networks = dropped.filter((each) => isNetwork(each));
+  const image = dropped.find((each) => isImage(each));
+  if (networks.length > 0) {
+    for (const { file } of networks.slice(0, MAX_NETWORKS)) await openNetwork(file);
+    tellOfRest(networks.length, dropped.length);
+  } else if (image !== undefined) {
+    setFile(image.file);
     showTab('run');
-    return;
+  } else if (dropped[0] !== undefined) {
+    notifyError(`“${dropped[0].file.name}” was not opened`, refusal(dropped[0]));
   }
+}
+
+async function openNetwork(file: File): Promise<void> {
   try {
-    if (!isNetwork(chosen)) throw refusal(chosen);
     if (file.size > MAX_BYTES) {
       throw new NetloomError(
         'file-too-large',
@@ -37,9 +43,24 @@ export async function openDropped(dropped: readonly Dropped[]): Promise<void> {
       );
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
-    await openGivenFile({ name: file.name, bytes, token: undefined });
+    openGivenFile({ name: file.name, bytes, token: undefined });
   } catch (error) {
     notifyError(`“${file.name}” was not opened`, await browserFileError(error, 'open', file.name));
+  }
+}
+
+function tellOfRest(networks: number, dropped: number): void {
+  if (networks > MAX_NETWORKS) {
+    notify({
+      title: `The first ${MAX_NETWORKS} of ${networks} networks were opened`,
+      description: 'Drop the others in smaller numbers.',
+    });
+  } else if (dropped > networks) {
+    const others = dropped - networks;
+    notify({
+      title: others === 1 ? 'One file was left out' : `${others} files were left out`,
+      description: 'Where networks are dropped, only these are opened.',
+    });
   }
 }
 

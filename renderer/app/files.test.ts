@@ -7,22 +7,19 @@ import type { OpenedFile, SavedFile, SaveRequest, UnsavedChoice } from '../../sh
 import { sha256 } from '../../shared/lib/sha256.ts';
 import { isZip } from '../../shared/lib/sniff.ts';
 import { writeSafetensors } from '../../shared/weights/safetensors.ts';
+import { currentDocument, dispatch, useDocumentStore } from '../state/document-store.ts';
+import { bringToFront, closeDocument, isDirty, openDocument, useDocuments } from '../state/open-documents.ts';
 import {
-  currentDocument,
-  dispatch,
-  isDirty,
-  openDocument,
-  useDocumentStore,
-} from '../state/document-store.ts';
-import {
-  mayReplace,
   newDocument,
   openFile,
   openGivenFile,
+  saveAllFiles,
   saveFile,
+  saveFileAs,
   saveFileAsText,
-  useUnsavedQuestion,
 } from './files.ts';
+import { closeTab, stepTab } from './tabs.ts';
+import { useUnsavedQuestion } from './unsaved.ts';
 
 const { host, notices, errors } = vi.hoisted(() => ({
   host: {
@@ -32,6 +29,7 @@ const { host, notices, errors } = vi.hoisted(() => ({
   notices: [] as { title: string }[],
   errors: [] as string[],
 }));
+vi.mock('./leave-field.ts', () => ({ leaveField: () => undefined }));
 vi.mock('./host.ts', () => ({ host }));
 vi.mock('../ui/Toasts.tsx', () => ({
   notify: (notice: { title: string }) => notices.push(notice),
@@ -46,8 +44,19 @@ const container = (name: string, document: Document, own?: Uint8Array): OpenedFi
   token: name,
   bytes: writeNetloomFile(document, own),
 });
+const names = () => useDocuments.getState().documents.map(({ history }) => history.present.name);
 const edit = (): unknown => dispatch({ type: 'setSeed', seed: currentDocument().seed + 1 });
 const requests = (): SaveRequest[] => host.saveFile.mock.calls.map(([request]) => request);
+
+const NODE = {
+  id: 'a',
+  kind: 'operator',
+  parentId: null,
+  name: 'a',
+  position: { x: 0, y: 0 },
+  operator: 'ReLU',
+  attributes: {},
+} as const;
 
 /** Answers the question that stands, or fails where none does. */
 async function answer(choice: UnsavedChoice): Promise<void> {
@@ -64,7 +73,7 @@ function later<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T
 }
 
 beforeEach(() => {
-  openDocument(emptyDocument());
+  for (const { id } of useDocuments.getState().documents) closeDocument(id);
   useUnsavedQuestion.setState({ question: undefined });
   host.openFile.mockReset();
   host.saveFile.mockReset();
@@ -77,8 +86,8 @@ beforeEach(() => {
 });
 
 describe('saving', () => {
-  test('a save that ends after another document was opened leaves that one its own file', async () => {
-    await openGivenFile(container('a.netloom', named('A')));
+  test('a save that ends while another document is in front is that of the one it began with', async () => {
+    openGivenFile(container('a.netloom', named('A')));
     edit();
     const written = later<SavedFile>();
     host.saveFile.mockReturnValue(written.promise);
@@ -88,7 +97,7 @@ describe('saving', () => {
     expect(await saving).toBe(true);
     expect(currentDocument().name).toBe('B');
     expect(useDocumentStore.getState().file).toBeUndefined();
-    expect(isDirty()).toBe(true);
+    expect(useDocuments.getState().documents.map((open) => isDirty(open))).toEqual([false, true]);
   });
 
   test('one save at a time: a key that is held down writes once', async () => {
@@ -110,7 +119,7 @@ describe('saving', () => {
   });
 
   test('a container stays one whatever its name is, with its weights', async () => {
-    await openGivenFile(container('renamed.json', trained, weights));
+    openGivenFile(container('renamed.json', trained, weights));
     edit();
     expect(await saveFile()).toBe(true);
     expect(requests()[0]).toMatchObject({ token: 'renamed.json', suggestedName: 'renamed.json' });
@@ -119,7 +128,7 @@ describe('saving', () => {
 
   test('text stays text whatever its name is', async () => {
     const bytes = new TextEncoder().encode(serialiseDocument(named('Text')));
-    await openGivenFile({ name: 'renamed.netloom', token: 't', bytes });
+    openGivenFile({ name: 'renamed.netloom', token: 't', bytes });
     edit();
     await saveFile();
     expect(isZip(requests()[0]!.bytes)).toBe(false);
@@ -127,14 +136,14 @@ describe('saving', () => {
   });
 
   test('a container that cannot be written back is offered under a name that fits it', async () => {
-    await openGivenFile({ ...container('renamed.json', trained, weights), token: undefined });
+    openGivenFile({ ...container('renamed.json', trained, weights), token: undefined });
     await saveFile();
     expect(requests()[0]).toMatchObject({ token: undefined, suggestedName: 'renamed.netloom' });
     expect(isZip(requests()[0]!.bytes)).toBe(true);
   });
 
   test('text without the weights that only this document has is not the work saved', async () => {
-    await openGivenFile(container('trained.netloom', trained, weights));
+    openGivenFile(container('trained.netloom', trained, weights));
     edit();
     expect(await saveFileAsText()).toBe(false);
     expect(isDirty()).toBe(true);
@@ -156,66 +165,163 @@ describe('saving', () => {
   });
 });
 
-describe('replacing', () => {
-  test('an untouched empty document gives way without a question', async () => {
-    expect(await mayReplace()).toBe(true);
+describe('opening', () => {
+  test('an untouched empty document gives way; any other keeps its tab', async () => {
+    openGivenFile(container('a.netloom', named('A')));
+    openGivenFile(container('b.netloom', named('B')));
+    expect(names()).toEqual(['A', 'B']);
+    newDocument();
+    newDocument();
+    expect(names()).toEqual(['A', 'B', 'Untitled']);
+    edit();
+    newDocument();
+    expect(names()).toEqual(['A', 'B', 'Untitled', 'Untitled 2']);
+    host.openFile.mockResolvedValue(container('c.netloom', named('C')));
+    await openFile();
+    expect(names()).toEqual(['A', 'B', 'Untitled', 'C']);
+  });
+
+  test('a new tab stands beside the one in front', () => {
+    openGivenFile(container('a.netloom', named('A')));
+    const { front } = useDocuments.getState();
+    openGivenFile(container('b.netloom', named('B')));
+    bringToFront(front);
+    openGivenFile(container('c.netloom', named('C')));
+    expect(names()).toEqual(['A', 'C', 'B']);
+  });
+
+  test('an open file is shown, with its unsaved changes, and not opened again', () => {
+    openGivenFile(container('a.netloom', named('A')));
+    edit();
+    const { front } = useDocuments.getState();
+    openGivenFile(container('b.netloom', named('B')));
+    openGivenFile(container('a.netloom', named('A')));
+    expect(names()).toEqual(['A', 'B']);
+    expect(useDocuments.getState().front).toBe(front);
+    expect(isDirty()).toBe(true);
+  });
+
+  test('where the host cannot tell files apart, the same name and the same in it are one', () => {
+    const drop = (name: string, document: Document) =>
+      openGivenFile({ ...container(name, document), token: undefined });
+    drop('a.netloom', named('A'));
+    drop('a.netloom', named('A'));
+    drop('b.netloom', named('A'));
+    drop('a.netloom', named('Other'));
+    expect(names()).toEqual(['A', 'A', 'Other']);
+  });
+
+  test('a file that changed on disk is read anew where nothing can be lost', () => {
+    openGivenFile(container('a.netloom', named('A')));
+    openGivenFile(container('b.netloom', named('B')));
+    openGivenFile(container('a.netloom', named('A, changed')));
+    expect(names()).toEqual(['A, changed', 'B']);
+    expect(currentDocument().name).toBe('A, changed');
+  });
+
+  test('where it can, both are open, and saving the older one asks where', async () => {
+    openGivenFile(container('a.netloom', named('A')));
+    const { front } = useDocuments.getState();
+    edit();
+    openGivenFile(container('a.netloom', named('A, changed')));
+    expect(names()).toEqual(['A', 'A, changed']);
+    expect(notices).toMatchObject([{ title: '“a.netloom” was changed by another program' }]);
+    await saveFile(front);
+    expect(requests()[0]).toMatchObject({ token: undefined, suggestedName: 'a.netloom' });
+  });
+
+  test('a file that cannot be read opens nothing', () => {
+    openGivenFile({ name: 'x.netloom', token: undefined, bytes: new Uint8Array([1, 2, 3]) });
+    expect(errors).toEqual(['“x.netloom” was not opened']);
+    expect(names()).toEqual(['Untitled']);
+  });
+});
+
+describe('closing', () => {
+  test('what is saved closes without a question; the last one leaves a blank one', async () => {
+    openGivenFile(container('a.netloom', named('A')));
+    openGivenFile(container('b.netloom', named('B')));
+    expect(await closeTab()).toBe(true);
+    expect(names()).toEqual(['A']);
+    expect(await closeTab()).toBe(true);
+    expect(names()).toEqual(['Untitled']);
   });
 
   test('a document whose nodes were all removed is asked about', async () => {
-    const node = {
-      id: 'a',
-      kind: 'operator',
-      parentId: null,
-      name: 'a',
-      position: { x: 0, y: 0 },
-      operator: 'ReLU',
-      attributes: {},
-    } as const;
-    dispatch({ type: 'replace', document: { ...emptyDocument(), nodes: { a: node } } });
+    dispatch({ type: 'replace', document: { ...emptyDocument(), nodes: { a: NODE } } });
     dispatch({ type: 'replace', document: { ...emptyDocument(), seed: 3 } });
-    const asked = mayReplace();
+    const closing = closeTab();
     await answer('cancel');
-    expect(await asked).toBe(false);
+    expect(await closing).toBe(false);
+    expect(isDirty()).toBe(true);
   });
 
-  test('an emptied file is asked about', async () => {
-    openDocument(emptyDocument(), { file: { name: 'a.netloom', token: 'a', form: 'container' } });
+  test('the tab that is asked about is in front', async () => {
+    openGivenFile(container('a.netloom', named('A')));
     edit();
-    const asked = newDocument();
-    await answer('cancel');
-    await asked;
-    expect(useDocumentStore.getState().file?.name).toBe('a.netloom');
+    const { front } = useDocuments.getState();
+    openGivenFile(container('b.netloom', named('B')));
+    const closing = closeTab(front);
+    expect(currentDocument().name).toBe('A');
+    await answer('discard');
+    expect(await closing).toBe(true);
+    expect(names()).toEqual(['B']);
   });
 
-  test('an edit made while a file is being chosen is asked about', async () => {
-    const chosen = later<OpenedFile>();
-    host.openFile.mockReturnValue(chosen.promise);
-    const opening = openFile();
-    edit();
-    chosen.resolve(container('b.netloom', named('B')));
-    await answer('cancel');
-    await opening;
-    expect(currentDocument().name).toBe('Untitled');
-  });
-
-  test('an edit made while the old work is being saved is asked about', async () => {
+  test('an edit made while it is being saved is asked about', async () => {
     edit();
     const written = later<SavedFile>();
     host.saveFile.mockReturnValue(written.promise);
-    const opening = openGivenFile(container('b.netloom', named('B')));
+    const closing = closeTab();
     await answer('save');
     edit();
     written.resolve({ name: 'a.netloom', token: 'a' });
     await answer('discard');
-    await opening;
-    expect(currentDocument().name).toBe('B');
+    expect(await closing).toBe(true);
+    expect(names()).toEqual(['Untitled']);
+    expect(isDirty()).toBe(false);
   });
 
-  test('a file that cannot be read asks nothing and replaces nothing', async () => {
+  test('a save that was cancelled keeps it open', async () => {
     edit();
-    await openGivenFile({ name: 'x.netloom', token: undefined, bytes: new Uint8Array([1, 2, 3]) });
-    expect(errors).toEqual(['“x.netloom” was not opened']);
-    expect(useUnsavedQuestion.getState().question).toBeUndefined();
+    host.saveFile.mockResolvedValue(undefined);
+    const closing = closeTab();
+    await answer('save');
+    expect(await closing).toBe(false);
     expect(isDirty()).toBe(true);
+  });
+});
+
+test('tabs follow each other round the ends', () => {
+  for (const name of ['A', 'B', 'C']) openGivenFile(container(name, named(name)));
+  stepTab(1);
+  expect(currentDocument().name).toBe('A');
+  stepTab(-1);
+  expect(currentDocument().name).toBe('C');
+  stepTab(-1);
+  expect(currentDocument().name).toBe('B');
+});
+
+describe('saving all', () => {
+  test('writes every unsaved document, and stops where one is not saved', async () => {
+    for (const name of ['A', 'B', 'C']) {
+      openGivenFile(container(`${name}.netloom`, named(name)));
+      if (name !== 'B') edit();
+    }
+    host.saveFile.mockResolvedValueOnce(undefined);
+    expect(await saveAllFiles()).toBe(false);
+    expect(await saveAllFiles()).toBe(true);
+    expect(requests().map(({ token }) => token)).toEqual(['A.netloom', 'A.netloom', 'C.netloom']);
+  });
+
+  test('a document saved over another takes its file away', async () => {
+    openGivenFile(container('a.netloom', named('A')));
+    openGivenFile(container('b.netloom', named('B')));
+    host.saveFile.mockResolvedValue({ name: 'a.netloom', token: 'a.netloom' });
+    await saveFileAs();
+    const [a] = useDocuments.getState().documents;
+    expect(isDirty(a)).toBe(true);
+    await saveFile(a!.id);
+    expect(requests()[1]).toMatchObject({ token: undefined });
   });
 });

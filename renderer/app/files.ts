@@ -1,75 +1,44 @@
 // New, open, save and export: the document's ways in and out. Failures are told, and change nothing.
 
-import { create } from 'zustand';
 import { readNetloomFile, writeNetloomFile } from '../../shared/document/container.ts';
 import { emptyDocument } from '../../shared/document/empty.ts';
 import { serialiseDocument } from '../../shared/document/serialise.ts';
-import type { OpenedFile, UnsavedChoice } from '../../shared/host/host.ts';
+import type { OpenedFile } from '../../shared/host/host.ts';
 import { isZip } from '../../shared/lib/sniff.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Preset } from '../presets/types.ts';
+import { markSaved, weightsOf, weightsToSave } from '../state/document-store.ts';
 import {
-  currentDocument,
+  bringToFront,
+  changeOpen,
+  findOpen,
   isBlank,
   isDirty,
-  markSaved,
   openDocument,
-  useDocumentStore,
-  weightsOf,
-  weightsToSave,
+  useDocuments,
+  type DocumentId,
   type FileForm,
-} from '../state/document-store.ts';
+  type OpenDocument,
+} from '../state/open-documents.ts';
 import { openPreset } from '../state/presets.ts';
 import { isShipped } from '../presets/weights/index.ts';
 import { tensorsOf } from '../state/stored-weights.ts';
-import { openLevel, showDialog } from '../state/session-store.ts';
+import { showDialog } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 
-interface Question {
-  readonly name: string;
-  readonly answer: (choice: UnsavedChoice) => void;
+/** Opens an empty document, under a name that no open one has. */
+export function newDocument(): void {
+  if (isBlank()) return;
+  const taken = new Set(useDocuments.getState().documents.map(({ history }) => history.present.name));
+  const empty = emptyDocument();
+  let { name } = empty;
+  for (let count = 2; taken.has(name); count += 1) name = `${empty.name} ${count}`;
+  openDocument({ ...empty, name });
 }
 
-/** The question about unsaved changes, while it is asked. */
-export const useUnsavedQuestion = create<{ readonly question: Question | undefined }>()(() => ({
-  question: undefined,
-}));
-
-function ask(name: string): Promise<UnsavedChoice> {
-  // Menus of the desktop can ask for a second thing while the first waits: the newer wish holds.
-  useUnsavedQuestion.getState().question?.answer('cancel');
-  return new Promise((resolve) => {
-    useUnsavedQuestion.setState({
-      question: {
-        name,
-        answer(choice) {
-          useUnsavedQuestion.setState({ question: undefined });
-          resolve(choice);
-        },
-      },
-    });
-  });
-}
-
-/** True where the open document may be replaced now: it is saved, was saved, or is given up. */
-export async function mayReplace(): Promise<boolean> {
-  if (!isDirty() || isBlank()) return true;
-  const choice = await ask(currentDocument().name);
-  // What was changed while it was being saved is asked about in its turn.
-  if (choice === 'save') return (await saveFile()) && mayReplace();
-  return choice === 'discard';
-}
-
-export async function newDocument(): Promise<void> {
-  if (!(await mayReplace())) return;
-  openDocument(emptyDocument());
-  openLevel('');
-}
-
-export async function choosePreset(preset: Preset, stored: StoredValues, name?: string): Promise<void> {
+export function choosePreset(preset: Preset, stored: StoredValues, name?: string): void {
   showDialog(undefined);
-  if (!(await mayReplace())) return;
   const problem = openPreset(preset, stored, name);
   if (problem !== undefined) notify({ type: 'error', title: 'Not opened', description: problem.message });
 }
@@ -77,34 +46,57 @@ export async function choosePreset(preset: Preset, stored: StoredValues, name?: 
 export async function openFile(): Promise<void> {
   try {
     const file = await host.openFile();
-    if (file !== undefined) await showFile(file);
+    if (file !== undefined) showFile(file);
   } catch (error) {
     notifyError('The file was not opened', error);
   }
 }
 
 /** Opens a file that was dropped on the window or handed over by the system. */
-export async function openGivenFile(file: OpenedFile): Promise<void> {
+export function openGivenFile(file: OpenedFile): void {
   try {
-    await showFile(file);
+    showFile(file);
   } catch (error) {
     notifyError(`“${file.name}” was not opened`, error);
   }
 }
 
 /**
- * Asks about unsaved work last, when the file is known to be good: an edit that was made while a file was being
- * chosen counts, and a file that cannot be read costs nobody an answer.
+ * Opens a file, or shows its tab where it is open. A file that changed on disk is read anew, unless that tab has
+ * unsaved changes: then both stay open, and saving the older one asks where.
  */
-async function showFile({ name, bytes, token }: OpenedFile): Promise<void> {
+function showFile({ name, bytes, token }: OpenedFile): void {
   const { document, weights } = readNetloomFile(bytes);
   const own = weights as Uint8Array<ArrayBuffer> | undefined;
   // Weights that cannot be read are no file of ours.
   if (own !== undefined) tensorsOf(own);
-  if (!(await mayReplace())) return;
-  const form = isZip(bytes) ? 'container' : 'text';
-  openDocument(document, { file: { name, token, form }, weights: own });
-  openLevel('');
+  const options = {
+    file: { name, token, form: isZip(bytes) ? 'container' : 'text' },
+    weights: own,
+  } as const;
+  const text = serialiseDocument(document);
+  const unchanged = ({ saved }: OpenDocument): boolean => serialiseDocument(saved) === text;
+  const twin = useDocuments
+    .getState()
+    // Without tokens, files of one name may be any: those with the same in them are the same.
+    .documents.find(
+      (open) =>
+        open.file?.token === token && (token !== undefined || (open.file?.name === name && unchanged(open))),
+    );
+  if (twin === undefined) {
+    openDocument(document, options);
+  } else if (unchanged(twin)) {
+    bringToFront(twin.id);
+  } else if (!isDirty(twin)) {
+    openDocument(document, { ...options, instead: twin.id });
+  } else {
+    changeOpen(twin.id, ({ file }) => ({ file: file && { ...file, token: undefined } }));
+    openDocument(document, options);
+    notify({
+      title: `“${name}” was changed by another program`,
+      description: 'Your unsaved changes are still in the tab beside it. Saving them asks for a new file.',
+    });
+  }
 }
 
 const EXTENSIONS: Readonly<Record<FileForm, string>> = { container: '.netloom', text: '.netloom.json' };
@@ -113,61 +105,74 @@ const EXTENSIONS: Readonly<Record<FileForm, string>> = { container: '.netloom', 
  * Writes back in the form that the file has, whatever its name says.
  * @returns false where the user cancelled or it failed
  */
-export function saveFile(): Promise<boolean> {
-  const { file } = useDocumentStore.getState();
+export function saveFile(id = useDocuments.getState().front): Promise<boolean> {
+  const file = findOpen(id)?.file;
   const form = file?.form ?? 'container';
-  return save(form, file?.token === undefined ? undefined : { token: file.token, name: file.name });
+  return save(id, form, file?.token === undefined ? undefined : { token: file.token, name: file.name });
+}
+
+/**
+ * Saves every open document that has unsaved changes, one after the other.
+ * @returns false from the first that is not saved on
+ */
+export async function saveAllFiles(): Promise<boolean> {
+  for (const open of useDocuments.getState().documents) {
+    if (isDirty(open) && !(await saveFile(open.id))) return false;
+  }
+  return true;
 }
 
 export function saveFileAs(): Promise<boolean> {
-  return save('container');
+  return save(useDocuments.getState().front, 'container');
 }
 
 /** One record a line, for version control. */
 export function saveFileAsText(): Promise<boolean> {
-  return save('text');
+  return save(useDocuments.getState().front, 'text');
 }
 
 /** The open file's name, or the document's, with the extension of this form. */
-function suggestedFile(form: FileForm): string {
-  const name = useDocumentStore.getState().file?.name;
-  if (name === undefined) return `${fileStem(currentDocument().name)}${EXTENSIONS[form]}`;
+function suggestedFile({ file, history }: OpenDocument, form: FileForm): string {
+  if (file === undefined) return `${fileStem(history.present.name)}${EXTENSIONS[form]}`;
   const fits = form === 'text' ? /\.json$/i : /\.netloom$/i;
-  return fits.test(name) ? name : `${name.replace(/(\.netloom)?(\.json)?$/i, '')}${EXTENSIONS[form]}`;
+  return fits.test(file.name)
+    ? file.name
+    : `${file.name.replace(/(\.netloom)?(\.json)?$/i, '')}${EXTENSIONS[form]}`;
 }
 
-let saving: { readonly opened: number; readonly done: Promise<boolean> } | undefined;
+interface Place {
+  readonly token: string;
+  readonly name: string;
+}
+
+const saving = new Map<DocumentId, Promise<boolean>>();
 
 /** One save of a document at a time: a key that is held down asks for many, and gets the one. */
-function save(form: FileForm, place?: { readonly token: string; readonly name: string }): Promise<boolean> {
-  const { opened } = useDocumentStore.getState();
-  if (saving?.opened === opened) return saving.done;
-  const done = write(form, opened, place).finally(() => {
-    if (saving?.done === done) saving = undefined;
-  });
-  saving = { opened, done };
+function save(id: DocumentId, form: FileForm, place?: Place): Promise<boolean> {
+  const begun = saving.get(id);
+  if (begun !== undefined) return begun;
+  const done = write(id, form, place).finally(() => saving.delete(id));
+  saving.set(id, done);
   return done;
 }
 
-async function write(
-  form: FileForm,
-  opened: number,
-  place: { readonly token: string; readonly name: string } | undefined,
-): Promise<boolean> {
-  const document = currentDocument();
+async function write(id: DocumentId, form: FileForm, place: Place | undefined): Promise<boolean> {
+  const open = findOpen(id);
+  if (open === undefined) return false;
+  const document = open.history.present;
   const { weights: reference } = document;
-  const weights = weightsToSave(document);
+  const weights = weightsToSave(open);
   const without =
     form === 'container' &&
     reference !== undefined &&
-    weightsOf(document) === undefined &&
+    weightsOf(document, open) === undefined &&
     !isShipped(reference);
   try {
     const bytes =
       form === 'text'
         ? new TextEncoder().encode(serialiseDocument(document))
         : writeNetloomFile(document, weights);
-    const suggestedName = place?.name ?? suggestedFile(form);
+    const suggestedName = place?.name ?? suggestedFile(open, form);
     const saved = await host.saveFile({ token: place?.token, suggestedName, bytes });
     if (saved === undefined) return false;
     if (form === 'text' && weights !== undefined) {
@@ -179,8 +184,7 @@ async function write(
       // The weights are in no file yet, so the work is not saved.
       return false;
     }
-    // Another document may have been opened while this one was written.
-    if (useDocumentStore.getState().opened === opened) markSaved(document, { ...saved, form });
+    markSaved(id, document, { ...saved, form });
     if (without) {
       notify({
         type: 'info',

@@ -16,6 +16,9 @@ const TEXT_ZOOM = 0.28;
 /** Height that the banner of a template's inside covers. */
 const BANNER = 36;
 
+/** Where every level of every document was looked at last. */
+const remembered = new Map<string, Viewport>();
+
 export function useCanvasHandle(
   container: RefObject<HTMLDivElement | null>,
   level: Level,
@@ -24,9 +27,8 @@ export function useCanvasHandle(
 ) {
   const flow = useReactFlow<CanvasNode, CanvasEdge>();
   const [ready, setReady] = useState(false);
-  const opened = useDocumentStore((state) => state.opened);
+  const document = useDocumentStore((state) => state.id);
   const reveal = useSession((state) => state.reveal);
-  const remembered = useRef(new Map<string, Viewport>());
   const shown = useRef<string>(undefined);
   const revealed = useRef(reveal?.count);
   const pointer = useRef<{ x: number; y: number }>(undefined);
@@ -41,14 +43,14 @@ export function useCanvasHandle(
   useLayoutEffect(() => {
     const element = container.current;
     if (!ready || element === null) return;
-    const key = `${opened} ${level.path}`;
+    const key = `${document} ${level.path}`;
     // Sizes are read only where they are needed: reading them makes the browser lay the page out.
     if (shown.current !== key) {
       shown.current = key;
       const { clientWidth, clientHeight } = element;
       const bounds = boundsOf(boxes());
       const viewport =
-        remembered.current.get(key) ??
+        remembered.get(key) ??
         (bounds === undefined
           ? { x: clientWidth / 2, y: clientHeight / 3, zoom: 1 }
           : openingViewport(bounds, clientWidth, clientHeight, level.parentId === undefined ? BANNER : 0));
@@ -63,7 +65,7 @@ export function useCanvasHandle(
         void flow.setViewport(revealViewport(bounds, flow.getViewport(), clientWidth, clientHeight));
       }
     }
-  }, [ready, opened, level.path, level.parentId, reveal, boxes, container, flow]);
+  }, [ready, document, level.path, level.parentId, reveal, boxes, container, flow]);
 
   useEffect(() => {
     const element = container.current;
@@ -136,7 +138,7 @@ export function useCanvasHandle(
 
   const onMove = useCallback(
     (_event: unknown, viewport: Viewport) => {
-      if (shown.current !== undefined) remembered.current.set(shown.current, viewport);
+      if (shown.current !== undefined) remembered.set(shown.current, viewport);
       if (container.current !== null) markZoom(container.current, viewport.zoom);
     },
     [container],

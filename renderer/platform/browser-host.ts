@@ -17,10 +17,10 @@ interface KnownHandle {
 export function createBrowserHost(): Host {
   const store = createBrowserStore();
   const handles = new Map<string, KnownHandle>();
-  let dirty = false;
+  let unsaved = false;
 
   window.addEventListener('beforeunload', (event) => {
-    if (dirty) event.preventDefault();
+    if (unsaved) event.preventDefault();
   });
   // Housekeeping of a convenience: a browser that refuses it still runs the app.
   removeLeftovers().catch((error: unknown) => console.warn('Old exports could not be removed.', error));
@@ -122,7 +122,7 @@ export function createBrowserHost(): Host {
     writeDraft: (bytes) => store.writeDraft(bytes),
     readDraft: () => store.readDraft(),
     setDocumentState(state) {
-      dirty = state.dirty;
+      unsaved = state.unsaved.length > 0;
       document.title = state.name === '' ? 'Netloom' : `${state.dirty ? '• ' : ''}${state.name} – Netloom`;
     },
     // A browser has no menus of ours, and hands over no files.

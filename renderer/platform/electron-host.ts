@@ -113,7 +113,7 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
       return draft === null ? undefined : download(draft.address, 'draft.netloom');
     },
     setDocumentState(state) {
-      ask('document.state', { name: state.name, dirty: state.dirty }).catch(fail);
+      ask('document.state', { ...state, unsaved: [...state.unsaved] }).catch(fail);
     },
     onCommand(listener) {
       return bridge.on('command', (id) => {

@@ -15,7 +15,6 @@ import { RunControls } from './RunControls.tsx';
 import {
   followChannels,
   FOR_MEDIAN,
-  forgetResults,
   grantWish,
   inspect,
   runNetwork,
@@ -47,7 +46,7 @@ export function RunPanel() {
   // A run under way is about to take the new input in.
   const otherInput = record !== undefined && !running && inputChanged(record, picture);
 
-  useForgetting(spec);
+  useSource(spec);
   usePicture(spec);
   useWish(runnable, obstacle);
   useLive(runnable, obstacle === undefined && totals.macs <= LIVE_MACS);
@@ -103,14 +102,13 @@ function useWish(runnable: Runnable, obstacle: string | undefined): void {
   }, [runs, runnable, obstacle]);
 }
 
-/** A result belongs to the document it was made with; another one begins with the source that suits it. */
-function useForgetting(spec: PreprocessSpec | undefined): void {
-  const opened = useDocumentStore((state) => state.opened);
+/** The source that suits a network, for each document anew. */
+function useSource(spec: PreprocessSpec | undefined): void {
+  const document = useDocumentStore((state) => state.id);
   const channels = spec?.channels;
   useEffect(() => {
-    forgetResults(opened);
     if (channels !== undefined) followChannels(channels);
-  }, [opened, channels]);
+  }, [document, channels]);
 }
 
 /** A small network runs by itself: from the first stroke of a digit on, or once it was run. */

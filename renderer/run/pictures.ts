@@ -1,6 +1,7 @@
 // The picture that a network gets, from whatever source was chosen, and the tensors made of it.
 
 import type { Compiled } from '../../shared/compile/types.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Network } from '../../shared/network/types.ts';
 import { noiseInput, type PreprocessSpec } from '../../shared/tensor/image.ts';
 import { digitInput, type Stroke } from '../executor/image/digit.ts';
@@ -32,6 +33,38 @@ export function sourceFor(channels: number): Source {
  * @throws NetloomError where the image cannot be read or does not suit the network
  */
 export async function makePicture(given: Given, spec: PreprocessSpec): Promise<InputPicture | undefined> {
+  const picture = await paint(given, spec);
+  if (picture !== undefined) makings.set(picture, makingOf(given));
+  return picture;
+}
+
+/** Whether the same given, and the same way of preparing it, made this picture. */
+export function wasMadeOf(picture: InputPicture, given: Given, spec: PreprocessSpec): boolean {
+  const [then, now] = [makings.get(picture), makingOf(given)];
+  return (
+    then?.length === now.length &&
+    then.every((part, index) => part === now[index]) &&
+    JSON.stringify(picture.spec) === JSON.stringify(spec)
+  );
+}
+
+/** By identity: strokes and files are never changed in place. */
+const makings = new WeakMap<InputPicture, readonly unknown[]>();
+
+function makingOf({ source, file, strokes, noiseSeed }: Given): readonly unknown[] {
+  switch (source) {
+    case 'image':
+      return [source, file];
+    case 'digit':
+      return [source, strokes];
+    case 'noise':
+      return [source, noiseSeed];
+    default:
+      return assertNever(source);
+  }
+}
+
+async function paint(given: Given, spec: PreprocessSpec): Promise<InputPicture | undefined> {
   const { source, file, strokes, noiseSeed } = given;
   if (source === 'noise') return { ...noiseInput(spec, noiseSeed), spec, original: undefined };
   if (source === 'digit') {

@@ -2,17 +2,18 @@
 
 import { beforeEach, expect, test, vi } from 'vitest';
 import { applyCommand } from '../../shared/document/commands.ts';
+import { emptyDocument } from '../../shared/document/empty.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { expand } from '../../shared/network/expand.ts';
 import type { PrepareRequest, RunOptions } from '../executor/types.ts';
 import { findPreset, LIBRARY } from '../presets/index.ts';
 import { modelChange, wishChanged } from './changes.ts';
+import { bringToFront, closeDocument, openDocument, useDocuments } from '../state/open-documents.ts';
 import { specOf } from './pictures.ts';
 import {
   cancelRun,
   followChannels,
   FOR_MEDIAN,
-  forgetResults,
   runNetwork,
   setBackend,
   setFile,
@@ -68,12 +69,13 @@ function lenet(outChannels = 6): Runnable {
   return { network: expand(document, LIBRARY), seed: 0, stored: undefined };
 }
 
+const named = (name: string): Document => ({ ...emptyDocument(), name });
 const spec = specOf(lenet().network)!;
-let opened = 0;
+const front = () => useDocuments.getState().front;
 
 beforeEach(() => {
   useRun.setState({ picture: undefined, strokes: [], file: undefined, sourceChosen: false, backend: 'auto' });
-  forgetResults(++opened);
+  for (const { id } of useDocuments.getState().documents) closeDocument(id);
   runs.length = 0;
   prepared.length = 0;
   images.length = 0;
@@ -139,11 +141,11 @@ test('the source suits the input until the user chooses; noise suits every netwo
   setSource('digit');
   followChannels(3);
   expect(source()).toBe('digit');
-  forgetResults(++opened);
+  openDocument(named('B'), { dirty: true });
   followChannels(3);
   expect(source()).toBe('image');
   setSource('noise');
-  forgetResults(++opened);
+  openDocument(named('C'), { dirty: true });
   followChannels(1);
   expect(source()).toBe('noise');
 });
@@ -160,4 +162,58 @@ test('a wish for another backend is not a change of the network', async () => {
   expect(modelChange(record!, lenet(7))).toBe('network');
   expect(modelChange(record!, { ...lenet(), seed: 5 })).toBe('weights');
   cancelRun();
+});
+
+test('a result comes to the document that was run, and is there when that is shown again', async () => {
+  openDocument(named('A'), { dirty: true });
+  const [a, b] = [front(), openDocument(named('B'), { dirty: true })];
+  bringToFront(a);
+  setSource('noise');
+  await updatePicture(spec);
+  let release = (): void => undefined;
+  hold = new Promise((resolve) => (release = resolve));
+  const run = runNetwork(lenet(), FOR_MEDIAN);
+  await vi.waitFor(() => expect(useRun.getState().progress?.stage).toBe('timing'));
+  const { record, picture } = useRun.getState();
+  bringToFront(b);
+  expect(useRun.getState()).toMatchObject({ record: undefined, progress: undefined, times: [] });
+  release();
+  await run;
+  expect(useRun.getState()).toMatchObject({ record: undefined, progress: undefined, times: [] });
+  await updatePicture({ ...spec, mean: [0.5] });
+  bringToFront(a);
+  expect(useRun.getState()).toMatchObject({ record, progress: undefined, source: 'noise' });
+  expect(useRun.getState().times).toHaveLength(11);
+  // Made again of the same, it is the same: the result still belongs to what is shown.
+  await updatePicture(spec);
+  expect(useRun.getState().picture).toBe(picture);
+});
+
+test('a run of another document ends the one before it, and its progress', async () => {
+  openDocument(named('A'), { dirty: true });
+  const a = front();
+  setSource('noise');
+  await updatePicture(spec);
+  hold = new Promise(() => undefined);
+  void runNetwork(lenet(), FOR_MEDIAN);
+  await vi.waitFor(() => expect(useRun.getState().progress?.stage).toBe('timing'));
+  openDocument(named('B'), { dirty: true });
+  hold = Promise.resolve();
+  await runNetwork(lenet(7));
+  expect(runs[1]!.signal?.aborted).toBe(true);
+  bringToFront(a);
+  expect(useRun.getState().progress).toBeUndefined();
+  expect(useRun.getState().record).toBeDefined();
+});
+
+test('closing a document ends its run', async () => {
+  openDocument(named('A'), { dirty: true });
+  setSource('noise');
+  await updatePicture(spec);
+  hold = new Promise(() => undefined);
+  void runNetwork(lenet(), FOR_MEDIAN);
+  await vi.waitFor(() => expect(runs).toHaveLength(2));
+  closeDocument(front());
+  expect(runs[1]!.signal?.aborted).toBe(true);
+  expect(useRun.getState()).toMatchObject({ record: undefined, progress: undefined });
 });

@@ -1,38 +1,35 @@
 // What the run panel holds: the input, what runs, what came out. Requests go to two executors: one for timed runs,
-// whose model the runtime may fuse, and one for inspecting runs, so that neither makes the other load again.
+// whose model the runtime may fuse, and one for inspecting runs, so that neither makes the other load again. Results
+// belong to the document whose network ran; what is shown is the front one's (results.ts).
 
 import { create } from 'zustand';
 import { messageOf, NetloomError } from '../../shared/lib/errors.ts';
 import type { Level } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import type { Stroke } from '../executor/image/digit.ts';
-import type { Backend, Progress, RunOptions, Stage, TensorData } from '../executor/types.ts';
+import type { Backend, Progress, RunOptions } from '../executor/types.ts';
+import { useDocuments, type DocumentId } from '../state/open-documents.ts';
 import { runKey } from './changes.ts';
 import { collectValues, inspectionPaths } from './inspection.ts';
 import { createLoader } from './loader.ts';
-import { inputTensors, makePicture, sameSize, sourceFor, specOf, type Given } from './pictures.ts';
+import { inputTensors, makePicture, sameSize, sourceFor, specOf, wasMadeOf, type Given } from './pictures.ts';
+import {
+  changeParked,
+  keepParked,
+  NO_RESULTS,
+  park,
+  unpark,
+  type Results,
+  type ResultsChange,
+} from './results.ts';
 import type { Failure, InputPicture, Runnable, RunRecord, Source } from './types.ts';
 
-interface Inspection {
-  /** The result it belongs to. */
-  readonly record: RunRecord;
-  readonly values: ReadonlyMap<string, TensorData>;
-}
-
-interface RunState extends Given {
+interface RunState extends Given, Results {
   /** The user picked the source; until then it follows the network's input. */
   readonly sourceChosen: boolean;
   readonly backend: Backend | 'auto';
   readonly picture: InputPicture | undefined;
   readonly pictureFailure: Failure | undefined;
-  readonly progress: { readonly stage: Stage | 'timing'; readonly fraction: number | undefined } | undefined;
-  readonly record: RunRecord | undefined;
-  /** Milliseconds of the latest runs of the record's model, first run left out. */
-  readonly times: readonly number[];
-  readonly failure: Failure | undefined;
-  readonly inspection: Inspection | undefined;
-  readonly inspecting: boolean;
-  readonly inspectionFailure: Failure | undefined;
 }
 
 export const useRun = create<RunState>()(() => ({
@@ -44,16 +41,39 @@ export const useRun = create<RunState>()(() => ({
   backend: 'auto',
   picture: undefined,
   pictureFailure: undefined,
-  progress: undefined,
-  record: undefined,
-  times: [],
-  failure: undefined,
-  inspection: undefined,
-  inspecting: false,
-  inspectionFailure: undefined,
+  ...NO_RESULTS,
 }));
 
 const { getState, setState } = useRun;
+
+/** The document whose results are on the screen. */
+let shown = useDocuments.getState().front;
+
+useDocuments.subscribe(({ documents, front }) => {
+  const isOpen = (document: DocumentId): boolean => documents.some(({ id }) => id === document);
+  if (front !== shown) showResultsOf(front);
+  keepParked(isOpen);
+  if (!isOpen(runsFor)) timed.cancel();
+});
+
+function showResultsOf(document: DocumentId): void {
+  const state = getState();
+  park(shown, state);
+  inspecting.cancel();
+  shown = document;
+  setState({
+    ...NO_RESULTS,
+    // A new document begins with the source that suits it; noise suits every network and stays.
+    sourceChosen: state.sourceChosen && state.source === 'noise',
+    ...unpark(document),
+  });
+}
+
+/** Changes the results of a document, on the screen or not. */
+function putResults(document: DocumentId, change: ResultsChange): void {
+  if (document === shown) setState(change);
+  else changeParked(document, change);
+}
 
 export function setSource(source: Source): void {
   setState({ source, sourceChosen: true });
@@ -86,7 +106,10 @@ let pictures = 0;
 export async function updatePicture(spec: PreprocessSpec): Promise<void> {
   const turn = ++pictures;
   try {
-    const picture = await makePicture(getState(), spec);
+    const now = getState();
+    // The picture of the result that is shown stays the same one where it would be made again.
+    const kept = now.record?.picture;
+    const picture = kept !== undefined && wasMadeOf(kept, now, spec) ? kept : await makePicture(now, spec);
     if (turn === pictures) setState({ picture, pictureFailure: undefined });
   } catch (error) {
     if (turn === pictures) setState({ picture: undefined, pictureFailure: failureOf(error) });
@@ -109,8 +132,11 @@ const REMEMBERED_RUNS = 50;
 /** Runs for a median, once the result is shown. The budget is in milliseconds: no further run begins after it. */
 export const FOR_MEDIAN = { repeat: 10, budget: 3000 } as const;
 
+/** Whose timed run was begun last. */
+let runsFor = shown;
+
 /**
- * Runs the network on the present picture and shows the result; then, where asked, runs it more often for its
+ * Runs the network of the document in front on the present picture; then, where asked, runs it more often for its
  * time. A later call supersedes an earlier one.
  */
 export async function runNetwork(runnable: Runnable, timing?: typeof FOR_MEDIAN): Promise<void> {
@@ -119,50 +145,50 @@ export async function runNetwork(runnable: Runnable, timing?: typeof FOR_MEDIAN)
   const { signal } = task;
   const { backend: wish } = getState();
   const key = runKey(runnable, wish);
+  const document = shown;
+  const put = (change: ResultsChange): void => putResults(document, change);
+  // The run that this one ends is at an end for its document, too.
+  if (runsFor !== document) putResults(runsFor, () => ({ progress: undefined }));
+  runsFor = document;
   const onProgress = (progress: Progress) => {
-    if (timed.isLatest(task)) setState({ progress });
+    if (timed.isLatest(task)) put(() => ({ progress }));
   };
-  setState({ failure: undefined });
+  put(() => ({ failure: undefined }));
   onProgress({ stage: timed.holds(key) ? 'run' : 'weights', fraction: undefined });
   try {
     const picture = await pictureFor(specOf(runnable.network));
-    if (picture === undefined || signal.aborted) return;
+    // A picture that was made after another document came to the front is that one's.
+    if (picture === undefined || signal.aborted || shown !== document) return;
     const { prepared, compiled, executor } = await timed.load(key, runnable, wish, { signal, onProgress });
     const inputs = inputTensors(compiled, picture);
     const runOnce = async (options: RunOptions): Promise<RunRecord> => {
       const run = await executor.run(inputs, { ...options, signal });
       return { runnable, wish, picture, inputs, prepared, run };
     };
-    showResult(await runOnce({ onProgress }));
+    const first = await runOnce({ onProgress });
+    put((before) => ({
+      record: first,
+      times: remember(before.record?.prepared === first.prepared ? before.times : [], first),
+      inspectionFailure: undefined,
+    }));
     if (timing === undefined) return;
     const onTiming = ({ fraction }: Progress) => {
-      if (timed.isLatest(task)) setState({ progress: { stage: 'timing', fraction } });
+      if (timed.isLatest(task)) put(() => ({ progress: { stage: 'timing', fraction } }));
     };
     onTiming({ stage: 'run', fraction: 0 });
-    showTimes(await runOnce({ ...timing, onProgress: onTiming }));
+    const more = await runOnce({ ...timing, onProgress: onTiming });
+    // The result itself changes only where another backend had to take over.
+    put((before) =>
+      before.record !== undefined && before.record.run.backend === more.run.backend
+        ? { times: remember(before.times, more) }
+        : { record: more, times: remember([], more) },
+    );
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.code !== 'cancelled' && timed.isLatest(task)) setState({ failure });
+    if (failure.code !== 'cancelled' && timed.isLatest(task)) put(() => ({ failure }));
   } finally {
-    if (timed.isLatest(task)) setState({ progress: undefined });
+    if (timed.isLatest(task)) put(() => ({ progress: undefined }));
   }
-}
-
-function showResult(record: RunRecord): void {
-  setState((state) => ({
-    record,
-    times: remember(state.record?.prepared === record.prepared ? state.times : [], record),
-    inspectionFailure: undefined,
-  }));
-}
-
-/** The times of further runs; the result itself changes only where another backend had to take over. */
-function showTimes(record: RunRecord): void {
-  setState((state) =>
-    state.record !== undefined && state.record.run.backend === record.run.backend
-      ? { times: remember(state.times, record) }
-      : { record, times: remember([], record) },
-  );
 }
 
 function remember(times: readonly number[], { run }: RunRecord): readonly number[] {
@@ -176,26 +202,6 @@ export function grantWish(count: number): boolean {
   if (count === granted) return false;
   granted = count;
   return true;
-}
-
-let resultsOf = 0;
-
-/**
- * Drops what another document's runs gave, and the source chosen for it; noise suits every network and stays.
- * `opened` counts the documents.
- */
-export function forgetResults(opened: number): void {
-  if (opened === resultsOf) return;
-  resultsOf = opened;
-  cancelRun();
-  setState(({ source, sourceChosen }) => ({
-    sourceChosen: sourceChosen && source === 'noise',
-    record: undefined,
-    times: [],
-    failure: undefined,
-    inspection: undefined,
-    inspectionFailure: undefined,
-  }));
 }
 
 export function cancelRun(): void {
@@ -224,7 +230,7 @@ export async function inspect(level: Level, selected: string): Promise<void> {
     if (getState().record === record) setState({ inspection: { record, values } });
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.code !== 'cancelled' && inspecting.isLatest(task)) setState({ inspectionFailure: failure });
+    if (!signal.aborted && inspecting.isLatest(task)) setState({ inspectionFailure: failure });
   } finally {
     if (inspecting.isLatest(task)) setState({ inspecting: false });
   }

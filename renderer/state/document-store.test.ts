@@ -4,12 +4,13 @@ import type { Document } from '../../shared/document/types.ts';
 import {
   currentDocument,
   dispatch,
-  openDocument,
+  markSaved,
   provideWeights,
   undo,
   weightsOf,
   weightsToSave,
 } from './document-store.ts';
+import { closeDocument, findOpen, frontOf, isDirty, openDocument, useDocuments } from './open-documents.ts';
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const own = bytes('the weights of the file');
@@ -21,32 +22,53 @@ const trained: Document = {
   weights: { id: 'mine', sha256: 'a'.repeat(64) },
 };
 
-beforeEach(() => openDocument(trained, { weights: own }));
+const toSave = () => weightsToSave(frontOf(useDocuments.getState()));
+
+beforeEach(() => {
+  for (const { id } of useDocuments.getState().documents) closeDocument(id);
+  openDocument(trained, { weights: own });
+});
 
 test('own weights come back with an undo, and are saved again', () => {
   dispatch({ type: 'replace', document: { ...emptyDocument(), weights: shippedReference } });
   provideWeights(shippedReference, shipped);
   expect(weightsOf(currentDocument())).toBe(shipped);
-  expect(weightsToSave(currentDocument())).toBeUndefined();
+  expect(toSave()).toBeUndefined();
   undo();
   expect(weightsOf(currentDocument())).toBe(own);
-  expect(weightsToSave(currentDocument())).toBe(own);
+  expect(toSave()).toBe(own);
 });
 
-test('shipped weights that arrive for a document closed meanwhile leave those of the open one alone', () => {
+test('shipped weights go to every open document that means them, and to no other', () => {
   openDocument({ ...emptyDocument(), weights: shippedReference });
+  const behind = useDocuments.getState().front;
   openDocument(trained, { weights: own });
   provideWeights(shippedReference, shipped);
+  expect(findOpen(behind)?.weightsFiles.get(shippedReference.sha256)?.bytes).toBe(shipped);
+  expect(frontOf(useDocuments.getState()).weightsFiles.size).toBe(1);
   expect(weightsOf(currentDocument())).toBe(own);
-  expect(weightsToSave(currentDocument())).toBe(own);
+  expect(toSave()).toBe(own);
 });
 
 test('weights that the file brought stay its own where Netloom ships the same', () => {
   provideWeights(trained.weights!, own);
-  expect(weightsToSave(currentDocument())).toBe(own);
+  expect(toSave()).toBe(own);
 });
 
-test('another document does not get the weights of the one before', () => {
+test('a document without its weights finds them where they are open, and does not save them as its own', () => {
   openDocument(trained);
+  expect(weightsOf(currentDocument())).toBe(own);
+  expect(toSave()).toBeUndefined();
+  closeDocument(useDocuments.getState().documents[0]!.id);
   expect(weightsOf(currentDocument())).toBeUndefined();
+});
+
+test('a document that another is saved over has no file any more, and is unsaved', () => {
+  const file = { name: 'a.netloom', token: 'a', form: 'container' } as const;
+  const first = openDocument(trained, { file });
+  const second = openDocument({ ...trained, name: 'Other' });
+  markSaved(second, currentDocument(), file);
+  expect(findOpen(first)?.file?.token).toBeUndefined();
+  expect(isDirty(findOpen(first))).toBe(true);
+  expect(isDirty(findOpen(second))).toBe(false);
 });

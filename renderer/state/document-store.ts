@@ -1,138 +1,73 @@
-// The open document: its history, the commands that change it, and whether it is saved. The bytes of stored
-// weights lie beside it. What the user looks at is session-store's.
+// The document in front: the commands that change it, undo, whether it is saved, the bytes of its stored weights.
+// Which documents are open is open-documents'; what the user looks at is session-store's.
 
-import { create } from 'zustand';
 import { applyCommand, type Command } from '../../shared/document/commands.ts';
-import {
-  pushHistory,
-  redo as redoHistory,
-  startHistory,
-  undo as undoHistory,
-  type History,
-} from '../../shared/document/history.ts';
 import { emptyDocument } from '../../shared/document/empty.ts';
+import { pushHistory, redo as redoHistory, undo as undoHistory } from '../../shared/document/history.ts';
 import type { Document, WeightsReference } from '../../shared/document/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
+import {
+  changeOpen,
+  frontOf,
+  useDocuments,
+  type DocumentId,
+  type FileReference,
+  type OpenDocument,
+  type WeightsFile,
+} from './open-documents.ts';
 
-/** A ZIP container, which may carry weights, or the text alone. */
-export type FileForm = 'container' | 'text';
-
-/** Where the document is kept; `token` names it to the host. */
-export interface FileReference {
-  readonly name: string;
-  readonly token: string | undefined;
-  /** What was read or written there: names may say otherwise. */
-  readonly form: FileForm;
+function front(): OpenDocument {
+  return frontOf(useDocuments.getState());
 }
 
-interface WeightsFile {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** True where they came with the document's file and are saved with it; else Netloom ships them. */
-  readonly own: boolean;
-}
-
-interface DocumentState {
-  readonly history: History;
-  /** The document as it was last saved or opened. */
-  readonly saved: Document;
-  readonly file: FileReference | undefined;
-  /**
-   * Every weights file that a document of this history refers to and that is here, by its SHA-256: undo may come
-   * back to one that the present document no longer means.
-   */
-  readonly weightsFiles: ReadonlyMap<string, WeightsFile>;
-  /** Names the run of commands that undo as one: typing in one field, dragging one slider. */
-  readonly gesture: string | undefined;
-  /** Counts documents opened, so that views can tell a new document from an edit. */
-  readonly opened: number;
-}
-
-function opening(document: Document): Pick<DocumentState, 'history' | 'saved' | 'gesture'> {
-  return { history: startHistory(document), saved: document, gesture: undefined };
-}
-
-export const useDocumentStore = create<DocumentState>()(() => ({
-  ...opening(emptyDocument()),
-  file: undefined,
-  weightsFiles: new Map(),
-  opened: 0,
-}));
-
-const { getState, setState } = useDocumentStore;
+/** Reads the document in front, as a store. */
+export const useDocumentStore = Object.assign(
+  <T>(select: (open: OpenDocument) => T): T => useDocuments((state) => select(frontOf(state))),
+  { getState: front },
+);
 
 export function currentDocument(): Document {
-  return getState().history.present;
+  return front().history.present;
 }
 
 export function useDocument(): Document {
-  return useDocumentStore((state) => state.history.present);
+  return useDocumentStore((open) => open.history.present);
 }
 
-export function isDirty(state: DocumentState = getState()): boolean {
-  return state.history.present !== state.saved;
-}
-
-/** True where nothing can be lost: no nodes, none that were removed, and no file that is open. */
-export function isBlank({ history, file }: DocumentState = getState()): boolean {
-  return (
-    file === undefined &&
-    history.past.length === 0 &&
-    history.future.length === 0 &&
-    Object.keys(history.present.nodes).length === 0
-  );
-}
-
-/** Replaces the open document and its history. `dirty` opens it as unsaved work. */
-export function openDocument(
-  document: Document,
-  options: {
-    readonly file?: FileReference | undefined;
-    readonly weights?: Uint8Array<ArrayBuffer> | undefined;
-    readonly dirty?: boolean;
-  } = {},
-): void {
-  setState((state) => ({
-    ...opening(document),
-    saved: options.dirty === true ? emptyDocument() : document,
-    file: options.file,
-    weightsFiles:
-      options.weights === undefined || document.weights === undefined
-        ? new Map()
-        : new Map([[document.weights.sha256, { bytes: options.weights, own: true }]]),
-    opened: state.opened + 1,
-  }));
-}
-
-/** Puts weights that ship with Netloom beside the document, unless its file brought the same. */
+/** Puts weights that ship with Netloom beside every open document that means them, unless its file brought them. */
 export function provideWeights({ sha256 }: WeightsReference, bytes: Uint8Array<ArrayBuffer>): void {
-  setState(({ weightsFiles }) =>
-    weightsFiles.has(sha256)
-      ? {}
-      : { weightsFiles: new Map([...weightsFiles, [sha256, { bytes, own: false }]]) },
-  );
+  for (const { id, history, weightsFiles } of useDocuments.getState().documents) {
+    if (history.present.weights?.sha256 !== sha256 || weightsFiles.has(sha256)) continue;
+    changeOpen(id, () => ({ weightsFiles: new Map([...weightsFiles, [sha256, { bytes, own: false }]]) }));
+  }
 }
 
-/** The bytes that a document's weights refer to, where they are here. */
-export function weightsOf(
-  document: Document,
-  state: DocumentState = getState(),
-): Uint8Array<ArrayBuffer> | undefined {
-  return fileOf(document, state)?.bytes;
+/** The bytes that a document's weights refer to, where an open document has them: their hash says which they are. */
+export function weightsOf(document: Document, open?: OpenDocument): Uint8Array<ArrayBuffer> | undefined {
+  const places = open === undefined ? useDocuments.getState().documents : [open];
+  return places.map((place) => fileOf(document, place)).find((file) => file !== undefined)?.bytes;
 }
 
-/** What must be saved with the document: its own weights, not those that every Netloom has. */
-export function weightsToSave(document: Document): Uint8Array<ArrayBuffer> | undefined {
-  const file = fileOf(document, getState());
+/** What must be saved with an open document: its own weights, not those that every Netloom has. */
+export function weightsToSave(open: OpenDocument): Uint8Array<ArrayBuffer> | undefined {
+  const file = fileOf(open.history.present, open);
   return file?.own === true ? file.bytes : undefined;
 }
 
-function fileOf(document: Document, { weightsFiles }: DocumentState): WeightsFile | undefined {
+function fileOf(document: Document, { weightsFiles }: OpenDocument): WeightsFile | undefined {
   return document.weights === undefined ? undefined : weightsFiles.get(document.weights.sha256);
 }
 
-/** Remembers that this document lies in this file now. */
-export function markSaved(document: Document, file: FileReference): void {
-  setState({ saved: document, file, gesture: undefined });
+/**
+ * Remembers that this state of an open document lies in this file now. Another one that was kept there has no file
+ * any more.
+ */
+export function markSaved(id: DocumentId, document: Document, file: FileReference): void {
+  for (const other of useDocuments.getState().documents) {
+    if (other.id === id || other.file?.token === undefined || other.file.token !== file.token) continue;
+    changeOpen(other.id, () => ({ saved: emptyDocument(), file: { ...file, token: undefined } }));
+  }
+  changeOpen(id, () => ({ saved: document, file, gesture: undefined }));
 }
 
 /**
@@ -144,7 +79,7 @@ export function dispatch(
   commands: Command | readonly Command[],
   options: { readonly gesture?: string } = {},
 ): Problem | undefined {
-  const { history, gesture } = getState();
+  const { id, history, gesture } = front();
   let document = history.present;
   for (const command of Array.isArray(commands) ? commands : [commands as Command]) {
     const result = applyCommand(document, command);
@@ -152,26 +87,24 @@ export function dispatch(
     document = result.document;
   }
   if (document === history.present) return undefined;
-  if (options.gesture !== undefined && gesture === options.gesture) {
-    setState({ history: { ...history, present: document } });
-    return undefined;
-  }
-  setState({
-    history: pushHistory(history, document),
+  const joins = options.gesture !== undefined && gesture === options.gesture;
+  changeOpen(id, () => ({
+    history: joins ? { ...history, present: document } : pushHistory(history, document),
     gesture: options.gesture,
-  });
+  }));
   return undefined;
 }
 
 /** The next command starts a new step, whatever its gesture. */
 export function endGesture(): void {
-  if (getState().gesture !== undefined) setState({ gesture: undefined });
+  const { id, gesture } = front();
+  if (gesture !== undefined) changeOpen(id, () => ({ gesture: undefined }));
 }
 
 export function undo(): void {
-  setState((state) => ({ history: undoHistory(state.history), gesture: undefined }));
+  changeOpen(front().id, ({ history }) => ({ history: undoHistory(history), gesture: undefined }));
 }
 
 export function redo(): void {
-  setState((state) => ({ history: redoHistory(state.history), gesture: undefined }));
+  changeOpen(front().id, ({ history }) => ({ history: redoHistory(history), gesture: undefined }));
 }

@@ -4,16 +4,8 @@ import type { Document, NodeRecord } from '../../shared/document/types.ts';
 import { findPreset } from '../presets/index.ts';
 import { analysisOf, levelAt } from './analysis.ts';
 import { copyText, parseClipboard, placedAt } from './clipboard.ts';
-import {
-  currentDocument,
-  dispatch,
-  endGesture,
-  isDirty,
-  markSaved,
-  openDocument,
-  redo,
-  undo,
-} from './document-store.ts';
+import { currentDocument, dispatch, endGesture, markSaved, redo, undo } from './document-store.ts';
+import { isDirty, openDocument, useDocuments } from './open-documents.ts';
 import {
   addItem,
   appendItem,
@@ -193,7 +185,11 @@ describe('history', () => {
 
   test('a document is dirty until it is saved, and clean again when an undo leads back', () => {
     expect(isDirty()).toBe(true);
-    markSaved(currentDocument(), { name: 'a.netloom', token: undefined, form: 'container' });
+    markSaved(useDocuments.getState().front, currentDocument(), {
+      name: 'a.netloom',
+      token: undefined,
+      form: 'container',
+    });
     expect(isDirty()).toBe(false);
     dispatch({ type: 'setName', name: 'Other' });
     expect(isDirty()).toBe(true);

@@ -4,9 +4,8 @@ import type { Document } from '../../shared/document/types.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import type { Preset } from '../presets/types.ts';
-import { openDocument } from './document-store.ts';
+import { openDocument } from './open-documents.ts';
 import { laidOut } from './positions.ts';
-import { openLevel } from './session-store.ts';
 
 /** The preset's document with every node in its place, or why these arguments make none. */
 export function buildPreset(preset: Preset, stored: StoredValues): Document | Problem {
@@ -14,11 +13,10 @@ export function buildPreset(preset: Preset, stored: StoredValues): Document | Pr
   return 'code' in built ? built : laidOut(built);
 }
 
-/** Opens a preset in place of the open document, under its own name or another. */
+/** Opens a preset as a document of its own, under its own name or another. */
 export function openPreset(preset: Preset, stored: StoredValues, name = preset.title): Problem | undefined {
   const built = buildPreset(preset, stored);
   if ('code' in built) return built;
   openDocument({ ...built, name });
-  openLevel('');
   return undefined;
 }

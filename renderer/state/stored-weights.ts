@@ -5,7 +5,8 @@ import type { StoredTensors } from '../../shared/network/types.ts';
 import { readSafetensors, storedTensors } from '../../shared/weights/safetensors.ts';
 import { readShipped, type ShippedFile } from '../presets/weights/index.ts';
 import lenet5Url from '../presets/weights/lenet5.safetensors?url';
-import { provideWeights, useDocumentStore, weightsOf } from './document-store.ts';
+import { currentDocument, provideWeights, weightsOf } from './document-store.ts';
+import { useDocuments } from './open-documents.ts';
 
 const ADDRESSES: Readonly<Record<ShippedFile, string>> = { 'lenet5.safetensors': lenet5Url };
 
@@ -51,7 +52,7 @@ export function tensorsOf(weights: Uint8Array<ArrayBuffer>): StoredTensors {
 export function followWeights(onError: (error: unknown) => void): () => void {
   const tried = new Set<string>();
   const look = (): void => {
-    const { present } = useDocumentStore.getState().history;
+    const present = currentDocument();
     const reference = present.weights;
     if (reference === undefined || weightsOf(present) !== undefined || tried.has(reference.sha256)) return;
     tried.add(reference.sha256);
@@ -66,5 +67,5 @@ export function followWeights(onError: (error: unknown) => void): () => void {
       .catch(onError);
   };
   look();
-  return useDocumentStore.subscribe(look);
+  return useDocuments.subscribe(look);
 }

@@ -15,6 +15,8 @@ export interface MenuCommand {
   readonly startsGroup?: true;
   /** Its keys work while a text field has the focus, which has no use for them. */
   readonly inFields?: true;
+  /** Browsers keep its accelerator for their own tabs and windows: there its alternatives are what answers. */
+  readonly taken?: true;
   /** Its keys belong to the browser's own copy, cut and paste events. */
   readonly native?: true;
 }
@@ -34,7 +36,15 @@ export const MENU_ORDER: readonly MenuId[] = ['file', 'edit', 'view', 'arrange',
 
 /** In menu order. */
 export const MENU_COMMANDS = [
-  { id: 'file.new', title: 'New', menu: 'file', accelerator: 'CommandOrControl+N', inFields: true },
+  {
+    id: 'file.new',
+    title: 'New',
+    menu: 'file',
+    accelerator: 'CommandOrControl+N',
+    alternatives: ['Alt+N'],
+    taken: true,
+    inFields: true,
+  },
   { id: 'file.open', title: 'Open…', menu: 'file', accelerator: 'CommandOrControl+O', inFields: true },
   { id: 'file.presets', title: 'New from Preset…', menu: 'file' },
   {
@@ -53,11 +63,22 @@ export const MENU_COMMANDS = [
     inFields: true,
   },
   { id: 'file.saveAsText', title: 'Save As Text…', menu: 'file' },
+  { id: 'file.saveAll', title: 'Save All', menu: 'file' },
   {
     id: 'file.exportOnnx',
     title: 'Export ONNX…',
     menu: 'file',
     accelerator: 'CommandOrControl+E',
+    startsGroup: true,
+    inFields: true,
+  },
+  {
+    id: 'file.close',
+    title: 'Close',
+    menu: 'file',
+    accelerator: 'CommandOrControl+W',
+    alternatives: ['Alt+W'],
+    taken: true,
     startsGroup: true,
     inFields: true,
   },
@@ -158,6 +179,25 @@ export const MENU_COMMANDS = [
   { id: 'view.colourByMacs', title: 'Colour by MACs', menu: 'view' },
   { id: 'view.colourByMemory', title: 'Colour by Memory', menu: 'view' },
   { id: 'view.colourByField', title: 'Colour by Receptive Field', menu: 'view' },
+  {
+    id: 'view.nextTab',
+    title: 'Next Tab',
+    menu: 'view',
+    accelerator: 'Control+Tab',
+    alternatives: ['Alt+PageDown', 'CommandOrControl+PageDown'],
+    taken: true,
+    startsGroup: true,
+    inFields: true,
+  },
+  {
+    id: 'view.previousTab',
+    title: 'Previous Tab',
+    menu: 'view',
+    accelerator: 'Control+Shift+Tab',
+    alternatives: ['Alt+PageUp', 'CommandOrControl+PageUp'],
+    taken: true,
+    inFields: true,
+  },
   { id: 'view.toggleTheme', title: 'Light or Dark', menu: 'view', startsGroup: true },
 
   { id: 'arrange.tidy', title: 'Tidy', menu: 'arrange', accelerator: 'Shift+Alt+T' },

@@ -34,6 +34,14 @@ export interface RecentFile {
   readonly token: string;
 }
 
+export interface DocumentState {
+  /** Of the document in front. */
+  readonly name: string;
+  readonly dirty: boolean;
+  /** Names of all open documents with unsaved changes. */
+  readonly unsaved: readonly string[];
+}
+
 export type UnsavedChoice = 'save' | 'discard' | 'cancel';
 
 export interface Host {
@@ -49,8 +57,8 @@ export interface Host {
   /** Keeps a draft of unsaved work for after a crash; undefined removes it. */
   writeDraft(bytes: Uint8Array<ArrayBuffer> | undefined): Promise<void>;
   readDraft(): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Window title and dirty mark; while dirty, closing the window asks first. */
-  setDocumentState(state: { readonly name: string; readonly dirty: boolean }): void;
+  /** What the window's title and dirty mark say; while anything is unsaved, closing the window asks first. */
+  setDocumentState(state: DocumentState): void;
   /** Menu commands by id, where the host has menus; returns the unsubscriber. */
   onCommand(listener: (commandId: string) => void): () => void;
   /** A file handed over by the system (double-click, second instance). */

@@ -15,6 +15,7 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{22}$/u);
 const nothing = z.undefined();
 const done = z.null();
 const fileName = z.string().min(1).max(255);
+const documentName = z.string().max(4096);
 const byteLength = z.int().min(0);
 
 /** A file to be read: the window fetches its bytes from `address`, as often as it needs them. */
@@ -63,7 +64,7 @@ export const IPC_REQUESTS = {
   'draft.read': { request: nothing, response: z.strictObject({ address: z.string() }).nullable() },
   'draft.remove': { request: nothing, response: done },
   'document.state': {
-    request: z.strictObject({ name: z.string().max(4096), dirty: z.boolean() }),
+    request: z.strictObject({ name: documentName, dirty: z.boolean(), unsaved: z.array(documentName) }),
     response: done,
   },
   /** The browser's own editing, for a text field that has the focus when a menu item is chosen. */

@@ -1,15 +1,36 @@
 // Opening, saving, exporting.
 
+import { isDirty, useDocuments } from '../../state/open-documents.ts';
 import { showDialog } from '../../state/session-store.ts';
-import { exportOnnx, newDocument, openFile, saveFile, saveFileAs, saveFileAsText } from '../files.ts';
+import {
+  exportOnnx,
+  newDocument,
+  openFile,
+  saveAllFiles,
+  saveFile,
+  saveFileAs,
+  saveFileAsText,
+} from '../files.ts';
+import { takeField } from '../leave-field.ts';
+import { closeTab } from '../tabs.ts';
 import type { Actions } from './action.ts';
 
 export const FILE_ACTIONS: Actions<'file'> = {
-  'file.new': { run: () => void newDocument() },
+  'file.new': { run: newDocument },
   'file.open': { run: () => void openFile() },
   'file.presets': { run: () => showDialog('gallery') },
-  'file.save': { run: () => void saveFile() },
-  'file.saveAs': { run: () => void saveFileAs() },
-  'file.saveAsText': { run: () => void saveFileAsText() },
+  'file.save': { run: () => saveTyped(() => saveFile()) },
+  'file.saveAs': { run: () => saveTyped(saveFileAs) },
+  'file.saveAsText': { run: () => saveTyped(saveFileAsText) },
+  'file.saveAll': {
+    run: () => saveTyped(saveAllFiles),
+    enabled: () => useDocuments.getState().documents.some((open) => isDirty(open)),
+  },
+  'file.close': { run: () => void closeTab() },
   'file.exportOnnx': { run: exportOnnx },
 };
+
+function saveTyped(save: () => Promise<boolean>): void {
+  takeField();
+  void save();
+}

@@ -3,6 +3,7 @@
 import { canvas } from '../../canvas/handle.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import { currentDocument } from '../../state/document-store.ts';
+import { useDocuments } from '../../state/open-documents.ts';
 import { colourBy, showLeft, toggleBottom, usePanels } from '../../state/panels-store.ts';
 import {
   openLevel,
@@ -12,6 +13,7 @@ import {
   showDialog,
   useSession,
 } from '../../state/session-store.ts';
+import { stepTab } from '../tabs.ts';
 import { hasAny, hasSelection, openedLevel, selectedBlock, type Actions } from './action.ts';
 
 export const VIEW_ACTIONS: Actions<'view'> = {
@@ -32,8 +34,14 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   'view.colourByMacs': { run: () => colourBy('macs') },
   'view.colourByMemory': { run: () => colourBy('activations') },
   'view.colourByField': { run: () => colourBy('receptiveField') },
+  'view.nextTab': { run: () => stepTab(1), enabled: hasOtherTabs },
+  'view.previousTab': { run: () => stepTab(-1), enabled: hasOtherTabs },
   'view.toggleTheme': { run: toggleTheme },
 };
+
+function hasOtherTabs(): boolean {
+  return useDocuments.getState().documents.length > 1;
+}
 
 function toggleTheme(): void {
   const { theme } = useSession.getState();

@@ -1,0 +1,184 @@
+// Several documents at once: tabs, what belongs to each of them, closing.
+
+import type { Page } from '@playwright/test';
+import { serialiseDocument } from '../shared/document/serialise.ts';
+import { emptyDocument } from '../shared/document/empty.ts';
+import { expect, test } from './app.ts';
+
+const tabs = (app: Page) => app.getByRole('tablist', { name: 'Open networks' }).getByRole('tab');
+const tab = (app: Page, name: string | RegExp) =>
+  app.getByRole('tablist', { name: 'Open networks' }).getByRole('tab', { name });
+const node = (app: Page, name: string) =>
+  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
+const question = (app: Page, name: string) =>
+  app.getByRole('alertdialog', { name: `Save the changes to “${name}”?` });
+
+async function openPreset(app: Page, id: string): Promise<void> {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator(`[data-preset="${id}"]`).dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+}
+
+async function removeNode(app: Page, name: string): Promise<void> {
+  await node(app, name).click();
+  await app.keyboard.press('Delete');
+  await expect(node(app, name)).toHaveCount(0);
+}
+
+test('every document keeps its history, its selection, its block and its place', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await removeNode(app, 'conv1');
+  await openPreset(app, 'resnet18');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'ResNet-18']);
+  await expect(app).toHaveTitle('ResNet-18 – Netloom');
+  await node(app, 'layer1').dblclick();
+  await expect(app.getByRole('navigation', { name: 'Blocks' })).toHaveText(/ResNet-18.*layer1/s);
+  await app.mouse.move(700, 450);
+  await app.mouse.wheel(0, -300);
+  const viewport = app.locator('.react-flow__viewport');
+  const place = await viewport.evaluate((element) => element.style.transform);
+
+  await tab(app, /LeNet-5/).click();
+  await expect(node(app, 'conv1')).toHaveCount(0);
+  await expect(app).toHaveTitle('• LeNet-5 – Netloom');
+  await expect(tab(app, 'LeNet-5, unsaved changes')).toHaveAttribute('aria-selected', 'true');
+  await node(app, 'conv2').click();
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'conv1')).toHaveCount(1);
+  await expect(tab(app, 'LeNet-5')).toHaveAccessibleName('LeNet-5');
+
+  await app.keyboard.press('Control+Tab');
+  await expect(app.getByRole('navigation', { name: 'Blocks' })).toHaveText(/ResNet-18.*layer1/s);
+  await expect(viewport).toHaveAttribute('style', new RegExp(place.replace(/[()]/g, '\\$&')));
+  await app.keyboard.press('Alt+PageUp');
+  await expect(node(app, 'conv2')).toHaveClass(/selected/);
+  // Redo is LeNet's own.
+  await app.keyboard.press('Control+Shift+z');
+  await expect(node(app, 'conv1')).toHaveCount(0);
+});
+
+test('an untouched blank tab gives way; New and the plus open one of their own', async ({ app }) => {
+  await expect(tabs(app)).toHaveText(['Untitled']);
+  await openPreset(app, 'lenet5');
+  await expect(tabs(app)).toHaveText(['LeNet-5']);
+  await app.getByRole('button', { name: 'New network' }).click();
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'Untitled']);
+  await app.keyboard.press('Alt+n');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'Untitled']);
+  await openPreset(app, 'alexnet');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'AlexNet']);
+});
+
+test('closing asks where work is unsaved, by key, cross and middle button', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await removeNode(app, 'conv1');
+  await openPreset(app, 'alexnet');
+  await openPreset(app, 'vgg16');
+  await app.keyboard.press('Control+w');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'AlexNet']);
+  await tab(app, 'AlexNet').click({ button: 'middle' });
+  await expect(tabs(app)).toHaveText(['LeNet-5']);
+
+  const cross = tab(app, /LeNet-5/).locator('[data-close]');
+  await cross.click();
+  await question(app, 'LeNet-5').getByRole('button', { name: 'Cancel' }).click();
+  await expect(tabs(app)).toHaveText(['LeNet-5']);
+  await cross.click();
+  const downloading = app.waitForEvent('download');
+  await question(app, 'LeNet-5').getByRole('button', { name: 'Save', exact: true }).click();
+  expect((await downloading).suggestedFilename()).toBe('LeNet-5.netloom');
+  await expect(tabs(app)).toHaveText(['Untitled']);
+});
+
+test('the page asks before it goes, whichever tab is unsaved', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await removeNode(app, 'conv1');
+  await openPreset(app, 'alexnet');
+  await expect(app).toHaveTitle('AlexNet – Netloom');
+  const asked: string[] = [];
+  app.once('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await app.reload();
+  expect(asked).toEqual(['beforeunload']);
+});
+
+test('a text that is being typed stays with its document', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await openPreset(app, 'lenet5');
+  await node(app, 'conv1').click();
+  await app.keyboard.press('F2');
+  await app.keyboard.type('first');
+  await app.keyboard.press('Alt+PageUp');
+  await expect(node(app, 'conv1')).toHaveCount(1);
+  await expect(node(app, 'first')).toHaveCount(0);
+  await app.keyboard.press('Alt+PageDown');
+  await expect(node(app, 'first')).toHaveCount(1);
+});
+
+test('tabs go by keyboard, and change places by mouse and keyboard', async ({ app }) => {
+  for (const id of ['lenet5', 'alexnet', 'vgg16']) await openPreset(app, id);
+  await tab(app, 'VGG-16').focus();
+  await app.keyboard.press('ArrowLeft');
+  await expect(tab(app, 'AlexNet')).toBeFocused();
+  await expect(app).toHaveTitle('AlexNet – Netloom');
+  await app.keyboard.press('Control+Shift+ArrowLeft');
+  await expect(tabs(app)).toHaveText(['AlexNet', 'LeNet-5', 'VGG-16']);
+  await app.keyboard.press('Delete');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'VGG-16']);
+  await expect(tab(app, 'LeNet-5')).toBeFocused();
+
+  const from = (await tab(app, 'LeNet-5').boundingBox())!;
+  const to = (await tab(app, 'VGG-16').boundingBox())!;
+  await app.mouse.move(from.x + 20, from.y + 12);
+  await app.mouse.down();
+  await app.mouse.move(to.x + to.width - 10, to.y + 12, { steps: 12 });
+  await app.mouse.up();
+  await expect(tabs(app)).toHaveText(['VGG-16', 'LeNet-5']);
+  await expect(app).toHaveTitle('LeNet-5 – Netloom');
+});
+
+test('a result stays with the document that was run', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await app.getByRole('tab', { name: 'Noise' }).click();
+  await app.getByRole('button', { name: 'Run', exact: true }).first().click();
+  const ranking = app.getByTestId('ranking').getByRole('listitem');
+  await expect(ranking.first()).toBeVisible();
+  const best = await ranking.first().textContent();
+  await openPreset(app, 'lenet5');
+  await expect(ranking).toHaveCount(0);
+  await tab(app, 'LeNet-5').first().click();
+  await expect(ranking.first()).toHaveText(best ?? '');
+});
+
+test('several files dropped at once are several tabs; one dropped again is shown', async ({ app }) => {
+  const text = (name: string) => serialiseDocument({ ...emptyDocument(), name });
+  const drop = (files: readonly (readonly [string, string])[]) =>
+    app.locator('.react-flow').evaluate((target, list) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, content] of list) dataTransfer.items.add(new File([content], name));
+      target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, files);
+  await drop([
+    ['a.netloom.json', text('A')],
+    ['b.netloom.json', text('B')],
+    ['readme.txt', 'read me'],
+  ]);
+  await expect(tabs(app)).toHaveText(['A', 'B']);
+  await expect(app.getByText('One file was left out')).toBeVisible();
+  await drop([['a.netloom.json', text('A')]]);
+  await expect(tab(app, 'A')).toHaveAttribute('aria-selected', 'true');
+  await expect(tabs(app)).toHaveText(['A', 'B']);
+});
+
+test('more tabs than fit scroll, and the one in front is in view', async ({ app }) => {
+  await app.setViewportSize({ width: 1024, height: 700 });
+  for (let count = 0; count < 12; count += 1) await openPreset(app, 'lenet5');
+  await expect(tabs(app)).toHaveCount(12);
+  await expect(tabs(app).last()).toBeInViewport();
+  await app.keyboard.press('Control+Tab');
+  await expect(tabs(app).first()).toBeInViewport();
+  await expect(tabs(app).last()).not.toBeInViewport();
+});
