@@ -6,6 +6,7 @@ import { argv, stderr, stdout } from 'node:process';
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   analyze: async () => (await import('./analyze.ts')).benchAnalyze(),
   export: async () => (await import('./export.ts')).benchExport(),
+  layers: async () => (await import('./layers.ts')).benchLayers(),
   layout: async () => (await import('./layout.ts')).benchLayout(),
   materialise: async () => (await import('./materialise.ts')).benchMaterialise(),
   open: async () => (await import('./open.ts')).benchOpen(),

@@ -154,7 +154,7 @@ function CanvasInner() {
       {window.kind === 'far' ? <FarView scene={scene} moved={far.moved} /> : null}
       {scene.nodes.length > 0 ? <Overview scene={scene} /> : null}
       <ZoomControls />
-      {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} /> : null}
+      {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} below={!editable} /> : null}
       {editable ? null : (
         <div className={styles.banner}>
           <Lock size={12} aria-hidden />

@@ -25,13 +25,21 @@ interface ColourLegendProps {
   readonly nodes: readonly CanvasNode[];
   /** Undefined where colours are by category. */
   readonly scale: HeatScale | undefined;
+  /** There is a banner at the top. */
+  readonly below: boolean;
 }
 
-export function ColourLegend({ nodes, scale }: ColourLegendProps) {
+export function ColourLegend({ nodes, scale, below }: ColourLegendProps) {
   const colouring = usePanels((state) => state.colouring);
   const choice = CHOICES.find((one) => one.colouring === colouring) ?? CHOICES[0]!;
   return (
-    <div className={styles.legend} role="group" aria-label="Colours" title={choice.help}>
+    <div
+      className={styles.legend}
+      data-below={below ? '' : undefined}
+      role="group"
+      aria-label="Colours"
+      title={choice.help}
+    >
       <Menu.Root>
         <Menu.Trigger className={styles.trigger} aria-label={`Colour by: ${choice.title}`}>
           <PaintBucket size={13} aria-hidden />

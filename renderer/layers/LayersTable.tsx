@@ -2,7 +2,7 @@
 // copied and saved; linked with the canvas both ways.
 
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Row } from '../../shared/analysis/layers.ts';
 import { useAnalysis } from '../state/analysis.ts';
@@ -182,7 +182,8 @@ interface LineProps {
   readonly current: boolean;
 }
 
-function Line(props: LineProps) {
+/** Memoised: scrolling makes the lines that come into sight, and leaves the others. */
+const Line = memo(function Line(props: LineProps) {
   const { id, line, row, open, flat, columns, analysis, selected, current } = props;
   return (
     <div
@@ -224,15 +225,19 @@ function Line(props: LineProps) {
       )}
     </div>
   );
-}
+});
 
 function Name({ row: { element }, flat }: { readonly row: Row; readonly flat: boolean }) {
   const { level, record } = element;
   return (
-    <span className={styles.name}>
-      {flat && level !== '' ? <span className={styles.dim}>{level}.</span> : null}
-      {record.name}
-    </span>
+    <>
+      {flat && level !== '' ? (
+        <span className={styles.level}>
+          <bdi>{level}.</bdi>
+        </span>
+      ) : null}
+      <span className={styles.name}>{record.name}</span>
+    </>
   );
 }
 
@@ -247,6 +252,7 @@ function Cell({
 }) {
   const text = column.text(row, analysis);
   const share = column.share?.(row, analysis) ?? 0;
+  const barred = share >= LEAST_BAR;
   const percent = share > 0 ? `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} % of the network's` : undefined;
   return (
     <div
@@ -254,12 +260,16 @@ function Cell({
       className={styles.cell}
       data-numeric={column.numeric ? '' : undefined}
       title={percent ?? (text === '' ? undefined : text)}
-      style={share > 0 ? { '--share': share.toFixed(4) } : undefined}
+      data-barred={barred ? '' : undefined}
+      style={barred ? { '--share': share.toFixed(4) } : undefined}
     >
       {text}
     </div>
   );
 }
+
+/** Less than this part of the whole is no bar but a speck. */
+const LEAST_BAR = 0.03;
 
 interface SumsProps {
   readonly analysis: Analysis;

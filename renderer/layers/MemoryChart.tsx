@@ -2,6 +2,7 @@
 // pointed at, and where the selected layers run.
 
 import { memo } from 'react';
+import { blocksAround } from '../../shared/analysis/layers.ts';
 import type { MemoryTimeline } from '../../shared/analysis/memory.ts';
 import type { Network } from '../../shared/network/types.ts';
 import { bytes } from '../ui/format.ts';
@@ -21,26 +22,40 @@ export function MemoryChart({ network, timeline, chart, step, selected }: Memory
   return (
     <svg className={styles.chart} width={width} height={height} aria-hidden>
       <Ground chart={chart} />
-      {network.nodes.map(({ path, index }) => {
-        if (![...selected].some((one) => path === one || path.startsWith(`${one}.`))) return null;
-        const column = chart.columnOf(index);
-        return (
-          <rect
-            key={path}
-            className={styles.chosen}
-            x={column.x}
-            y={MARGIN.top}
-            width={Math.max(1, column.width)}
-            height={chart.baseline - MARGIN.top}
-          />
-        );
-      })}
+      <Chosen network={network} chart={chart} selected={selected} />
       <Areas chart={chart} />
       {step === undefined ? null : <Pointed chart={chart} step={step} />}
       <Peak timeline={timeline} chart={chart} />
     </svg>
   );
 }
+
+interface ChosenProps {
+  readonly network: Network;
+  readonly chart: Chart;
+  readonly selected: ReadonlySet<string>;
+}
+
+/** The steps of the selected layers, and of what is inside selected blocks. */
+const Chosen = memo(function Chosen({ network, chart, selected }: ChosenProps) {
+  if (selected.size === 0) return null;
+  const chosen = network.nodes.filter(
+    ({ path }) => selected.has(path) || blocksAround(path).some((block) => selected.has(block)),
+  );
+  return chosen.map(({ path, index }) => {
+    const column = chart.columnOf(index);
+    return (
+      <rect
+        key={path}
+        className={styles.chosen}
+        x={column.x}
+        y={MARGIN.top}
+        width={Math.max(1, column.width)}
+        height={chart.baseline - MARGIN.top}
+      />
+    );
+  });
+});
 
 const Ground = memo(function Ground({ chart }: { readonly chart: Chart }) {
   const { ticks, groups, width, baseline } = chart;

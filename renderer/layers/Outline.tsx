@@ -2,7 +2,7 @@
 // with it.
 
 import { ChevronRight, CircleAlert, Search, TriangleAlert } from 'lucide-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { blocksAround, listRows, rowTree, type Row } from '../../shared/analysis/layers.ts';
 import { identify } from '../../shared/network/identify.ts';
 import type { Diagnostic, Network } from '../../shared/network/types.ts';
@@ -96,7 +96,8 @@ interface LineProps {
   readonly mark: 'error' | 'warning' | undefined;
 }
 
-function Line({ id, line, row, definitions, open, selected, current, mark }: LineProps) {
+/** Memoised: scrolling makes the lines that come into sight, and leaves the others. */
+const Line = memo(function Line({ id, line, row, definitions, open, selected, current, mark }: LineProps) {
   const { record } = row.element;
   const { type, icon, category } = identify(row.element, definitions, LIBRARY);
   return (
@@ -138,7 +139,7 @@ function Line({ id, line, row, definitions, open, selected, current, mark }: Lin
       )}
     </div>
   );
-}
+});
 
 function Nothing({ query }: { readonly query: string }) {
   return (

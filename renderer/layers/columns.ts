@@ -71,7 +71,7 @@ function shapes(
   const known = (row: Row): readonly Port[] => row.element[side].filter(({ type }) => type !== undefined);
   return {
     ...column,
-    width: 104,
+    width: 116,
     grow: 0.6,
     numeric: false,
     text: (row) => [...new Set(known(row).map(({ type }) => wireShape(type!.shape)))].join(', '),
@@ -104,7 +104,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Type',
     help: 'The operator, or the template of a block.',
     heading: 'type',
-    width: 100,
+    width: 92,
     grow: 1,
     numeric: false,
     text: typeOf,

@@ -1,6 +1,6 @@
 // The geometry of the memory timeline: where steps and bytes lie in pixels, and the outlines to draw.
 
-import { outputBytes, type MemoryTimeline } from '../../shared/analysis/memory.ts';
+import type { MemoryTimeline } from '../../shared/analysis/memory.ts';
 import type { Network } from '../../shared/network/types.ts';
 import { columnAt, stackOf, ticksUpTo, type Band } from './stack.ts';
 
@@ -14,7 +14,7 @@ export interface Chart {
   /** Of each category, the outline of all bands that its layers' outputs make. */
   readonly areas: readonly { readonly category: string; readonly path: string }[];
   readonly ticks: readonly { readonly bytes: number; readonly y: number }[];
-  /** What stands at the top level, from its first step to its last. */
+  /** What stands at the top level, from its first step to its last; what is large, by what is inside it. */
   readonly groups: readonly { readonly name: string; readonly x: number; readonly width: number }[];
   readonly baseline: number;
   stepAt(x: number): number;
@@ -95,16 +95,35 @@ function byCategory(
   return [...paths].map(([category, list]) => ({ category, path: list.join('') }));
 }
 
-/** Runs of steps that belong to one element of the top level. */
-function groupsOf({ nodes }: Network): readonly { name: string; from: number; to: number }[] {
-  const groups: { name: string; from: number; to: number }[] = [];
-  for (const node of nodes) {
-    const dot = node.path.indexOf('.');
-    const name = dot === -1 ? node.path : node.path.slice(0, dot);
-    const last = groups.at(-1);
-    if (last?.name === name) last.to = node.index;
-    else if (outputBytes(node) > 0 || node.inputs.length > 0)
-      groups.push({ name, from: node.index, to: node.index });
-  }
+interface Group {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A block that takes a greater part of all steps is shown by what is inside it. */
+const LARGE = 0.5;
+
+function groupsOf({ nodes }: Network): readonly Group[] {
+  const groups: Group[] = [];
+  const add = (from: number, to: number, depth: number): void => {
+    for (let start = from; start <= to;) {
+      const name = nodes[start]!.path.split('.')[depth]!;
+      const prefix = nodes[start]!.path.split('.')
+        .slice(0, depth + 1)
+        .join('.');
+      let end = start;
+      while (end < to && isWithin(nodes[end + 1]!.path, prefix)) end += 1;
+      const block = nodes[start]!.path !== prefix;
+      if (block && end - start + 1 > LARGE * nodes.length) add(start, end, depth + 1);
+      else groups.push({ name, from: start, to: end });
+      start = end + 1;
+    }
+  };
+  add(0, nodes.length - 1, 0);
   return groups;
+}
+
+function isWithin(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}.`);
 }

@@ -34,7 +34,7 @@ export function useTree(rows: readonly Row[], { scroller, list, rowHeight, above
   const [first] = selected;
   /** Where keys took the cursor since the selection changed, which it follows. */
   const [moved, setMoved] = useState<{ readonly from: string | undefined; readonly to: string }>();
-  const cursor = moved !== undefined && moved.from === first ? moved.to : first;
+  const cursor = moved !== undefined && (first === undefined || moved.from === first) ? moved.to : first;
   const setCursor = (to: string): void => setMoved({ from: first, to });
 
   useEffect(() => {

@@ -13,7 +13,7 @@ interface ListWindow {
 }
 
 /** Lines made beyond either edge, so that scrolling by a little shows no gap. */
-const BEYOND = 8;
+const BEYOND = 4;
 
 /**
  * @param scroller the element that scrolls; give it the returned range's lines at `line × height`

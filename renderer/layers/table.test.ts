@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../shared/analysis/analyse.ts';
+import { expand } from '../../shared/network/expand.ts';
+import { findPreset, LIBRARY } from '../presets/index.ts';
+import { COLUMNS, columnsOf, DEFAULT_COLUMNS, isColumnId, type ColumnId } from './columns.ts';
+import { soughtPaths } from './rows.ts';
+import { listedTotals, nextSorting, tableRows, tableText, type TableView } from './table.ts';
+
+const built = findPreset('resnet50')!.build({});
+if ('code' in built) throw new Error(built.message);
+const analysis = analyse(expand(built, LIBRARY));
+const { network, costs, totals } = analysis;
+const ALL: TableView = { grouped: false, open: new Set(), sought: undefined, sorting: undefined };
+const column = (id: ColumnId) => COLUMNS.find((one) => one.id === id)!;
+const paths = (view: Partial<TableView>) =>
+  tableRows(analysis, { ...ALL, ...view }).map(({ element }) => element.path);
+
+describe('rows of the table', () => {
+  test('without groups, every layer once, in the order of running', () => {
+    expect(paths({})).toEqual(network.nodes.map(({ path }) => path));
+  });
+
+  test('with groups, blocks with the sums of what is inside, and no ports', () => {
+    const open = new Set(network.levels.keys());
+    const listed = tableRows(analysis, { ...ALL, grouped: true, open });
+    expect(listed.some(({ port }) => port)).toBe(false);
+    expect(listed.filter(({ block }) => !block)).toHaveLength(network.nodes.length);
+    for (const { block, element } of listed) {
+      if (!block) continue;
+      const inside = network.nodes.filter(({ path }) => path.startsWith(`${element.path}.`));
+      const sum = inside.reduce((parameters, { path }) => parameters + costs.get(path)!.parameters, 0);
+      expect(costs.get(element.path)?.parameters).toBe(sum);
+    }
+  });
+
+  test('sorted by a figure from the greatest, and the other way round; by words from A', () => {
+    for (const descending of [true, false]) {
+      const values = paths({ sorting: { column: 'macs', descending } }).map((path) => costs.get(path)!.macs);
+      expect(values).toEqual(values.toSorted((a, b) => (descending ? b - a : a - b)));
+    }
+    const byPath = paths({ sorting: { column: 'path', descending: false } });
+    expect(byPath.indexOf('bn1')).toBeLessThan(byPath.indexOf('conv1'));
+  });
+
+  test('a click sorts, another turns round, a third lets go', () => {
+    const first = nextSorting(undefined, column('macs'));
+    expect(first).toEqual({ column: 'macs', descending: true });
+    const second = nextSorting(first, column('macs'));
+    expect(second).toEqual({ column: 'macs', descending: false });
+    expect(nextSorting(second, column('macs'))).toBeUndefined();
+    expect(nextSorting(second, column('type'))).toEqual({ column: 'type', descending: false });
+  });
+
+  test('what is sought is listed and added up', () => {
+    const sought = soughtPaths(network, 'conv2d kernelSize=3');
+    expect(paths({ sought })).toHaveLength(16);
+    const sums = listedTotals(analysis, sought);
+    expect(sums.layers).toBe(16);
+    expect(sums.parameters).toBe(
+      paths({ sought }).reduce((sum, path) => sum + costs.get(path)!.parameters, 0),
+    );
+    expect(listedTotals(analysis, undefined)).toEqual({
+      layers: network.nodes.length,
+      parameters: totals.parameters,
+      macs: totals.macs,
+      activationBytes: totals.activationBytes,
+    });
+  });
+});
+
+describe('the table as text', () => {
+  const rows = tableRows(analysis, { ...ALL, sought: new Set(['conv1', 'avgpool']) });
+
+  test('CSV is exact; a field that is the whole input is said so', () => {
+    const text = tableText('csv', rows, columnsOf(['type', 'output', 'macs', 'field']), analysis);
+    expect(text).toBe(
+      [
+        'path,type,output shapes,MACs,receptive field',
+        'conv1,Conv2d,1x64x112x112,118013952,7',
+        'avgpool,AdaptiveAvgPool2d,1x2048x1x1,0,all',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  test('Markdown is as people read it, figures to the right', () => {
+    const text = tableText('markdown', rows, columnsOf(['parameters', 'field']), analysis);
+    expect(text.split('\n')).toEqual([
+      '| path | parameters | receptive field |',
+      '| --- | --: | --: |',
+      '| conv1 | 9,408 | 7 × 7 |',
+      '| avgpool |  | all |',
+      '',
+    ]);
+  });
+
+  test('columns come in their order, whichever way they were chosen; foreign ids are none', () => {
+    expect(columnsOf(['macs', 'type']).map(({ id }) => id)).toEqual(['path', 'type', 'macs']);
+    expect(isColumnId('macs')).toBe(true);
+    expect(isColumnId('toString')).toBe(false);
+    expect(DEFAULT_COLUMNS).not.toContain('buffers');
+  });
+});
