@@ -269,7 +269,7 @@ function Cell({
 }
 
 /** Less than this part of the whole is no bar but a speck. */
-const LEAST_BAR = 0.03;
+const LEAST_BAR = 0.08;
 
 interface SumsProps {
   readonly analysis: Analysis;
