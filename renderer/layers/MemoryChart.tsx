@@ -69,7 +69,7 @@ const Ground = memo(function Ground({ chart }: { readonly chart: Chart }) {
           </text>
         </g>
       ))}
-      {groups.map((group) => (
+      {groups.filter(isSeen).map((group) => (
         <g key={`${group.name} ${group.x}`} className={styles.group}>
           <line x1={group.x} x2={group.x} y1={baseline} y2={baseline + 5} />
           {/* About six and a half pixels a letter. */}
@@ -84,6 +84,11 @@ const Ground = memo(function Ground({ chart }: { readonly chart: Chart }) {
   );
 });
 
+/** Narrower ones would run together into a bar. */
+function isSeen(group: Chart['groups'][number]): boolean {
+  return group.width >= 3;
+}
+
 const Areas = memo(function Areas({ chart }: { readonly chart: Chart }) {
   return (
     <>
@@ -91,6 +96,7 @@ const Areas = memo(function Areas({ chart }: { readonly chart: Chart }) {
         <path
           key={category}
           className={styles.band}
+          data-fine={chart.fine ? '' : undefined}
           d={path}
           style={{ '--category': `var(--category-${category})` }}
         />

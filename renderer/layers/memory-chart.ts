@@ -17,6 +17,8 @@ export interface Chart {
   /** What stands at the top level, from its first step to its last; what is large, by what is inside it. */
   readonly groups: readonly { readonly name: string; readonly x: number; readonly width: number }[];
   readonly baseline: number;
+  /** Columns are too narrow for lines between them. */
+  readonly fine: boolean;
   stepAt(x: number): number;
   /** From the left edge of a step's column to its right one. */
   columnOf(step: number): { readonly x: number; readonly width: number };
@@ -52,6 +54,7 @@ export function chartOf(network: Network, timeline: MemoryTimeline, width: numbe
     width,
     height,
     baseline: y(0),
+    fine: room / count < 3,
     areas: byCategory(network, stack.bands, outline),
     ticks: ticksUpTo(peak.bytes).map((bytes) => ({ bytes, y: y(bytes) })),
     groups: groupsOf(network).map(({ name, from, to }) => {
