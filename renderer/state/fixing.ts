@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { applyCommand, type Command } from '../../shared/document/commands.ts';
 import type { Document, EdgeRecord } from '../../shared/document/types.ts';
 import { offerFixes } from '../../shared/fixes/offer.ts';
-import { proposeFixes } from '../../shared/fixes/propose.ts';
+import { mayBeFixed } from '../../shared/fixes/propose.ts';
 import type { Offer, Site } from '../../shared/fixes/types.ts';
 import type { Diagnostic } from '../../shared/network/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
@@ -60,16 +60,9 @@ function siteOf(document: Document): Site {
   };
 }
 
-const fixable = new WeakMap<Diagnostic, boolean>();
-
-/** Whether anything could mend it; which does turns out when the menu opens. */
+/** Whether anything could mend it; what does turns out when the menu opens. */
 export function hasFixes(diagnostic: Diagnostic): boolean {
-  let known = fixable.get(diagnostic);
-  if (known === undefined) {
-    known = proposeFixes(siteOf(currentDocument()), diagnostic).length > 0;
-    fixable.set(diagnostic, known);
-  }
-  return known;
+  return mayBeFixed(siteOf(currentDocument()), diagnostic);
 }
 
 const offered = new WeakMap<Diagnostic, readonly Offer[]>();

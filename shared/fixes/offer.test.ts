@@ -6,6 +6,7 @@ import { checkInvariants } from '../document/invariants.ts';
 import type { Document } from '../document/types.ts';
 import { findOperator, OPERATORS } from '../operators/index.ts';
 import { applied, offerFixes } from './offer.ts';
+import { mayBeFixed } from './propose.ts';
 import { network, siteOf } from './testing/site.ts';
 import type { Offer } from './types.ts';
 
@@ -298,7 +299,9 @@ describe('any damaged network', () => {
           const document = damaged(DOCUMENTS[index]!, damages);
           const site = siteOf(document);
           for (const diagnostic of site.analysis.diagnostics.slice(0, 5)) {
-            for (const offer of offerFixes(site, diagnostic)) {
+            const offers = offerFixes(site, diagnostic);
+            if (offers.length > 0) expect(mayBeFixed(site, diagnostic)).toBe(true);
+            for (const offer of offers) {
               met.add(diagnostic.code);
               const next = applied(document, offer.commands)!;
               expect(checkInvariants(next)).toBeUndefined();

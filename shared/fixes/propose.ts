@@ -5,6 +5,7 @@ import { attributeFixes, refusedValueFixes } from './attributes.ts';
 import { mergeFixes } from './merge.ts';
 import { flattenFixes, imageFixes, sequenceFixes } from './ranks.ts';
 import type { Fix, Site } from './types.ts';
+import { placeOf } from './walk.ts';
 import { groupFixes, smallImageFixes } from './windows.ts';
 import {
   bypassFixes,
@@ -55,4 +56,18 @@ function withReconnecting(fixer: Fixer): Fixer {
 export function proposeFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
   const fixer = Object.hasOwn(FIXERS, diagnostic.code) ? FIXERS[diagnostic.code] : undefined;
   return fixer === undefined ? attributeFixes(site, diagnostic) : fixer(site, diagnostic);
+}
+
+/** What can be mended although it lies inside a template, where nothing can be edited: by a larger input. */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set(['kernel-larger-than-input', 'input-too-small']);
+
+/** Whether it is worth asking for fixes; as cheap as a long list of problems needs it. */
+export function mayBeFixed(site: Site, diagnostic: Diagnostic): boolean {
+  const { code, path, attribute } = diagnostic;
+  const known = Object.hasOwn(FIXERS, code);
+  if (path === '') return known && (code === 'no-input' || site.analysis.network.elements.size > 0);
+  const place = placeOf(site, diagnostic);
+  if (place === undefined) return false;
+  if (place.level.parentId === undefined) return FROM_OUTSIDE.has(code);
+  return known || attribute !== undefined;
 }

@@ -1,6 +1,6 @@
 // Looking around in a network: what feeds a port, what lies upstream of it, what a node can be set to.
 
-import type { EdgeRecord, NodeId } from '../document/types.ts';
+import type { EdgeRecord, Graph, NodeId } from '../document/types.ts';
 import type { Diagnostic, Element, Level } from '../network/types.ts';
 import { schemaOf as recordSchema, storedValues } from '../network/overrides.ts';
 import { parseValues, type Schema, type ValuesOf } from '../operators/attributes.ts';
@@ -19,12 +19,36 @@ export function placeOf(site: Site, { path }: Pick<Diagnostic, 'path'>): Place |
   return element === undefined || level === undefined ? undefined : { element, level };
 }
 
+interface Wires {
+  readonly into: ReadonlyMap<string, EdgeRecord>;
+  readonly from: ReadonlyMap<NodeId, readonly EdgeRecord[]>;
+}
+
+const wires = new WeakMap<Graph, Wires>();
+
+/** A level's wires by their ends: graphs are immutable, and fixers ask often. */
+function wiresOf({ graph }: Level): Wires {
+  let known = wires.get(graph);
+  if (known === undefined) {
+    const into = new Map<string, EdgeRecord>();
+    const from = new Map<NodeId, EdgeRecord[]>();
+    for (const edge of Object.values(graph.edges)) {
+      into.set(JSON.stringify([edge.target, edge.targetPort]), edge);
+      const list = from.get(edge.source);
+      if (list === undefined) from.set(edge.source, [edge]);
+      else list.push(edge);
+    }
+    wires.set(graph, (known = { into, from }));
+  }
+  return known;
+}
+
 export function wireInto(level: Level, node: NodeId, port: string): EdgeRecord | undefined {
-  return Object.values(level.graph.edges).find((edge) => edge.target === node && edge.targetPort === port);
+  return wiresOf(level).into.get(JSON.stringify([node, port]));
 }
 
 export function wiresFrom(level: Level, node: NodeId): readonly EdgeRecord[] {
-  return Object.values(level.graph.edges).filter((edge) => edge.source === node);
+  return wiresOf(level).from.get(node) ?? [];
 }
 
 /** The types that arrive at an element, as far as its ports are connected. */

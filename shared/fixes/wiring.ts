@@ -20,6 +20,8 @@ import { placeOf, quoted, wiresFrom } from './walk.ts';
 
 /** How many nodes are offered as the one to connect to. */
 const MOST_CANDIDATES = 3;
+/** How many are asked whether they may be connected at all. */
+const MOST_TRIED = 40;
 
 export function missingInputFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
   const place = placeOf(site, diagnostic);
@@ -222,7 +224,7 @@ function feedersOf(site: Site, level: Level, element: Element, target: PortRef):
   });
   const inOrder = [...ports.filter(({ unread }) => unread), ...ports.filter(({ unread }) => !unread)];
   const found: Feeder[] = [];
-  for (const candidate of inOrder) {
+  for (const candidate of inOrder.slice(0, MOST_TRIED)) {
     if (found.length === MOST_CANDIDATES) break;
     if (isPossible(site, candidate.source, target)) found.push(candidate);
   }
