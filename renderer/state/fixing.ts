@@ -127,5 +127,7 @@ export function forecastWire(edge: Omit<EdgeRecord, 'id'>): WireForecast | undef
       path === element?.path && severity === 'error' && !before.has(`${path} ${code} ${message}`),
   );
   if (diagnostic === undefined || diagnostic.code === 'input-missing') return undefined;
-  return { message: diagnostic.message, fixes: offerFixes(site, diagnostic).map(({ title }) => title) };
+  // Whoever draws this wire wants this source.
+  const kept = offerFixes(site, diagnostic).filter(({ reroutes }) => reroutes !== true);
+  return { message: diagnostic.message, fixes: kept.map(({ title }) => title) };
 }

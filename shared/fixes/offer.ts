@@ -98,11 +98,9 @@ function breaks(before: Analysis, after: Analysis): boolean {
   return after.network.nodes.some(({ path, outputTypes }) => outputTypes === undefined && worked.has(path));
 }
 
-function offerOf(before: Analysis, after: Analysis, fix: Fix): Offer {
+function offerOf(before: Analysis, after: Analysis, { continues: _done, ...fix }: Fix): Offer {
   return {
-    title: fix.title,
-    commands: fix.commands,
-    focus: fix.focus,
+    ...fix,
     parameters: after.totals.parameters - before.totals.parameters,
     macs: after.totals.macs - before.totals.macs,
     left: after.diagnostics.filter(({ severity }) => severity !== 'info'),

@@ -25,6 +25,8 @@ export interface Fix {
   readonly focus: readonly NodeId[];
   /** What arrives then may not fit yet: the fix of that belongs to it. */
   readonly continues?: true;
+  /** It lets go of the wire that does not fit and takes another source. */
+  readonly reroutes?: true;
 }
 
 /** A fix that was tried out on the document: it removes its diagnostic, and this is what it costs. */

@@ -58,7 +58,8 @@ export function reconnectFixes(site: Site, diagnostic: Diagnostic): readonly Fix
     if (draft === undefined || !unread) return [];
     connect(draft, source, target);
     draft.focus.add(target.node);
-    return some(finish(draft, `Connect ${quoted(feeder)} to ${quoted(element)} instead`));
+    const fixes = some(finish(draft, `Connect ${quoted(feeder)} to ${quoted(element)} instead`));
+    return fixes.map((fix) => ({ ...fix, reroutes: true }));
   });
 }
 
