@@ -1,4 +1,5 @@
-// Full and one-edit analysis of ResNet-50, against a JSON round trip of the layer table that it computes.
+// Full and one-edit analysis of ResNet-50 and the largest presets, against a JSON round trip of the layer table that it
+// computes.
 
 import { analyse } from '../shared/analysis/analyse.ts';
 import { applyCommand } from '../shared/document/commands.ts';
@@ -9,8 +10,24 @@ import { alternate } from './statistics.ts';
 
 const ROUNDS = 60;
 
+/** With the first convolution of each, whose channels all that follows depends on. */
+const NETWORKS = [
+  { preset: 'resnet50', edited: 'conv1', channels: 64 },
+  { preset: 'densenet201', edited: 'features.conv0', channels: 64 },
+  { preset: 'efficientnet_b7', edited: 'features.0', channels: 64 },
+] as const;
+
 export async function benchAnalyze(): Promise<unknown> {
-  const document = findPreset('resnet50')!.build({});
+  return Promise.resolve({
+    benchmark: 'analyze',
+    unit: 'milliseconds, median',
+    baseline: 'JSON round trip of the layer table',
+    networks: NETWORKS.map(measure),
+  });
+}
+
+function measure({ preset, edited: path, channels }: (typeof NETWORKS)[number]): object {
+  const document = findPreset(preset)!.build({});
   if ('code' in document) throw new Error(document.message);
   const { network, costs } = analyse(expand(document, LIBRARY));
   const layers = network.nodes.map((node) => ({
@@ -35,8 +52,8 @@ export async function benchAnalyze(): Promise<unknown> {
     (round) => {
       const result = applyCommand(edited, {
         type: 'setValues',
-        node: 'conv1',
-        values: { outChannels: 32 + (round % 2) * 32 },
+        node: path,
+        values: { outChannels: channels - (round % 2) * 32 },
       });
       if (!result.ok) throw new Error(result.problem.message);
       edited = result.document;
@@ -44,13 +61,5 @@ export async function benchAnalyze(): Promise<unknown> {
     },
     roundTrip,
   );
-  return {
-    benchmark: 'analyze',
-    network: 'ResNet-50',
-    layers: layers.length,
-    unit: 'milliseconds, median',
-    baseline: 'JSON round trip of the layer table',
-    full,
-    oneEdit: edit,
-  };
+  return { preset, layers: layers.length, full, oneEdit: edit };
 }

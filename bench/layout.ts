@@ -1,9 +1,20 @@
 // Tidy layout against a naive one in the same run: longest-path layers with centred rows. Says how much
 // time ours takes, and what for: wires that would run through nodes.
 
-import { layoutWithBends, type LayoutPoint } from '../shared/layout/layout.ts';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { findPreset, LIBRARY } from '../renderer/presets/index.ts';
+import { layoutInput } from '../renderer/state/positions.ts';
+import { layoutGraph, layoutWithBends, type LayoutPoint } from '../shared/layout/layout.ts';
 import { bottlenecks, denseNet, DENSENET_201, type Graph } from '../shared/layout/testing/graphs.ts';
 import { wiresThroughNodes } from '../shared/layout/testing/wires.ts';
+import { expand } from '../shared/network/expand.ts';
+import { median } from './statistics.ts';
+
+const LARGEST = ['densenet201', 'efficientnet_b7'] as const;
+const LEVEL_LIMIT_MS = 50;
+const ELK_LIMIT_MS = 300_000;
 
 type Positions = ReadonlyMap<string, LayoutPoint>;
 
@@ -56,11 +67,59 @@ function compare(graph: Graph, repeats: number) {
   };
 }
 
-/** A flat DenseNet-201, and a level of about forty nodes (four bottlenecks). */
-export async function benchLayout(): Promise<unknown> {
+/** Every level of a network as the app lays it out when it is entered for the first time. */
+function levelsOf(preset: string): object {
+  const document = findPreset(preset)!.build({});
+  if ('code' in document) throw new Error(document.message);
+  const times: number[] = [];
+  let most = 0;
+  for (const level of expand(document, LIBRARY).levels.values()) {
+    const { nodes, edges } = layoutInput(level);
+    most = Math.max(most, nodes.length);
+    const start = performance.now();
+    layoutGraph(nodes, edges, { direction: 'down' });
+    times.push(performance.now() - start);
+  }
   return {
-    baseline: 'longest-path layers with centred rows (naive)',
+    levels: times.length,
+    mostNodes: most,
+    slowestMs: Math.max(...times),
+    medianMs: median(times),
+    limitMs: LEVEL_LIMIT_MS,
+  };
+}
+
+/** elkjs on the same graph, in a process of its own, for it cannot be interrupted. */
+function elk(folder: string, graph: Graph): object {
+  const script = fileURLToPath(new URL('elk-child.ts', import.meta.url));
+  const child = spawnSync(process.execPath, ['--import', 'tsx', script, folder], {
+    input: JSON.stringify(graph),
+    encoding: 'utf8',
+    timeout: ELK_LIMIT_MS,
+  });
+  if (child.error !== undefined && 'code' in child.error && child.error.code === 'ETIMEDOUT') {
+    return { stoppedAfterMs: ELK_LIMIT_MS };
+  }
+  if (child.status !== 0) throw new Error(`elkjs did not lay the graph out: ${child.stderr}`);
+  return JSON.parse(child.stdout) as object;
+}
+
+/**
+ * A flat DenseNet-201, a level of about forty nodes (four bottlenecks), and every level of the largest presets.
+ * @param options `--elk FOLDER`: a folder where elkjs is installed, which is then the baseline of the flat graph; it
+ *   takes minutes
+ */
+export async function benchLayout(options: readonly string[]): Promise<unknown> {
+  const { values } = parseArgs({ args: [...options], options: { elk: { type: 'string' } } });
+  const flat = denseNet(DENSENET_201);
+  return {
+    benchmark: 'layout',
+    baseline: `longest-path layers with centred rows (naive)${values.elk === undefined ? '' : '; elkjs, layered'}`,
     bottleneckLevel: compare(bottlenecks(4), 30),
-    denseNet201Flat: compare(denseNet(DENSENET_201), 5),
+    denseNet201Flat: {
+      ...compare(flat, 5),
+      elkjs: values.elk === undefined ? 'not asked for: --elk FOLDER' : elk(values.elk, flat),
+    },
+    levels: Object.fromEntries(LARGEST.map((preset) => [preset, levelsOf(preset)])),
   };
 }

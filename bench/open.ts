@@ -7,7 +7,7 @@ import { RENDERER_DIST } from '../build/paths.ts';
 import { serve } from '../build/serve.ts';
 import { median } from './statistics.ts';
 
-const PRESETS = ['lenet5', 'resnet18', 'resnet50', 'vgg16'] as const;
+const PRESETS = ['lenet5', 'resnet18', 'resnet50', 'vgg16', 'densenet201', 'efficientnet_b7'] as const;
 const ROUNDS = 5;
 
 export async function benchOpen(): Promise<unknown> {

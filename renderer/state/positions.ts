@@ -27,7 +27,8 @@ export function tidyPositions(level: Level): ReadonlyMap<string, Position> {
   return positions;
 }
 
-function layoutInput(level: Level): { nodes: readonly LayoutNode[]; edges: readonly LayoutEdge[] } {
+/** What the layout needs to know of a level. */
+export function layoutInput(level: Level): { nodes: readonly LayoutNode[]; edges: readonly LayoutEdge[] } {
   const elements = [...level.elements.values()];
   const nodes = elements.map(({ record, inputs, outputs }): LayoutNode => {
     const { width, height } = nodeSize(record, inputs.length, outputs.length);
