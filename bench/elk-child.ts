@@ -11,8 +11,9 @@ interface Elk {
   layout(graph: object): Promise<unknown>;
 }
 
+const BUNDLE = 'elkjs/lib/elk.bundled.js';
 const require = createRequire(resolve(argv[2] ?? '.', 'from-here.js'));
-const Elk = require('elkjs/lib/elk.bundled.js') as new () => Elk;
+const Elk = require(BUNDLE) as new () => Elk;
 const { nodes, edges } = JSON.parse(await text(stdin)) as Graph;
 const elk = new Elk();
 const start = performance.now();
