@@ -1,21 +1,19 @@
-// Edits of nesting that people make: grouping, ungrouping, detaching a template. Each is one undo step;
-// selection follows the edit; problems are returned, for the caller to show.
+// Edits of nesting that people make: grouping, ungrouping, detaching, linking, unfolding rows. Each is one undo
+// step; selection follows the edit; problems are returned, for the caller to show.
 
-import { applyCommand, type Command, type Position } from '../../shared/document/commands.ts';
+import type { Command, Position } from '../../shared/document/commands.ts';
 import { isBoundary } from '../../shared/document/ports.ts';
-import type { Document, EdgeRecord, NodeId, NodeRecord } from '../../shared/document/types.ts';
+import type { NodeId, NodeRecord } from '../../shared/document/types.ts';
 import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
-import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
-import { LIBRARY } from '../presets/index.ts';
 import { analysisOf, levelAt, selectedElements } from './analysis.ts';
 import { recordFor } from './catalogue.ts';
-import { withFreshIds } from './clipboard.ts';
+import { detachInDraft, isDetachable, isRow, unfoldInDraft } from './detaching.ts';
 import { currentDocument, dispatch } from './document-store.ts';
+import { addToDraft, dispatchDraft, startDraft } from './draft.ts';
 import { boxOf, READ_ONLY } from './editing.ts';
 import { freshId } from './ids.ts';
-import { tidyPositions } from './positions.ts';
 import { select, useSession } from './session-store.ts';
 
 /** Space between a block's ports and what stands inside. */
@@ -26,6 +24,17 @@ type Bounds = Position & Size;
 /** Puts the selected nodes into a new block. Inputs and outputs of the level stay where they are. */
 export function groupSelection(level: Level, ids: readonly NodeId[]): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
+  const command = groupCommand(level, ids);
+  if ('code' in command) return command;
+  const refused = dispatch(command);
+  if (refused === undefined) select([command.block]);
+  return refused;
+}
+
+function groupCommand(
+  level: Level,
+  ids: readonly NodeId[],
+): Extract<Command, { readonly type: 'group' }> | Problem {
   const elements = selectedElements(level, ids).filter(({ record }) => !isPort(record));
   const bounds = boundsOf(elements.map(boxOf));
   if (bounds === undefined) {
@@ -37,7 +46,7 @@ export function groupSelection(level: Level, ids: readonly NodeId[]): Problem | 
   const block = freshId();
   const port = nodeSize(recordFor({ kind: 'operator', type: 'Input' }, block, bounds));
   const middle = Math.round(bounds.x + (bounds.width - port.width) / 2);
-  const refused = dispatch({
+  return {
     type: 'group',
     nodes: elements.map(({ record }) => record.id),
     block,
@@ -45,12 +54,10 @@ export function groupSelection(level: Level, ids: readonly NodeId[]): Problem | 
     position: blockPlace(bounds),
     inputs: { x: middle, y: bounds.y - GAP - port.height },
     outputs: { x: middle, y: bounds.y + bounds.height + GAP },
-  });
-  if (refused === undefined) select([block]);
-  return refused;
+  };
 }
 
-/** Replaces the selected blocks by what they hold; a template is detached on the way. */
+/** Replaces the selected blocks by what they hold; templates are detached, links and rows undone on the way. */
 export function ungroupSelection(level: Level, ids: readonly NodeId[]): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
   const blocks = selectedElements(level, ids).filter(({ record }) => record.kind !== 'operator');
@@ -58,7 +65,7 @@ export function ungroupSelection(level: Level, ids: readonly NodeId[]): Problem 
   const draft = startDraft();
   const freed: NodeId[] = [];
   for (const { path, record } of blocks) {
-    const refused = detachInDraft(draft, path);
+    const refused = unfoldInDraft(draft, path) ?? detachInDraft(draft, path);
     if (refused !== undefined) return refused;
     const analysis = analysisOf(draft.document);
     const inside = [...levelAt(analysis, path).elements.values()].filter(
@@ -71,15 +78,18 @@ export function ungroupSelection(level: Level, ids: readonly NodeId[]): Problem 
       addToDraft(draft, { type: 'ungroup', block: record.id, shift });
     if (bad !== undefined) return bad;
   }
-  const refused = dispatch(draft.commands);
+  const refused = dispatchDraft(draft);
   if (refused === undefined) select(freed);
   return refused;
 }
 
-/** Makes the template at this path the user's own, and every template around it. Selection stays by name. */
+/**
+ * Makes the inside of the block at this path the user's own, and of every template around it: a template is
+ * detached, a linked block unlinked, a row unfolded into the blocks that it stands for. Selection stays by name.
+ */
 export function detachTemplate(path: string): Problem | undefined {
   const draft = startDraft();
-  const refused = detachInDraft(draft, path) ?? dispatch(draft.commands);
+  const refused = detachInDraft(draft, path) ?? dispatchDraft(draft);
   if (refused !== undefined) return refused;
   const { level, nodes } = useSession.getState();
   const chosen = new Set(
@@ -90,70 +100,60 @@ export function detachTemplate(path: string): Problem | undefined {
   return undefined;
 }
 
-/** Path of the template that a wish to edit means: the selected one, or the one that is open. */
+/** Path of the block that a wish to edit means: the selected one, or the one that is open. */
 export function detachablePath(level: Level, ids: readonly NodeId[]): string | undefined {
   const [element, ...more] = selectedElements(level, ids);
-  if (element?.record.kind === 'template' && more.length === 0) return element.path;
+  if (more.length === 0 && element !== undefined && isDetachable(element.record)) return element.path;
   return level.parentId === undefined ? level.path : undefined;
 }
 
-/** Commands that build on each other, with the document that they lead to. */
-interface Draft {
-  readonly before: Document;
-  document: Document;
-  readonly commands: Command[];
-}
-
-function startDraft(): Draft {
-  const before = currentDocument();
-  return { before, document: before, commands: [] };
-}
-
-function addToDraft(draft: Draft, command: Command): Problem | undefined {
-  const result = applyCommand(draft.document, command);
-  if (!result.ok) return result.problem;
-  draft.document = result.document;
-  draft.commands.push(command);
-  return undefined;
-}
-
-/** Detaches whatever is a template on the way to this path, outermost first: the inner ones lie inside. */
-function detachInDraft(draft: Draft, path: string): Problem | undefined {
-  const names = path.split('.');
-  for (let depth = 1; depth <= names.length; depth += 1) {
-    const analysis = analysisOf(draft.document);
-    const element = analysis.network.elements.get(names.slice(0, depth).join('.'));
-    if (element?.record.kind !== 'template') continue;
-    const command = detaching(analysis, element, element.record.template);
-    const refused = 'code' in command ? command : addToDraft(draft, command);
+/** Replaces the selected rows by the blocks that they stand for, one after another in a block of the same name. */
+export function unfoldRows(level: Level, ids: readonly NodeId[]): Problem | undefined {
+  const rows = selectedElements(level, ids).filter(({ record }) => isRow(record));
+  if (rows.length === 0) return problem('not-a-row', 'Select a block that stands several times in a row.');
+  const draft = startDraft();
+  for (const { path } of rows) {
+    const refused = unfoldInDraft(draft, path);
     if (refused !== undefined) return refused;
   }
-  return undefined;
+  return dispatchDraft(draft);
 }
 
-function detaching(analysis: Analysis, element: Element, type: string): Command | Problem {
-  const template = LIBRARY.findTemplate(type);
-  if (template === undefined || !analysis.network.levels.has(element.path)) {
-    return problem(
-      'no-inside',
-      `"${element.record.name}" cannot be built from its arguments, so there is nothing inside to edit. Correct its arguments first.`,
-    );
-  }
-  const records: NodeRecord[] = [];
-  const wires: EdgeRecord[] = [];
-  const paths = [element.path];
-  for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
-    const level = levelAt(analysis, path);
-    const places = tidyPositions(level);
-    for (const child of level.elements.values()) {
-      records.push({ ...child.record, position: places.get(child.record.id) ?? child.record.position });
-      if (child.record.kind === 'custom') paths.push(child.path);
+/**
+ * Makes a definition of the selected block, or of a block made of the selected nodes, which becomes its first
+ * instance.
+ */
+export function linkSelection(level: Level, ids: readonly NodeId[]): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  const draft = startDraft();
+  const [element, ...more] = selectedElements(level, ids);
+  let block: NodeId;
+  let name: string;
+  if (element !== undefined && more.length === 0 && element.record.kind !== 'operator') {
+    if (element.record.kind === 'linked') {
+      return problem('linked-already', `"${element.record.name}" is linked already.`);
     }
-    wires.push(...Object.values(level.graph.edges));
+    const refused = element.record.kind === 'template' ? detachInDraft(draft, element.path) : undefined;
+    if (refused !== undefined) return refused;
+    block = element.record.id;
+    ({ name } = element.record);
+  } else {
+    const grouping = groupCommand(level, ids);
+    if ('code' in grouping) return grouping;
+    const refused = addToDraft(draft, grouping);
+    if (refused !== undefined) return refused;
+    ({ block, name } = grouping);
   }
-  const { graph, ids } = withFreshIds(records, wires);
-  const ports = Object.fromEntries([...template.inputs, ...template.outputs].map((key) => [key, ids(key)]));
-  return { type: 'detach', node: element.record.id, graph, ports };
+  const refused =
+    addToDraft(draft, { type: 'define', block, definition: freshId(), name: titled(name) }) ??
+    dispatchDraft(draft);
+  if (refused === undefined) select([block]);
+  return refused;
+}
+
+/** Names of definitions begin as titles do. */
+function titled(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function isPort(record: NodeRecord): boolean {

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { definitionsOf } from '../../shared/document/definitions.ts';
+import { checkInvariants } from '../../shared/document/invariants.ts';
+import type { Document } from '../../shared/document/types.ts';
+import { findPreset } from '../presets/index.ts';
+import { analysisOf, levelAt } from './analysis.ts';
+import { currentDocument, dispatch, openDocument, undo } from './document-store.ts';
+import { detachTemplate, linkSelection, ungroupSelection, unfoldRows } from './nesting.ts';
+import { buildPreset } from './presets.ts';
+import { foldRow } from './rows.ts';
+import { openLevel, useSession } from './session-store.ts';
+
+function preset(id: string): Document {
+  const built = buildPreset(findPreset(id)!, {});
+  if ('code' in built) throw new Error(built.message);
+  return built;
+}
+
+const now = () => analysisOf(currentDocument());
+const level = (path = '') => levelAt(now(), path);
+const idAt = (path: string) => now().network.elements.get(path)!.record.id;
+const weights = () => now().network.nodes.flatMap((node) => node.weights.map(({ path }) => path));
+const errors = () => now().diagnostics.filter(({ severity }) => severity === 'error');
+
+function fine(): void {
+  expect(checkInvariants(currentDocument())).toBeUndefined();
+  expect(errors()).toEqual([]);
+}
+
+beforeEach(() => {
+  openDocument(preset('resnet18'));
+  openLevel('');
+});
+
+describe('a row', () => {
+  test('is folded out of the numbered blocks of a stage, and unfolded into them, with the same weights', () => {
+    // The second block of layer1 is equal to the first; a template adapts to what arrives.
+    const was = weights();
+    const before = currentDocument();
+    expect(foldRow(level(), [idAt('layer1')])).toBeUndefined();
+    fine();
+    expect(level().elements.get(useSession.getState().nodes[0]!)?.record).toMatchObject({
+      name: 'layer1',
+      kind: 'template',
+      repeat: 2,
+    });
+    expect(weights()).toEqual(was);
+    expect(unfoldRows(level(), [idAt('layer1')])).toBeUndefined();
+    fine();
+    expect(weights()).toEqual(was);
+    expect([...level('layer1').elements.values()].map(({ record }) => record.name)).toEqual(
+      expect.arrayContaining(['0', '1']),
+    );
+    undo();
+    undo();
+    expect(currentDocument()).toBe(before);
+  });
+
+  test('is refused where the blocks differ or do not follow one another', () => {
+    expect(foldRow(level(), [idAt('layer2')])?.code).toBe('not-equal');
+    expect(foldRow(level(), [idAt('layer1'), idAt('layer3')])?.code).toBe('not-a-chain');
+    expect(foldRow(level(), [idAt('conv1'), idAt('bn1')])?.code).toBe('nothing-to-fold');
+    expect(foldRow(level(), [idAt('layer1'), idAt('layer2')])?.code).toBe('not-equal');
+  });
+
+  test('of templates is unfolded where one of them is to be edited', () => {
+    foldRow(level(), [idAt('layer1')]);
+    const was = weights();
+    expect(detachTemplate('layer1.1')).toBeUndefined();
+    fine();
+    expect(weights()).toEqual(was);
+    expect(level('layer1.1').parentId).not.toBeUndefined();
+  });
+});
+
+describe('linked blocks', () => {
+  test('are made of a template, a block or a selection, and nothing changes but that', () => {
+    const was = weights();
+    const before = currentDocument();
+    expect(linkSelection(level(), [idAt('layer2')])).toBeUndefined();
+    fine();
+    expect(weights()).toEqual(was);
+    expect(level('layer2').parentId).toBe(definitionsOf(currentDocument())[0]!.id);
+    expect(definitionsOf(currentDocument())[0]!.name).toBe('Layer2');
+    undo();
+    expect(currentDocument()).toBe(before);
+    expect(linkSelection(level(), [idAt('conv1'), idAt('bn1'), idAt('relu')])).toBeUndefined();
+    fine();
+    expect(weights()).toContain('block.conv1.weight');
+    expect(linkSelection(level(), [idAt('block')])?.code).toBe('linked-already');
+  });
+
+  test('are unlinked with their paths, and what an argument had set becomes their own', () => {
+    linkSelection(level(), [idAt('conv1'), idAt('bn1'), idAt('relu')]);
+    const [definition] = definitionsOf(currentDocument());
+    const conv = idAt('block.conv1');
+    dispatch([
+      {
+        type: 'expose',
+        definition: definition!.id,
+        arguments: [{ name: 'width', targets: [{ node: conv, attribute: 'outChannels' }] }],
+      },
+      { type: 'setValues', node: idAt('block'), values: { width: 24 } },
+    ]);
+    const was = weights();
+    expect(detachTemplate('block')).toBeUndefined();
+    fine();
+    expect(weights()).toEqual(was);
+    const own = now().network.elements.get('block.conv1')!.record;
+    expect(own).toMatchObject({ attributes: { outChannels: 24 } });
+    expect(own.id).not.toBe(conv);
+    expect(definitionsOf(currentDocument())).toHaveLength(1);
+  });
+
+  test('are unpacked by ungrouping', () => {
+    linkSelection(level(), [idAt('conv1'), idAt('bn1')]);
+    expect(ungroupSelection(level(), [idAt('block')])).toBeUndefined();
+    fine();
+    expect(weights()).toContain('conv1.weight');
+  });
+});

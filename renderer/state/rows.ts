@@ -1,0 +1,176 @@
+// Folding equal blocks that follow one another into one block that stands in a row.
+
+import type { Command } from '../../shared/document/commands.ts';
+import type { NodeId } from '../../shared/document/types.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Analysis } from '../../shared/analysis/types.ts';
+import type { Element, Level } from '../../shared/network/types.ts';
+import { problem, type Problem } from '../../shared/operators/define.ts';
+import { analysisOf, levelAt, selectedElements } from './analysis.ts';
+import { addToDraft, dispatchDraft, startDraft, type Draft } from './draft.ts';
+import { READ_ONLY } from './editing.ts';
+import { freshId } from './ids.ts';
+import { select } from './session-store.ts';
+
+/**
+ * Folds the selected blocks, which follow one another and are equal, into the first of them. A single block that
+ * holds nothing but such blocks, called 0, 1, 2 …, becomes the row itself: its weights keep their paths.
+ */
+export function foldRow(level: Level, ids: readonly NodeId[]): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  const draft = startDraft();
+  const elements = selectedElements(level, ids);
+  const [only] = elements;
+  const folded =
+    elements.length === 1 && only?.record.kind === 'custom'
+      ? foldInside(draft, only)
+      : foldElements(draft, level, elements);
+  if (typeof folded !== 'string') return folded;
+  const refused = dispatchDraft(draft);
+  if (refused === undefined) select([folded]);
+  return refused;
+}
+
+/** @returns the id of the block that stands for the row */
+function foldElements(draft: Draft, level: Level, elements: readonly Element[]): NodeId | Problem {
+  const chain = inOrder(level, elements);
+  if ('code' in chain) return chain;
+  const analysis = analysisOf(draft.document);
+  const [first, ...others] = chain;
+  const meaning = meaningOf(analysis, first);
+  const odd = others.find((element) => meaningOf(analysis, element) !== meaning);
+  if (odd !== undefined) {
+    return problem(
+      'not-equal',
+      `"${odd.record.name}" is not the same as "${first.record.name}". Only equal blocks can be folded into a row.`,
+    );
+  }
+  const last = others.at(-1)!;
+  const port = first.outputs[0]!.key;
+  const onward = Object.values(level.graph.edges)
+    .filter(({ source }) => source === last.record.id)
+    .map((edge): Command => ({
+      type: 'connect',
+      edge: { ...edge, id: freshId(), source: first.record.id, sourcePort: port },
+    }));
+  const commands: readonly Command[] = [
+    ...onward,
+    { type: 'remove', nodes: others.map(({ record }) => record.id), edges: [] },
+    { type: 'repeat', node: first.record.id, count: chain.length },
+  ];
+  for (const command of commands) {
+    const refused = addToDraft(draft, command);
+    if (refused !== undefined) return refused;
+  }
+  return first.record.id;
+}
+
+function foldInside(draft: Draft, block: Element): NodeId | Problem {
+  const inside = levelAt(analysisOf(draft.document), block.path);
+  const repeated = block.record.kind !== 'operator' && block.record.repeat !== undefined;
+  const blocks = [...inside.elements.values()].filter(({ record }) => record.kind !== 'operator');
+  const boundary = inside.elements.size - blocks.length;
+  const names = new Set(blocks.map(({ record }) => record.name));
+  const counted = blocks.every((_, index) => names.has(String(index)));
+  if (repeated || blocks.length < 2 || boundary !== 2 || !counted) {
+    return problem(
+      'nothing-to-fold',
+      `Select blocks that follow one another, or a block that holds only such blocks, called 0, 1, 2 …; "${block.record.name}" does not.`,
+    );
+  }
+  const first = foldElements(draft, inside, blocks);
+  if (typeof first !== 'string') return first;
+  const inner = inside.elements.get(first)!.record.position;
+  const { x, y } = block.record.position;
+  const refused =
+    addToDraft(draft, {
+      type: 'ungroup',
+      block: block.record.id,
+      shift: { x: x - inner.x, y: y - inner.y },
+    }) ?? addToDraft(draft, { type: 'rename', node: first, name: block.record.name });
+  return refused ?? first;
+}
+
+/** The elements from first to last, each read by the next alone. */
+function inOrder(level: Level, elements: readonly Element[]): readonly [Element, ...Element[]] | Problem {
+  const chosen = new Map(elements.map((element) => [element.record.id, element] as const));
+  const unfit = elements.find(
+    ({ record, inputs, outputs }) =>
+      record.kind === 'operator' ||
+      record.repeat !== undefined ||
+      inputs.length !== 1 ||
+      outputs.length !== 1,
+  );
+  if (elements.length < 2 || unfit !== undefined) {
+    return problem(
+      'nothing-to-fold',
+      unfit === undefined
+        ? 'Select blocks that follow one another.'
+        : `"${unfit.record.name}" cannot stand in a row: only a block with one input and one output can, and not twice.`,
+    );
+  }
+  const next = new Map<NodeId, NodeId[]>();
+  const fed = new Set<NodeId>();
+  for (const { source, target } of Object.values(level.graph.edges)) {
+    if (!chosen.has(source)) continue;
+    next.set(source, [...(next.get(source) ?? []), target]);
+    if (chosen.has(target)) fed.add(target);
+  }
+  const start = elements.find(({ record }) => !fed.has(record.id));
+  const chain: Element[] = [];
+  for (let at = start; at !== undefined;) {
+    chain.push(at);
+    const readers: readonly NodeId[] = next.get(at.record.id) ?? [];
+    const following = readers.length === 1 ? chosen.get(readers[0]!) : undefined;
+    at = following;
+  }
+  const [first, ...others] = chain;
+  if (first === undefined || chain.length < elements.length) {
+    return problem(
+      'not-a-chain',
+      'These blocks do not follow one another, each read by the next alone. Only such blocks can be folded into a row.',
+    );
+  }
+  return [first, ...others];
+}
+
+/** A text that is the same for equal blocks: all but where they stand and what they are called. */
+function meaningOf(analysis: Analysis, { path, record }: Element): string {
+  const { repeat, bypassed } = { repeat: undefined, ...record };
+  return JSON.stringify([record.kind, repeat, bypassed, ownMeaning(analysis, path, record)]);
+}
+
+function ownMeaning(analysis: Analysis, path: string, record: Element['record']): unknown {
+  switch (record.kind) {
+    case 'operator':
+      return [record.operator, sorted(record.attributes)];
+    case 'template':
+      return [record.template, sorted(record.arguments)];
+    case 'linked':
+      return [record.definition, sorted(record.arguments)];
+    case 'custom': {
+      const level = levelAt(analysis, record.repeat === undefined ? path : `${path}.0`);
+      const name = (id: NodeId): string => level.elements.get(id)?.record.name ?? id;
+      // Ports of blocks inside are ids; their names say the same of two copies.
+      const port = (node: NodeId, key: string, side: 'inputs' | 'outputs'): string =>
+        level.elements.get(node)?.[side].find((one) => one.key === key)?.label ?? key;
+      const inside = [...level.elements.values()].map((element) => [
+        element.record.name,
+        meaningOf(analysis, element),
+      ]);
+      const wires = Object.values(level.graph.edges).map((edge) => [
+        name(edge.source),
+        port(edge.source, edge.sourcePort, 'outputs'),
+        name(edge.target),
+        port(edge.target, edge.targetPort, 'inputs'),
+      ]);
+      return [inside.map((entry) => entry.join('\n')).sort(), wires.map((wire) => wire.join('\n')).sort()];
+    }
+    default:
+      return assertNever(record);
+  }
+}
+
+function sorted(values: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+}
