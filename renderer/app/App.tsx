@@ -5,6 +5,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, useState, type DragEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { BlockDialog } from '../blocks/BlockDialog.tsx';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { FixMenu } from '../inspector/FixMenu.tsx';
@@ -56,6 +57,7 @@ export function App() {
       <CommandPalette open={dialog === 'commands'} onClose={close} />
       <FindNodes open={dialog === 'find'} onClose={close} />
       <FixMenu />
+      <BlockDialog />
       <DraftDialog />
       <UnsavedDialog />
       <Toasts />

@@ -79,11 +79,16 @@ export function AddSearch({ x, y, items, placeholder, onPick, onClose }: AddSear
                 <Icon name={item.icon} />
               </span>
               <span className={styles.title}>{item.title}</span>
-              <span className={styles.type}>{item.type}</span>
+              <span className={styles.type}>{typeOf(item)}</span>
             </Autocomplete.Item>
           )}
         </Autocomplete.List>
       </Autocomplete.Root>
     </div>
   );
+}
+
+function typeOf({ kind, type }: CatalogueItem): string {
+  if (kind === 'linked') return 'This document';
+  return kind === 'own' ? 'My blocks' : type;
 }

@@ -15,7 +15,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { LIBRARY } from '../presets/index.ts';
 import { NodeBox } from '../nodes/NodeBox.tsx';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
-import { CATALOGUE } from '../state/catalogue.ts';
+import { currentItems } from '../state/items.ts';
 import { addItem } from '../state/editing.ts';
 import { detachTemplate } from '../state/nesting.ts';
 import { usePanels } from '../state/panels-store.ts';
@@ -169,7 +169,7 @@ function CanvasInner() {
         <AddSearch
           x={search.x}
           y={search.y}
-          items={search.items ?? CATALOGUE}
+          items={search.items ?? currentItems()}
           placeholder={search.wire === undefined ? 'Add a layer or block…' : 'Connect to…'}
           onClose={closeSearch}
           onPick={(item) => {

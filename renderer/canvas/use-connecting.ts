@@ -4,6 +4,7 @@ import type { Connection, FinalConnectionState, OnConnectEnd } from '@xyflow/rea
 import { useCallback, useMemo, type RefObject } from 'react';
 import type { Level } from '../../shared/network/types.ts';
 import { itemsThatFit } from '../state/catalogue.ts';
+import { currentItems } from '../state/items.ts';
 import { connectPorts, type PortRef } from '../state/editing.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { orderedConnection, refusal } from './ConnectionHint.tsx';
@@ -71,7 +72,7 @@ export function useConnecting(
       if (under?.closest('.react-flow__pane, .react-flow__edges') == null) return;
       const ports = level.elements.get(from.node)?.[side === 'output' ? 'outputs' : 'inputs'];
       const type = ports?.find(({ key }) => key === from.port)?.type;
-      const items = itemsThatFit(side, type);
+      const items = itemsThatFit(side, type, currentItems());
       setSearch({
         ...searchPlace(container.current, clientX, clientY),
         clientX,

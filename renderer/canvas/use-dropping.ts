@@ -3,7 +3,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { useRef, type DragEvent } from 'react';
 import type { Level } from '../../shared/network/types.ts';
-import { findItem } from '../state/catalogue.ts';
+import { findItem } from '../state/items.ts';
 import { addItem, fitsIntoWire, insertItem } from '../state/editing.ts';
 import { ITEM_MIME } from '../state/drag.ts';
 import { notify } from '../ui/Toasts.tsx';

@@ -5,7 +5,7 @@ import { findDefinition } from '../../shared/document/definitions.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import type { Schema } from '../../shared/operators/attributes.ts';
 import { findOperator } from '../../shared/operators/index.ts';
-import { argumentSchema } from '../../shared/network/overrides.ts';
+import { argumentSchema, storedValues } from '../../shared/network/overrides.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { currentDocument, dispatch, endGesture } from '../state/document-store.ts';
 import { openLevel } from '../state/session-store.ts';
@@ -14,9 +14,11 @@ import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { notify } from '../ui/Toasts.tsx';
+import { BlockSection } from './BlockSection.tsx';
 import { Costs } from './Costs.tsx';
 import { ElementProblems } from './ElementProblems.tsx';
 import { FixButton } from './FixMenu.tsx';
+import { LinkedSection } from './LinkedSection.tsx';
 import { Section } from './Section.tsx';
 import { Shapes } from './Shapes.tsx';
 import { TorchSource } from './TorchSource.tsx';
@@ -38,8 +40,7 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
   const errors = new Map(
     own.flatMap(({ attribute, message }) => (attribute === undefined ? [] : [[attribute, message] as const])),
   );
-  const stored =
-    record.kind === 'operator' ? record.attributes : record.kind === 'template' ? record.arguments : {};
+  const stored = { ...storedValues(record), ...element.overridden };
   return (
     <div className={styles.inspector}>
       <div className={styles.header} style={{ '--category': `var(--category-${category})` }}>
@@ -90,6 +91,16 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
           />
         </Section>
       )}
+      {element.overridden === undefined ? null : (
+        <p className={styles.overridden}>
+          Set by an argument of the block around it: {Object.keys(element.overridden).join(', ')}. What is
+          typed here counts where the argument is left alone.
+        </p>
+      )}
+      {record.kind === 'linked' ? (
+        <LinkedSection analysis={analysis} element={element} record={record} disabled={!editable} />
+      ) : null}
+      <BlockSection record={record} disabled={!editable} />
       <Shapes element={element} />
       <Costs cost={analysis.costs.get(path)} block={record.kind !== 'operator'} />
       <TorchSource analysis={analysis} element={element} />

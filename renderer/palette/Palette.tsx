@@ -2,16 +2,11 @@
 
 import { LayoutGrid, Search } from 'lucide-react';
 import { memo, useRef, useState, type KeyboardEvent } from 'react';
-import {
-  CATALOGUE,
-  CATEGORIES,
-  searchCatalogue,
-  type CatalogueItem,
-  type ItemCategory,
-} from '../state/catalogue.ts';
-import { ITEM_MIME } from '../state/drag.ts';
+import { CATEGORIES, searchCatalogue, type CatalogueItem, type ItemCategory } from '../state/catalogue.ts';
+import { useCatalogue } from '../state/items.ts';
 import { Button } from '../ui/Button.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { OwnRow } from './OwnRow.tsx';
+import { PaletteRow } from './PaletteRow.tsx';
 import styles from './Palette.module.css';
 
 interface PaletteProps {
@@ -36,11 +31,14 @@ const TITLES: Readonly<Record<ItemCategory, string>> = {
 export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: PaletteProps) {
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
-  const found = searchCatalogue(query);
+  const items = useCatalogue();
+  const found = searchCatalogue(query, items);
   const searching = query.trim() !== '';
-  const row = (item: CatalogueItem) => (
-    <PaletteRow key={`${item.kind} ${item.type}`} item={item} disabled={disabled} onAdd={onAdd} />
-  );
+  const row = (item: CatalogueItem) => {
+    const Row = item.kind === 'linked' || item.kind === 'own' ? OwnRow : PaletteRow;
+    return <Row key={`${item.kind} ${item.type}`} item={item} disabled={disabled} onAdd={onAdd} />;
+  };
+  const groups = searching ? [] : groupsOf(items);
   return (
     <section className={styles.palette} aria-label="Palette">
       <div className={styles.top}>
@@ -59,7 +57,8 @@ export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: Pal
             onKeyDown={(event) => {
               if (event.key === 'Enter' && found[0] !== undefined && !disabled) onAdd(found[0]);
               else if (event.key === 'Escape') setQuery('');
-              else if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();
+              else if (event.key === 'ArrowDown')
+                list.current?.querySelector<HTMLElement>('[data-item]')?.focus();
               else return;
               event.preventDefault();
               event.stopPropagation();
@@ -79,10 +78,10 @@ export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: Pal
       >
         {searching
           ? found.map(row)
-          : CATEGORIES.map((category) => (
-              <div key={category} role="group" aria-label={TITLES[category]}>
-                <h3 className={styles.category}>{TITLES[category]}</h3>
-                {CATALOGUE.filter((item) => item.category === category).map(row)}
+          : groups.map(({ title, rows }) => (
+              <div key={title} role="group" aria-label={title}>
+                <h3 className={styles.category}>{title}</h3>
+                {rows.map(row)}
               </div>
             ))}
         {found.length === 0 ? (
@@ -95,47 +94,29 @@ export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: Pal
   );
 });
 
-interface PaletteRowProps {
-  readonly item: CatalogueItem;
-  readonly disabled: boolean;
-  readonly onAdd: (item: CatalogueItem) => void;
-}
-
-function PaletteRow({ item, disabled, onAdd }: PaletteRowProps) {
-  return (
-    <button
-      type="button"
-      className={styles.item}
-      draggable={!disabled}
-      disabled={disabled}
-      title={`${item.help}\nDrag onto the canvas, or double-click to add.`}
-      data-item={item.type}
-      data-block={item.kind === 'template' ? '' : undefined}
-      style={{ '--category': `var(--category-${item.category.replaceAll(' ', '-')})` }}
-      onDragStart={(event) => {
-        event.dataTransfer.setData(ITEM_MIME, `${item.kind} ${item.type}`);
-        event.dataTransfer.effectAllowed = 'copy';
-      }}
-      onDoubleClick={() => onAdd(item)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter') return;
-        event.preventDefault();
-        onAdd(item);
-      }}
-    >
-      <span className={styles.icon}>
-        <Icon name={item.icon} />
-      </span>
-      <span className={styles.title}>{item.title}</span>
-    </button>
-  );
+/** What is the user's own comes first, where there is any. */
+function groupsOf(
+  items: readonly CatalogueItem[],
+): readonly { readonly title: string; readonly rows: readonly CatalogueItem[] }[] {
+  const own = (['linked', 'own'] as const).map((kind) => ({
+    title: kind === 'linked' ? 'This document' : 'My blocks',
+    rows: items.filter((item) => item.kind === kind),
+  }));
+  const known = items.filter(({ kind }) => kind === 'operator' || kind === 'template');
+  return [
+    ...own.filter(({ rows }) => rows.length > 0),
+    ...CATEGORIES.map((category) => ({
+      title: TITLES[category],
+      rows: known.filter((item) => item.category === category),
+    })),
+  ];
 }
 
 /** Up and down walk through the list. */
 function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
-  const rows = [...event.currentTarget.querySelectorAll('button')];
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-item]')];
   const at = rows.findIndex((row) => row === document.activeElement);
   rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
   event.preventDefault();

@@ -1,5 +1,6 @@
 // Everything that can be added to a network: operators and block templates, with search.
 
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { TensorType } from '../../shared/tensor/types.ts';
 import { parseValues } from '../../shared/operators/attributes.ts';
 import { isProblem, type Category } from '../../shared/operators/define.ts';
@@ -11,7 +12,9 @@ import { freshId } from './ids.ts';
 export type ItemCategory = Category | 'block';
 
 export interface CatalogueItem {
-  readonly kind: 'operator' | 'template';
+  /** `linked`: a definition of the open document; `own`: a block that the user keeps (see items). */
+  readonly kind: 'operator' | 'template' | 'linked' | 'own';
+  /** An operator's or a template's type; the id of a definition. */
   readonly type: string;
   readonly title: string;
   readonly category: ItemCategory;
@@ -56,10 +59,6 @@ export const CATEGORIES: readonly ItemCategory[] = [
   'block',
 ];
 
-export function findItem(kind: string, type: string): CatalogueItem | undefined {
-  return CATALOGUE.find((item) => item.kind === kind && item.type === type);
-}
-
 /**
  * How well an item answers a query: 0 for not at all. Beginnings of names count most, then of other words,
  * then letters in order (`bn2` finds BatchNorm2d).
@@ -67,7 +66,8 @@ export function findItem(kind: string, type: string): CatalogueItem | undefined 
 function matchScore(item: CatalogueItem, query: string): number {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return 1;
-  const type = item.type.toLowerCase();
+  // The id of a definition is no word.
+  const type = (item.kind === 'operator' || item.kind === 'template' ? item.type : item.title).toLowerCase();
   const title = item.title.toLowerCase();
   if (type === wanted || title === wanted) return 100;
   if (type.startsWith(wanted) || title.startsWith(wanted)) return 80;
@@ -99,9 +99,10 @@ export function searchCatalogue(
 export function itemsThatFit(
   from: 'output' | 'input',
   type: TensorType | undefined,
+  items: readonly CatalogueItem[] = CATALOGUE,
 ): readonly CatalogueItem[] {
-  if (from === 'input') return CATALOGUE.filter((item) => item.outputs > 0);
-  return CATALOGUE.filter((item) => item.inputs > 0 && accepts(item, type));
+  if (from === 'input') return items.filter((item) => item.outputs > 0);
+  return items.filter((item) => item.inputs > 0 && accepts(item, type));
 }
 
 /** Whether an operator at its defaults takes this tensor at every input; blocks are given the benefit. */
@@ -112,8 +113,10 @@ function accepts(item: CatalogueItem, type: TensorType | undefined): boolean {
   return !isProblem(operator.infer(types, parseValues(operator.attributes, {}).values));
 }
 
+type Placed = Pick<CatalogueItem, 'kind' | 'type'> & Partial<Pick<CatalogueItem, 'title'>>;
+
 /** PyTorch users write conv, bn and relu: the type in lower case without its dimension. */
-function nameFor(item: Pick<CatalogueItem, 'kind' | 'type'>): string {
+function nameFor(item: Placed): string {
   const short: Readonly<Record<string, string>> = {
     BatchNorm2d: 'bn',
     MaxPool2d: 'pool',
@@ -122,18 +125,27 @@ function nameFor(item: Pick<CatalogueItem, 'kind' | 'type'>): string {
     Linear: 'fc',
     ConvTranspose2d: 'deconv',
   };
+  if (item.kind === 'linked' || item.kind === 'own') return item.title ?? 'block';
   if (item.kind === 'template') return 'block';
   return short[item.type] ?? item.type.toLowerCase().replace(/2d$/, '');
 }
 
 /** A new node of this kind at a place. */
 export function recordFor(
-  item: Pick<CatalogueItem, 'kind' | 'type'>,
+  item: Placed,
   parentId: NodeId | null,
   position: { readonly x: number; readonly y: number },
 ): NodeRecord {
   const base = { id: freshId(), parentId, name: nameFor(item), position };
-  return item.kind === 'operator'
-    ? { ...base, kind: 'operator', operator: item.type, attributes: {} }
-    : { ...base, kind: 'template', template: item.type, arguments: {} };
+  switch (item.kind) {
+    case 'operator':
+      return { ...base, kind: 'operator', operator: item.type, attributes: {} };
+    case 'template':
+      return { ...base, kind: 'template', template: item.type, arguments: {} };
+    case 'linked':
+    case 'own':
+      return { ...base, kind: 'linked', definition: item.type, arguments: {} };
+    default:
+      return assertNever(item.kind);
+  }
 }

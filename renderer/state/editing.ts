@@ -7,11 +7,10 @@ import type { EdgeRecord, Graph, NodeId } from '../../shared/document/types.ts';
 import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
-import { findOperator } from '../../shared/operators/index.ts';
-import { LIBRARY } from '../presets/index.ts';
-import { recordFor, type CatalogueItem } from './catalogue.ts';
+import { recordFor } from './catalogue.ts';
 import { dispatch } from './document-store.ts';
 import { freshId } from './ids.ts';
+import { bringItem, portsOf, type Item } from './items.ts';
 import { tidyPositions } from './positions.ts';
 import { select } from './session-store.ts';
 
@@ -38,22 +37,6 @@ function edgeBetween(source: PortRef, target: PortRef): EdgeRecord {
   };
 }
 
-/** The first input and output port of a new node of this kind. */
-function portsOf(item: Pick<CatalogueItem, 'kind' | 'type'>): { input?: string; output?: string } {
-  const operator = item.kind === 'operator' ? findOperator(item.type) : undefined;
-  const template = item.kind === 'template' ? LIBRARY.findTemplate(item.type) : undefined;
-  const input =
-    operator === undefined
-      ? template?.inputs[0]
-      : operator.inputs.kind === 'fixed'
-        ? operator.inputs.names[0]
-        : 'in0';
-  const output = operator === undefined ? template?.outputs[0] : operator.outputs[0];
-  return { ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }) };
-}
-
-type Item = Pick<CatalogueItem, 'kind' | 'type'>;
-
 function sizeOf(item: Item) {
   return nodeSize(recordFor(item, null, { x: 0, y: 0 }));
 }
@@ -67,11 +50,12 @@ export function addItem(
 ): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
   const { width, height } = sizeOf(item);
-  const record = recordFor(item, level.parentId, {
+  const brought = bringItem(item);
+  const record = recordFor(brought.item, level.parentId, {
     x: Math.round(centre.x - width / 2),
     y: Math.round(centre.y - height / 2),
   });
-  const ports = portsOf(item);
+  const ports = portsOf(brought.item, brought.graph);
   const edges: EdgeRecord[] = [];
   if (wire?.side === 'output' && ports.input !== undefined) {
     edges.push(edgeBetween(wire.port, { node: record.id, port: ports.input }));
@@ -79,7 +63,7 @@ export function addItem(
   if (wire?.side === 'input' && ports.output !== undefined) {
     edges.push(edgeBetween({ node: record.id, port: ports.output }, wire.port));
   }
-  const refused = dispatch({ type: 'addNode', node: record, edges });
+  const refused = dispatch([...brought.commands, { type: 'addNode', node: record, edges }]);
   if (refused === undefined) select([record.id]);
   return refused;
 }
@@ -120,12 +104,14 @@ export function fitsIntoWire(item: Item): boolean {
 export function insertItem(level: Level, item: Item, edgeId: string): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
   const edge = level.graph.edges[edgeId];
-  const { input, output } = portsOf(item);
+  const brought = bringItem(item);
+  const { input, output } = portsOf(brought.item, brought.graph);
   if (edge === undefined) return undefined;
   if (input === undefined || output === undefined) return NO_THROUGH;
   const { place, room } = placeInWire(level, edge, sizeOf(item));
-  const record = recordFor(item, level.parentId, place);
+  const record = recordFor(brought.item, level.parentId, place);
   const refused = dispatch([
+    ...brought.commands,
     { type: 'addNode', node: record, edges: edgesThrough(edge, { node: record.id, input, output }) },
     { type: 'move', positions: room },
   ]);

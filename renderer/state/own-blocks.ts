@@ -25,6 +25,9 @@ interface Kept {
 
 const KEY = 'netloom.blocks';
 
+/** Texts that have been read, with what came of it. */
+const parsed = new Map<string, OwnBlock | undefined>();
+
 interface OwnBlocksState {
   /** By name. */
   readonly blocks: readonly OwnBlock[];
@@ -65,8 +68,6 @@ function isKept(value: unknown): value is Kept {
   const record = value as Partial<Record<keyof Kept, unknown>> | null;
   return typeof record === 'object' && typeof record?.id === 'string' && typeof record.text === 'string';
 }
-
-const parsed = new Map<string, OwnBlock | undefined>();
 
 function blockOf({ id, text }: Kept): OwnBlock | undefined {
   const key = `${id} ${text}`;

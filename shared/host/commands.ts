@@ -211,6 +211,12 @@ export const MENU_COMMANDS = [
   { id: 'arrange.ungroup', title: 'Ungroup', menu: 'arrange', accelerator: 'CommandOrControl+Shift+G' },
   { id: 'arrange.bypass', title: 'Bypass', menu: 'arrange', accelerator: 'CommandOrControl+B' },
   { id: 'arrange.detach', title: 'Detach from Template', menu: 'arrange' },
+  { id: 'arrange.link', title: 'Make Linked Block', menu: 'arrange', startsGroup: true },
+  { id: 'arrange.unlink', title: 'Unlink Block', menu: 'arrange' },
+  { id: 'arrange.arguments', title: 'Block Arguments…', menu: 'arrange' },
+  { id: 'arrange.saveBlock', title: 'Save Block to Palette…', menu: 'arrange' },
+  { id: 'arrange.foldRow', title: 'Fold Repeats', menu: 'arrange', startsGroup: true },
+  { id: 'arrange.unfoldRow', title: 'Unfold Repeats', menu: 'arrange' },
 
   { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter', inFields: true },
 

@@ -1,11 +1,23 @@
 // Placing nodes, and nesting them in blocks.
 
+import type { NodeRecord } from '../../../shared/document/types.ts';
+import type { Element } from '../../../shared/network/types.ts';
 import type { Problem } from '../../../shared/operators/define.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import { toggleBypass } from '../../state/bypass.ts';
+import { showBlockDialog } from '../../state/block-dialog.ts';
+import { isRow } from '../../state/detaching.ts';
 import { currentDocument } from '../../state/document-store.ts';
 import { tidyLevel } from '../../state/editing.ts';
-import { detachablePath, detachTemplate, groupSelection, ungroupSelection } from '../../state/nesting.ts';
+import {
+  detachablePath,
+  detachTemplate,
+  groupSelection,
+  linkSelection,
+  unfoldRows,
+  ungroupSelection,
+} from '../../state/nesting.ts';
+import { foldRow } from '../../state/rows.ts';
 import { useSession } from '../../state/session-store.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { hasAny, hasNodes, isEditable, openedLevel, report, selectedBlock, type Actions } from './action.ts';
@@ -31,7 +43,59 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
     },
     enabled: () => detachable() !== undefined,
   },
+  'arrange.link': {
+    run: () => nest(() => linkSelection(openedLevel(), selectedIds())),
+    enabled: () => hasNodes() && isEditable(),
+  },
+  'arrange.unlink': {
+    run() {
+      const linked = selectedOf('linked');
+      if (linked !== undefined) nest(() => detachTemplate(linked.path));
+    },
+    enabled: () => selectedOf('linked') !== undefined,
+  },
+  'arrange.arguments': {
+    run() {
+      const linked = selectedOf('linked');
+      if (linked !== undefined) showBlockDialog({ purpose: 'arguments', node: linked.record.id });
+    },
+    enabled: () => selectedOf('linked') !== undefined,
+  },
+  'arrange.saveBlock': {
+    run() {
+      const block = selectedOf('linked', 'custom');
+      if (block !== undefined) showBlockDialog({ purpose: 'save', node: block.record.id });
+    },
+    enabled: () => selectedOf('linked', 'custom') !== undefined,
+  },
+  'arrange.foldRow': {
+    run: () => nest(() => foldRow(openedLevel(), selectedIds())),
+    enabled: () => hasNodes() && isEditable(),
+  },
+  'arrange.unfoldRow': {
+    run: () => nest(() => unfoldRows(openedLevel(), selectedIds())),
+    enabled: () => hasRow() && isEditable(),
+  },
 };
+
+function hasRow(): boolean {
+  const level = openedLevel();
+  return selectedIds().some((id) => {
+    const record = level.elements.get(id)?.record;
+    return record !== undefined && isRow(record);
+  });
+}
+
+function selectedIds() {
+  return useSession.getState().nodes;
+}
+
+/** The one selected node, where it is of this kind and can be edited. */
+function selectedOf(...kinds: readonly NodeRecord['kind'][]): Element | undefined {
+  const ids = selectedIds();
+  const element = ids.length === 1 && isEditable() ? openedLevel().elements.get(ids[0]!) : undefined;
+  return element !== undefined && kinds.includes(element.record.kind) ? element : undefined;
+}
 
 function detachable(): string | undefined {
   return detachablePath(openedLevel(), useSession.getState().nodes);
