@@ -110,6 +110,23 @@ function faultyFs(faults: Faults): FaultyFs {
 }
 
 describe('a write', () => {
+  it('meets the failure of a disk that was given the beginning of a large file already', async () => {
+    const path = join(folder, 'net.onnx');
+    await writeFile(path, OLD);
+    const fs = faultyFs({
+      before(operation) {
+        if (operation === 'handle.datasync') throw systemError('EIO');
+      },
+    });
+    const large = new Uint8Array(64 * 2 ** 20 + 1);
+    await expect(writeAtomic(path, inPieces(large, 32 * 2 ** 20), { fs })).rejects.toMatchObject({
+      code: 'file-failed',
+    });
+    expect(fs.operations).toContain('handle.datasync');
+    expect(new Uint8Array(await readFile(path))).toEqual(OLD);
+    expect(await readdir(folder)).toEqual(['net.onnx']);
+  });
+
   it('makes a new file and says what it made', async () => {
     const path = join(folder, 'net.netloom');
     const written = await writeAtomic(path, NEW);
