@@ -30,6 +30,8 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ['shared/analysis/b.ts', 'vite', 'shared/ is pure'],
   ['shared/fixes/a.ts', '../compile/types.ts', 'fixes mend documents'],
   ['shared/fixes/b.ts', 'react', 'shared/ is pure'],
+  ['shared/figure/a.ts', '../compile/types.ts', 'Layers point one way: figure'],
+  ['shared/figure/b.ts', 'react', 'shared/ is pure'],
   ['shared/compile/a.ts', '../host/host.ts', 'compile is the top layer'],
   ['shared/compile/b.ts', '@base-ui/react', 'shared/ is pure'],
   ['shared/host/a.ts', '../document/types.ts', 'host is a contract between processes'],

@@ -28,6 +28,8 @@ export const rendererConfig: UserConfig = {
     assetsInlineLimit: 0,
     sourcemap: false,
     chunkSizeWarningLimit: 2000,
+    // jsPDF would load these to draw HTML and SVG, which nobody asks it to.
+    rollupOptions: { external: ['canvg', 'dompurify', 'html2canvas'] },
   },
   server: { headers: DEVELOPMENT_HEADERS },
   preview: { headers: SECURITY_HEADERS },

@@ -7,6 +7,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { BlockDialog } from '../blocks/BlockDialog.tsx';
 import { Canvas } from '../canvas/Canvas.tsx';
+import { FigureDialog } from '../figure/FigureDialog.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { FixMenu } from '../inspector/FixMenu.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
@@ -24,12 +25,13 @@ import { DraftDialog } from './DraftDialog.tsx';
 import { openDropped } from './dropped-files.ts';
 import { keepDrafts } from './drafts.ts';
 import { ExportDialog } from './ExportDialog.tsx';
-import { choosePreset, openGivenFile } from './files.ts';
+import { choosePreset, fileStem, openGivenFile } from './files.ts';
 import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
 import { bindKeys } from './keys.ts';
 import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
+import { saveBytes } from './save-made.ts';
 import { Shortcuts } from './Shortcuts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TabStrip } from './TabStrip.tsx';
@@ -53,6 +55,11 @@ export function App() {
       <Gallery open={dialog === 'gallery'} onClose={close} onOpen={choosePreset} />
       <LessonTools />
       <ExportDialog open={dialog === 'export'} onClose={close} />
+      <FigureDialog
+        open={dialog === 'figure'}
+        onClose={close}
+        onSave={(name, extension, bytes) => saveBytes(`${fileStem(name)}.${extension}`, bytes)}
+      />
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
       <CommandPalette open={dialog === 'commands'} onClose={close} />
       <FindNodes open={dialog === 'find'} onClose={close} />

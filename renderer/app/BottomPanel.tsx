@@ -19,7 +19,7 @@ import {
 import { BarSlotContext } from '../ui/BarSlot.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { fileStem } from './files.ts';
-import { saveText } from './save-text.ts';
+import { saveText } from './save-made.ts';
 import shell from './App.module.css';
 import styles from './BottomPanel.module.css';
 

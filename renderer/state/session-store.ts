@@ -5,7 +5,7 @@ import { create } from 'zustand';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type PanelTab = 'inspector' | 'run';
-type DialogName = 'gallery' | 'export' | 'shortcuts' | 'commands' | 'find' | 'regnet' | 'scaling';
+type DialogName = 'gallery' | 'export' | 'figure' | 'shortcuts' | 'commands' | 'find' | 'regnet' | 'scaling';
 
 interface SessionState {
   /** Path of the block that is open; '' for the top. */

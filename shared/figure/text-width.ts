@@ -32,7 +32,7 @@ export function textWidth(text: string, size: number, bold = false): number {
 /** Cut with an ellipsis where it is wider than there is room for. */
 export function fitted(text: string, room: number, size: number, bold = false): string {
   if (textWidth(text, size, bold) <= room) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   while (characters.length > 1 && textWidth(`${characters.join('')}…`, size, bold) > room) characters.pop();
   return `${characters.join('')}…`;
 }

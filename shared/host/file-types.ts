@@ -10,6 +10,9 @@ export interface FileType {
 const EXPORTED: readonly FileType[] = [
   { name: 'ONNX models', extension: '.onnx', mime: 'application/octet-stream' },
   { name: 'Comma-separated values', extension: '.csv', mime: 'text/csv' },
+  { name: 'SVG drawings', extension: '.svg', mime: 'image/svg+xml' },
+  { name: 'PDF documents', extension: '.pdf', mime: 'application/pdf' },
+  { name: 'PNG pictures', extension: '.png', mime: 'image/png' },
   { name: 'Markdown', extension: '.md', mime: 'text/markdown' },
 ];
 

@@ -13,7 +13,7 @@ import {
 } from '../files.ts';
 import { takeField } from '../leave-field.ts';
 import { closeTab } from '../tabs.ts';
-import type { Actions } from './action.ts';
+import { hasAny, type Actions } from './action.ts';
 
 export const FILE_ACTIONS: Actions<'file'> = {
   'file.new': { run: newDocument },
@@ -28,6 +28,7 @@ export const FILE_ACTIONS: Actions<'file'> = {
   },
   'file.close': { run: () => void closeTab() },
   'file.exportOnnx': { run: exportOnnx },
+  'file.exportFigure': { run: () => showDialog('figure'), enabled: hasAny },
 };
 
 function saveTyped(save: () => Promise<boolean>): void {

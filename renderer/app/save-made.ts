@@ -1,10 +1,13 @@
-// Text made from the network, into a file that the user names.
+// What is made from the network, into a file that the user names.
 
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 
 export async function saveText(suggestedName: string, text: string): Promise<void> {
-  const bytes = new TextEncoder().encode(text);
+  await saveBytes(suggestedName, new TextEncoder().encode(text));
+}
+
+export async function saveBytes(suggestedName: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   try {
     const saved = await host.exportFile({
       suggestedName,

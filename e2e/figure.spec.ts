@@ -1,0 +1,42 @@
+// The network as a figure: seen, changed, saved in every format.
+
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+
+async function save(app: Page, format: string): Promise<Buffer> {
+  await app.getByRole('combobox', { name: 'Format' }).click();
+  await app.getByRole('option', { name: format }).click();
+  const download = app.waitForEvent('download');
+  await app.getByRole('button', { name: 'Save…' }).click();
+  return readFile(await (await download).path());
+}
+
+test('ResNet-50 is exported as SVG, PDF, PNG and Markdown', async ({ app }) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator('[data-preset="resnet50"]').dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+  await app.keyboard.press('Control+Shift+E');
+  const picture = app.getByRole('dialog').getByRole('img', { name: /^Figure of ResNet-50/ });
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBeGreaterThan(500);
+
+  const svg = (await save(app, 'SVG')).toString('utf8');
+  expect(svg).toContain('>layer3.1</text>');
+  expect(svg).toContain('>×5</text>');
+  // What is drawn follows the options.
+  await app.getByRole('switch', { name: 'Fold repeats' }).click();
+  expect((await save(app, 'SVG')).toString('utf8')).toContain('>layer3.5</text>');
+
+  const pdf = (await save(app, 'PDF')).toString('latin1');
+  expect(pdf.startsWith('%PDF-')).toBe(true);
+  expect(pdf).toContain('(layer3.5) Tj');
+
+  const png = await save(app, 'PNG, 300 dpi');
+  expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+  // The natural width of the figure at 300 dots an inch.
+  expect(png.readUInt32BE(16)).toBeGreaterThan(400);
+
+  const summary = (await save(app, 'Markdown summary')).toString('utf8');
+  expect(summary).toContain('| Parameters | 25,557,032 |');
+});

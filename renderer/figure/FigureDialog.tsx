@@ -1,0 +1,266 @@
+// The open level as a figure: how it is drawn, what it looks like, and into a file or the clipboard.
+
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { figureOf, type FigureOptions } from '../../shared/figure/figure.ts';
+import { summaryOf } from '../../shared/figure/summary.ts';
+import { svgOf } from '../../shared/figure/svg.ts';
+import type { Figure } from '../../shared/figure/types.ts';
+import { findPreset, LIBRARY } from '../presets/index.ts';
+import { levelAt, useAnalysis } from '../state/analysis.ts';
+import { useDocument } from '../state/document-store.ts';
+import { useSession } from '../state/session-store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Choice } from '../ui/Choice.tsx';
+import { Modal } from '../ui/Modal.tsx';
+import { NumberInput } from '../ui/NumberInput.tsx';
+import { notify, notifyError } from '../ui/Toasts.tsx';
+import { Toggle } from '../ui/Toggle.tsx';
+import styles from './FigureDialog.module.css';
+
+type Format = 'svg' | 'pdf' | 'png' | 'md';
+
+const FORMATS = [
+  { value: 'svg', label: 'SVG' },
+  { value: 'pdf', label: 'PDF' },
+  { value: 'png', label: 'PNG, 300 dpi' },
+  { value: 'md', label: 'Markdown summary' },
+] as const;
+
+const OPENED = [
+  { value: '0', label: 'Closed' },
+  { value: '1', label: 'One level open' },
+  { value: '2', label: 'Two levels open' },
+  { value: '32', label: 'All open' },
+] as const;
+
+const DIRECTIONS = [
+  { value: 'down', label: 'Downwards' },
+  { value: 'right', label: 'To the right' },
+] as const;
+
+/** Millimetres: a column of two, and the height that a page leaves for figures. */
+const COLUMN = 85;
+const PAGE = 240;
+const POINT = 25.4 / 72;
+/** Type smaller than this, in points, is hard to read in print. */
+const SMALLEST_TYPE = 5;
+
+interface FigureDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onSave: (name: string, extension: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+}
+
+export function FigureDialog(props: FigureDialogProps) {
+  return props.open ? <OpenFigureDialog {...props} /> : null;
+}
+
+function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
+  const document = useDocument();
+  const analysis = useAnalysis();
+  const level = levelAt(
+    analysis,
+    useSession((state) => state.level),
+  );
+  const [format, setFormat] = useState<Format>('svg');
+  const [options, setOptions] = useState<FigureOptions>({
+    direction: 'down',
+    shapes: true,
+    settings: true,
+    parameters: true,
+    fold: true,
+    opened: 1,
+  });
+  const [wanted, setWanted] = useState<number>();
+  const drawn = useDeferredValue(options);
+  const title = level.path === '' ? document.name : `${document.name}: ${level.path}`;
+  const figure = useMemo(
+    () => figureOf(title, level, analysis, LIBRARY, drawn),
+    [title, level, analysis, drawn],
+  );
+  const natural = Math.max(10, Math.round(figure.width * POINT));
+  const width = wanted ?? Math.min(natural, COLUMN);
+  const set = (changes: Partial<FigureOptions>) => setOptions((now) => ({ ...now, ...changes }));
+  const summary = () => {
+    const preset = document.origin === undefined ? undefined : findPreset(document.origin.preset);
+    const about = preset === undefined ? [] : [preset.idea, preset.paper.citation];
+    return summaryOf(title, level.path === '' ? about : [], level, analysis, LIBRARY);
+  };
+
+  const save = async () => {
+    try {
+      await onSave(document.name, format, await bytesOf(format, figure, width, summary));
+    } catch (error) {
+      notifyError('The figure was not saved', error);
+    }
+  };
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(format === 'md' ? summary() : svgOf(figure, width));
+      notify({ title: format === 'md' ? 'Summary copied' : 'SVG copied' });
+    } catch (error) {
+      notifyError('Nothing was copied', error);
+    }
+  };
+  return (
+    <Modal
+      open
+      wide="full"
+      title="Export figure"
+      onClose={onClose}
+      footer={
+        <>
+          {format === 'svg' || format === 'md' ? <Button onClick={() => void copy()}>Copy</Button> : null}
+          <Button look="primary" onClick={() => void save()}>
+            Save…
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.dialog}>
+        <div className={styles.options}>
+          <Row label="Format">
+            <Choice label="Format" value={format} options={FORMATS} onChange={setFormat} />
+          </Row>
+          {format === 'md' ? (
+            <p className={styles.note}>
+              What the network is and costs, and a table of the layers of this level.
+            </p>
+          ) : (
+            <>
+              <Row label="Width, mm">
+                <NumberInput
+                  label="Width in millimetres"
+                  value={width}
+                  min={10}
+                  max={2000}
+                  onChange={setWanted}
+                />
+              </Row>
+              <Row label="Flow">
+                <Choice
+                  label="Flow"
+                  value={options.direction}
+                  options={DIRECTIONS}
+                  onChange={(direction) => set({ direction })}
+                />
+              </Row>
+              <Row label="Blocks">
+                <Choice
+                  label="Blocks"
+                  value={String(options.opened) as (typeof OPENED)[number]['value']}
+                  options={OPENED}
+                  onChange={(opened) => set({ opened: Number(opened) })}
+                />
+              </Row>
+              <Row label="Fold repeats">
+                <Toggle label="Fold repeats" value={options.fold} onChange={(fold) => set({ fold })} />
+              </Row>
+              <Row label="Shapes">
+                <Toggle label="Shapes" value={options.shapes} onChange={(shapes) => set({ shapes })} />
+              </Row>
+              <Row label="Settings">
+                <Toggle
+                  label="Types and settings"
+                  value={options.settings}
+                  onChange={(settings) => set({ settings })}
+                />
+              </Row>
+              <Row label="Parameters">
+                <Toggle
+                  label="Parameters"
+                  value={options.parameters}
+                  onChange={(parameters) => set({ parameters })}
+                />
+              </Row>
+              <Size figure={figure} width={width} />
+            </>
+          )}
+        </div>
+        <Preview format={format} figure={figure} title={title} summary={summary} />
+      </div>
+    </Modal>
+  );
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <span className={styles.label}>{label}</span>
+      {children}
+    </div>
+  );
+}
+
+/** How large it is, how small its type becomes, and what to do where it does not fit a page. */
+function Size({ figure, width }: { readonly figure: Figure; readonly width: number }) {
+  const scale = width / (figure.width * POINT);
+  const height = figure.height * POINT * scale;
+  const type = 7 * scale;
+  return (
+    <p className={styles.note} aria-live="polite">
+      {`${width} × ${height.toFixed(0)} mm; the smallest type is ${type.toFixed(1)} pt.`}
+      {height > PAGE
+        ? ` Higher than a page (about ${PAGE} mm): make it narrower, close blocks, or let it flow to the right.`
+        : ''}
+      {type < SMALLEST_TYPE ? ` Type under ${SMALLEST_TYPE} pt is hard to read in print.` : ''}
+    </p>
+  );
+}
+
+interface PreviewProps {
+  readonly format: Format;
+  readonly figure: Figure;
+  readonly title: string;
+  readonly summary: () => string;
+}
+
+function Preview({ format, figure, title, summary }: PreviewProps) {
+  const url = useMemo(
+    () => `data:image/svg+xml,${encodeURIComponent(svgOf(figure, figure.width * POINT))}`,
+    [figure],
+  );
+  if (format === 'md') {
+    return (
+      // A region that scrolls must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      <pre className={styles.text} tabIndex={0} aria-label="Summary">
+        {summary()}
+      </pre>
+    );
+  }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles.preview} role="region" tabIndex={0} aria-label="Preview">
+      <img className={styles.paper} src={url} alt={`Figure of ${title}`} />
+    </div>
+  );
+}
+
+async function bytesOf(
+  format: Format,
+  figure: Figure,
+  width: number,
+  summary: () => string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  switch (format) {
+    case 'svg':
+      return new TextEncoder().encode(svgOf(figure, width));
+    case 'md':
+      return new TextEncoder().encode(summary());
+    case 'png':
+      return (await import('./png.ts')).pngOf(figure, width, 300);
+    case 'pdf': {
+      const { pdfOf, unprintable } = await import('./pdf.ts');
+      const missing = unprintable(figure);
+      if (missing.length > 0) {
+        notify({
+          type: 'info',
+          title: 'Some characters are not in the PDF',
+          description: `PDF’s Helvetica has no ${missing.slice(0, 8).join(' ')}: a question mark stands for each. SVG keeps them.`,
+        });
+      }
+      return pdfOf(figure, width);
+    }
+  }
+}
