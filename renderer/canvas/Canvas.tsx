@@ -12,12 +12,13 @@ import {
 } from '@xyflow/react';
 import { Lock } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { NodeBox } from '../nodes/NodeBox.tsx';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { currentItems } from '../state/items.ts';
 import { addItem } from '../state/editing.ts';
-import { detachTemplate } from '../state/nesting.ts';
+import { detachTemplate, unfoldRow } from '../state/nesting.ts';
 import { usePanels } from '../state/panels-store.ts';
 import { openLevel, select, useSession } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
@@ -158,9 +159,9 @@ function CanvasInner() {
       {editable ? null : (
         <div className={styles.banner}>
           <Lock size={12} aria-hidden />
-          <span>Inside of a template: computed from its arguments.</span>
-          <button type="button" className={styles.detach} onClick={() => detach(level.path)}>
-            Detach to edit
+          <span>{lockOf(level)}</span>
+          <button type="button" className={styles.detach} onClick={() => detach(level)}>
+            {level.repeats === undefined ? 'Detach to edit' : 'Unfold to edit'}
           </button>
         </div>
       )}
@@ -187,7 +188,12 @@ function CanvasInner() {
   );
 }
 
-function detach(path: string): void {
-  const problem = detachTemplate(path);
+function lockOf({ repeats }: Level): string {
+  if (repeats === undefined) return 'Inside of a template: computed from its arguments.';
+  return `“${repeats.name}”, ${repeats.repeat} times in a row.`;
+}
+
+function detach(level: Level): void {
+  const problem = level.repeats === undefined ? detachTemplate(level.path) : unfoldRow(level.path);
   if (problem !== undefined) notify({ type: 'error', title: 'Not detached', description: problem.message });
 }

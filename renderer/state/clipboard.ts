@@ -5,6 +5,7 @@ import type { Position } from '../../shared/document/commands.ts';
 import { EDGE, NODE } from '../../shared/document/schema.ts';
 import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
+import { CARRIED, carriedBy, withCarried } from './carried.ts';
 import { freshId } from './ids.ts';
 
 /** Larger texts on the clipboard are no copy of ours. */
@@ -14,6 +15,7 @@ const clipboardSchema = z.strictObject({
   netloomClipboard: z.literal(1),
   nodes: z.array(NODE),
   edges: z.array(EDGE),
+  carried: CARRIED.optional(),
 });
 
 /** The nodes with all that is inside them and the wires among them, as text; undefined for none. */
@@ -23,7 +25,9 @@ export function copyText(
   ids: readonly NodeId[],
   positions: ReadonlyMap<NodeId, Position>,
 ): string | undefined {
-  const chosen = new Set(ids.filter((node) => level.elements.has(node)));
+  // A repetition of a block of one's own owns nothing: what is inside is the row's.
+  const own = (node: NodeId): boolean => level.repeats?.kind !== 'custom' || !isBlock(level, node);
+  const chosen = new Set(ids.filter((node) => level.elements.has(node) && own(node)));
   if (chosen.size === 0) return undefined;
   const nodes: NodeRecord[] = [];
   for (const node of chosen) {
@@ -43,7 +47,11 @@ export function copyText(
       if (inside.has(edge.source) && !chosen.has(edge.source)) edges.push(edge);
     }
   }
-  return JSON.stringify({ netloomClipboard: 1, nodes, edges });
+  return JSON.stringify({ netloomClipboard: 1, nodes, edges, ...carriedBy(document, nodes) });
+}
+
+function isBlock(level: Level, node: NodeId): boolean {
+  return level.elements.get(node)?.record.kind !== 'operator';
 }
 
 function descendants(document: Document, roots: ReadonlySet<NodeId>): readonly NodeRecord[] {
@@ -69,7 +77,7 @@ export function parseClipboard(text: string): Graph | undefined {
   }
   const result = clipboardSchema.safeParse(json);
   if (!result.success) return undefined;
-  return withFreshIds(result.data.nodes, result.data.edges).graph;
+  return withCarried(withFreshIds(result.data.nodes, result.data.edges).graph, result.data.carried);
 }
 
 /** The graph under fresh ids, and what became of an id. Wires at other nodes are left out. */
@@ -117,5 +125,5 @@ export function shifted(graph: Graph, by: Position): Graph {
       ? { ...record, position: { x: record.position.x + by.x, y: record.position.y + by.y } }
       : record,
   );
-  return { nodes: Object.fromEntries(nodes.map((record) => [record.id, record])), edges: graph.edges };
+  return { ...graph, nodes: Object.fromEntries(nodes.map((record) => [record.id, record])) };
 }

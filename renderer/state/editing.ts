@@ -2,13 +2,14 @@
 // Each is one undo step. Selection follows the edit; problems are returned, for the caller to show.
 
 import type { Command, Position } from '../../shared/document/commands.ts';
+import { bringDefinitions } from '../../shared/document/carrying.ts';
 import { isVariadic, variadicIndex, variadicKey } from '../../shared/document/ports.ts';
 import type { EdgeRecord, Graph, NodeId } from '../../shared/document/types.ts';
 import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import { recordFor } from './catalogue.ts';
-import { dispatch } from './document-store.ts';
+import { currentDocument, dispatch } from './document-store.ts';
 import { freshId } from './ids.ts';
 import { bringItem, portsOf, type Item } from './items.ts';
 import { tidyPositions } from './positions.ts';
@@ -256,8 +257,9 @@ function healingEdges(level: Level, doomed: ReadonlySet<NodeId>): readonly Comma
 }
 
 /** Adds copied nodes and selects them. */
-export function pasteGraph(level: Level, graph: Graph): Problem | undefined {
+export function pasteGraph(level: Level, copied: Graph): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
+  const { graph } = bringDefinitions(currentDocument(), copied, freshId);
   const refused = dispatch({ type: 'addGraph', graph, parentId: level.parentId });
   if (refused === undefined) {
     const roots = Object.values(graph.nodes).filter((record) => record.parentId === null);

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { definitionsOf } from '../../shared/document/definitions.ts';
+import { definitionsOf, instancesOf } from '../../shared/document/definitions.ts';
 import { checkInvariants } from '../../shared/document/invariants.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { findPreset } from '../presets/index.ts';
 import { analysisOf, levelAt } from './analysis.ts';
+import { copyText, parseClipboard } from './clipboard.ts';
 import { currentDocument, dispatch, undo } from './document-store.ts';
+import { pasteGraph } from './editing.ts';
 import { detachTemplate, linkSelection, ungroupSelection, unfoldRows } from './nesting.ts';
 import { openDocument } from './open-documents.ts';
+import { levelPositions } from './positions.ts';
 import { buildPreset } from './presets.ts';
 import { foldRow } from './rows.ts';
 import { openLevel, useSession } from './session-store.ts';
@@ -118,5 +121,21 @@ describe('linked blocks', () => {
     expect(ungroupSelection(level(), [idAt('block')])).toBeUndefined();
     fine();
     expect(weights()).toContain('conv1.weight');
+  });
+
+  test('are copied into another document with their definition, which is there once', () => {
+    linkSelection(level(), [idAt('conv1'), idAt('bn1')]);
+    const text = copyText(currentDocument(), level(), [idAt('block')], levelPositions(level()))!;
+    openDocument(preset('lenet5'));
+    expect(pasteGraph(level(), parseClipboard(text)!)).toBeUndefined();
+    expect(pasteGraph(level(), parseClipboard(text)!)).toBeUndefined();
+    expect(checkInvariants(currentDocument())).toBeUndefined();
+    const [definition, ...others] = definitionsOf(currentDocument());
+    expect(others).toEqual([]);
+    expect(definition?.name).toBe('Block');
+    expect(instancesOf(currentDocument(), definition!.id).map(({ name }) => name)).toEqual([
+      'block',
+      'block2',
+    ]);
   });
 });

@@ -119,6 +119,12 @@ export function unfoldRows(level: Level, ids: readonly NodeId[]): Problem | unde
   return dispatchDraft(draft);
 }
 
+/** Replaces the row at this path, which is open perhaps, by the blocks that it stands for. */
+export function unfoldRow(path: string): Problem | undefined {
+  const draft = startDraft();
+  return unfoldInDraft(draft, path) ?? dispatchDraft(draft);
+}
+
 /**
  * Makes a definition of the selected block, or of a block made of the selected nodes, which becomes its first
  * instance.

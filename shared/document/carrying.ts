@@ -2,6 +2,7 @@
 // it where the same definition is already, or another with the same ids.
 
 import { definitionsOf, findDefinition, insideAll } from './definitions.ts';
+import { checkGraph } from './invariants.ts';
 import { notesOf } from './notes.ts';
 import { insideOf } from './ports.ts';
 import { lookUp } from './records.ts';
@@ -49,11 +50,19 @@ export interface Brought {
  * inside, its own is used: instances that are brought follow it. What only has the same id becomes another.
  */
 export function bringDefinitions(document: Graph, graph: Graph, freshId: () => string): Brought {
+  // What breaks an invariant (a clipboard may hold anything) is left for the command to refuse.
+  if (graph.definitions === undefined || checkGraph(graph) !== undefined) {
+    return { graph, definition: (id) => id };
+  }
   const known = new Set<DefinitionId>();
   const renewed = new Map<string, string>();
   for (const { id } of definitionsOf(graph)) {
-    if (sameDefinition(document, graph, id)) {
+    const own = findSame(document, graph, id);
+    if (own !== undefined) {
       known.add(id);
+      const [theirs, ours] = [pathsIn(graph, id), pathsIn(document, own)];
+      renewed.set(id, own);
+      for (const [path, node] of theirs) renewed.set(node, ours.get(path)!);
       continue;
     }
     const ids = idsOf(graph, id);
@@ -122,23 +131,63 @@ function isTaken(document: Graph, id: string): boolean {
   );
 }
 
-/** Whether both graphs define this alike: all but names of definitions, notes, and where nodes stand. */
-function sameDefinition(a: Graph, b: Graph, id: DefinitionId): boolean {
-  const [one, other] = [findDefinition(a, id), findDefinition(b, id)];
-  if (one === undefined || other === undefined) return false;
-  if (JSON.stringify(one.arguments) !== JSON.stringify(other.arguments)) return false;
-  const inside = insideAll(a, [id]);
-  if (contentOf(a, inside) !== contentOf(b, insideAll(b, [id]))) return false;
-  const nested = definitionsUsed([...inside].map((node) => a.nodes[node]!));
-  return [...nested].every((inner) => sameDefinition(a, b, inner));
+/** The document's definition that is the same as the graph's: under its id, or under its name. */
+function findSame(document: Graph, graph: Graph, id: DefinitionId): DefinitionId | undefined {
+  const wanted = findDefinition(graph, id)!;
+  const content = contentOf(graph, wanted);
+  const same = definitionsOf(document).filter(
+    (one) => (one.id === id || one.name === wanted.name) && contentOf(document, one) === content,
+  );
+  return (same.find((one) => one.id === id) ?? same[0])?.id;
 }
 
-function contentOf(graph: Graph, inside: ReadonlySet<NodeId>): string {
-  const nodes = [...inside].map((id) => JSON.stringify({ ...graph.nodes[id]!, position: undefined }));
+/** Ids of what is inside by the names on the way there, which say the same of two copies. */
+function pathsIn(graph: Graph, id: DefinitionId): ReadonlyMap<string, NodeId> {
+  const paths = new Map<string, NodeId>();
+  for (const node of insideAll(graph, [id])) paths.set(pathOf(graph, node), node);
+  return paths;
+}
+
+function pathOf(graph: Graph, id: NodeId): string {
+  const names: string[] = [];
+  for (let at = lookUp(graph.nodes, id); at !== undefined;) {
+    names.unshift(at.name);
+    at = at.parentId === null ? undefined : lookUp(graph.nodes, at.parentId);
+  }
+  return names.join('.');
+}
+
+/** A text that is the same for equal definitions: all but ids, names of definitions, notes, and where nodes stand. */
+function contentOf(graph: Graph, definition: Definition): string {
+  const inside = insideAll(graph, [definition.id]);
+  const path = (id: NodeId): string => pathOf(graph, id);
+  const nodes = [...inside].map((id) => {
+    const { id: _id, parentId: _parentId, position: _position, ...node } = graph.nodes[id]!;
+    const nested = node.kind === 'linked' ? findDefinition(graph, node.definition) : undefined;
+    const linked = nested === undefined ? {} : { definition: contentOf(graph, nested) };
+    return canonical([path(id), { ...node, ...linked }]);
+  });
   const edges = Object.values(graph.edges)
     .filter(({ source }) => inside.has(source))
-    .map((edge) => JSON.stringify([edge.source, edge.sourcePort, edge.target, edge.targetPort]));
-  return [...nodes.sort(), ...edges.sort()].join('\n');
+    .map(({ source, sourcePort, target, targetPort }) => {
+      const port = (node: NodeId, key: string): string =>
+        insideOf(graph.nodes[node]!) === undefined ? key : path(key);
+      return canonical([path(source), port(source, sourcePort), path(target), port(target, targetPort)]);
+    });
+  const exposed = definition.arguments.map(({ name, targets }) => [
+    name,
+    targets.map(({ node, attribute }) => [path(node), attribute]),
+  ]);
+  return [...nodes.sort(), ...edges.sort(), canonical(exposed)].join('\n');
+}
+
+/** JSON with the keys of every object in order: the same text for the same value, whoever wrote it. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 }
 
 function byId<T extends { readonly id: string }>(records: readonly T[]): Readonly<Record<string, T>> {

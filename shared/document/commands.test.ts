@@ -1,12 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyCommand, type Command } from './commands.ts';
 import { connectionProblem } from './connections.ts';
 import { emptyDocument } from './empty.ts';
-import { pushHistory, redo, startHistory, undo } from './history.ts';
-import { checkInvariants, MAX_NODES } from './invariants.ts';
+import { MAX_NODES } from './invariants.ts';
 import { uniqueName } from './names.ts';
-import type { Document, EdgeRecord, NodeRecord, NoteRecord } from './types.ts';
+import type { Document, EdgeRecord, NodeRecord } from './types.ts';
 
 function operatorNode(id: string, operator: string, parentId: string | null = null): NodeRecord {
   return { id, kind: 'operator', operator, attributes: {}, parentId, name: id, position: { x: 0, y: 0 } };
@@ -28,16 +26,6 @@ function refusalOf(document: Document, command: Command): string | undefined {
   const result = applyCommand(document, command);
   return result.ok ? undefined : result.problem.code;
 }
-
-const NOTE: NoteRecord = {
-  id: 'n',
-  kind: 'note',
-  parentId: null,
-  text: '',
-  colour: 'yellow',
-  position: { x: 0, y: 0 },
-  size: { width: 120, height: 60 },
-};
 
 const add = (id: string, operator: string): Command => ({
   type: 'addNode',
@@ -178,157 +166,5 @@ describe('limits of a file', () => {
     expect(
       refusalOf(emptyDocument(), { type: 'addGraph', graph: { nodes, edges: {} }, parentId: null }),
     ).toBe('document-too-large');
-  });
-});
-
-describe('any sequence of commands', () => {
-  // Presets call nodes as ports are called.
-  const ids = ['a', 'b', 'c', 'input', 'output', 'in0'];
-  const id = fc.constantFrom(...ids);
-  const operator = fc.constantFrom('Input', 'Output', 'Conv2d', 'ReLU', 'Add', 'Concat');
-  const port = fc.constantFrom('input', 'in0', 'in1', 'in2');
-  const noteId = fc.constantFrom('n', 'm', 'constructor');
-  const block = fc.constantFrom('g', 'h');
-  const inside = fc.constantFrom(...ids, 'g', 'h');
-  const ports = ['g', 'h'].flatMap((of) => [`${of}.input0`, `${of}.output0`, `${of}-in`, `${of}-out`]);
-  const anyId = fc.constantFrom(...ids, 'g', 'h', ...ports);
-  const outPort = fc.constantFrom('output', ...ports);
-  const inPort = fc.constantFrom('input', 'in0', ...ports);
-  const point = fc.record({ x: fc.integer(), y: fc.integer() });
-  const anyCommand: fc.Arbitrary<Command> = fc.oneof(
-    fc.record({ id, operator }).map(({ id: fresh, operator: type }): Command => add(fresh, type)),
-    fc
-      .record({ source: id, target: id, port })
-      .map(({ source, target, port: targetPort }): Command => wire(source, target, targetPort)),
-    fc.array(anyId, { maxLength: 1 }).map((nodes): Command => ({ type: 'remove', nodes, edges: [] })),
-    fc
-      .record({ source: id, target: id, port })
-      .map((e): Command => ({ type: 'remove', nodes: [], edges: [edge(e.source, e.target, e.port).id] })),
-    fc
-      .record({ node: id, name: fc.string({ maxLength: 4 }) })
-      .map(({ node, name }): Command => ({ type: 'rename', node, name })),
-    fc
-      .record({ id, x: fc.double(), y: fc.double() })
-      .map(({ id: moved, x, y }): Command => ({ type: 'move', positions: { [moved]: { x, y } } })),
-    fc
-      .record({ node: id, outChannels: fc.integer({ min: -2, max: 99 }) })
-      .map(({ node, outChannels }): Command => ({ type: 'setValues', node, values: { outChannels } })),
-    fc.integer().map((seed): Command => ({ type: 'setSeed', seed })),
-    fc
-      .record({ id: noteId, parentId: fc.option(block), at: point })
-      .map(({ id: fresh, parentId, at }): Command => ({
-        type: 'addNote',
-        note: { ...NOTE, id: fresh, parentId, position: at },
-      })),
-    fc
-      .record({ note: noteId, text: fc.string({ maxLength: 8 }), width: fc.integer({ min: 60, max: 300 }) })
-      .map(({ note, text, width }): Command => ({
-        type: 'changeNote',
-        note,
-        changes: { text, size: { width, height: 60 } },
-      })),
-    fc
-      .record({ note: noteId, at: point })
-      .map(({ note, at }): Command => ({ type: 'move', positions: {}, notes: { [note]: at } })),
-    noteId.map((note): Command => ({ type: 'remove', nodes: [], edges: [], notes: [note] })),
-    fc
-      .record({ nodes: fc.array(inside, { maxLength: 4 }), block, at: point })
-      .map(({ nodes, block: fresh, at }): Command => ({
-        type: 'group',
-        nodes,
-        block: fresh,
-        name: 'block',
-        position: at,
-        inputs: at,
-        outputs: at,
-      })),
-    fc.record({ block, shift: point }).map((undone): Command => ({ type: 'ungroup', ...undone })),
-    fc.record({ id: block, at: point }).map(({ id: fresh, at }): Command => ({
-      type: 'addNode',
-      node: {
-        id: fresh,
-        kind: 'template',
-        template: 'ConvBNAct',
-        arguments: {},
-        parentId: null,
-        name: fresh,
-        position: at,
-      },
-    })),
-    block.map((node): Command => ({
-      type: 'detach',
-      node,
-      graph: {
-        nodes: {
-          [`${node}-in`]: operatorNode(`${node}-in`, 'Input'),
-          [`${node}-out`]: operatorNode(`${node}-out`, 'Output'),
-        },
-        edges: { [`${node}-wire`]: { ...edge(`${node}-in`, `${node}-out`), id: `${node}-wire` } },
-      },
-      ports: { input: `${node}-in`, output: `${node}-out` },
-    })),
-    fc
-      .record({ source: anyId, target: anyId, sourcePort: outPort, targetPort: inPort, wireId: fc.nat(20) })
-      .map(({ wireId, ...ends }): Command => ({ type: 'connect', edge: { id: `w${wireId}`, ...ends } })),
-  );
-
-  const drawn = run(
-    emptyDocument(),
-    ...(['Input', 'Conv2d', 'ReLU', 'Add', 'Concat', 'Output'] as const).map((type, index) =>
-      add(ids[index]!, type),
-    ),
-    wire('a', 'b'),
-    wire('b', 'c'),
-    wire('a', 'input', 'in0'),
-    wire('c', 'input', 'in1'),
-    wire('input', 'in0'),
-    { type: 'addNote', note: NOTE },
-  );
-  const start = fc.constantFrom(emptyDocument(), drawn);
-
-  it('keeps the invariants, and undo and redo bring the same documents back', () => {
-    const took = new Map<string, number>();
-    fc.assert(
-      fc.property(start, fc.array(anyCommand, { maxLength: 60, size: 'max' }), (first, commands) => {
-        let history = startHistory(first);
-        const documents = [history.present];
-        for (const command of commands) {
-          const result = applyCommand(history.present, command);
-          if (!result.ok) {
-            expect(result.problem.message).not.toBe('');
-            continue;
-          }
-          expect(checkInvariants(result.document)).toBeUndefined();
-          if (result.document !== history.present) {
-            documents.push(result.document);
-            took.set(command.type, (took.get(command.type) ?? 0) + 1);
-          }
-          history = pushHistory(history, result.document);
-        }
-        for (const document of documents.toReversed().slice(1)) {
-          history = undo(history);
-          expect(history.present).toBe(document);
-        }
-        for (const document of documents.slice(1)) {
-          history = redo(history);
-          expect(history.present).toBe(document);
-        }
-      }),
-      { seed: 20_261_122, numRuns: 1000 },
-    );
-    // A command that the sequences never reach would be held to nothing.
-    for (const type of [
-      'addNode',
-      'connect',
-      'remove',
-      'setValues',
-      'group',
-      'ungroup',
-      'detach',
-      'addNote',
-      'changeNote',
-    ] as const) {
-      expect(took.get(type) ?? 0, type).toBeGreaterThan(20);
-    }
   });
 });
