@@ -7,6 +7,8 @@ import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { BlockDialog } from '../blocks/BlockDialog.tsx';
 import { Canvas } from '../canvas/Canvas.tsx';
+import { Compare } from '../compare/Compare.tsx';
+import { addPresets } from '../compare/compare-store.ts';
 import { FigureDialog } from '../figure/FigureDialog.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { FixMenu } from '../inspector/FixMenu.tsx';
@@ -31,8 +33,9 @@ import { host } from './host.ts';
 import { bindKeys } from './keys.ts';
 import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
-import { saveBytes } from './save-made.ts';
+import { saveBytes, saveText } from './save-made.ts';
 import { Shortcuts } from './Shortcuts.tsx';
+import { showCompared } from './show-compared.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TabStrip } from './TabStrip.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -52,7 +55,21 @@ export function App() {
         <Panels />
         <StatusBar />
       </div>
-      <Gallery open={dialog === 'gallery'} onClose={close} onOpen={choosePreset} />
+      <Gallery
+        open={dialog === 'gallery'}
+        onClose={close}
+        onOpen={choosePreset}
+        onCompare={(presets) => {
+          addPresets(presets);
+          showDialog('compare');
+        }}
+      />
+      <Compare
+        open={dialog === 'compare'}
+        onClose={close}
+        onOpen={(origin, path) => void showCompared(origin, path)}
+        onSave={(name, text) => void saveText(name, text)}
+      />
       <LessonTools />
       <ExportDialog open={dialog === 'export'} onClose={close} />
       <FigureDialog

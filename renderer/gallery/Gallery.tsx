@@ -17,11 +17,15 @@ interface GalleryProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onOpen: (preset: Preset, stored: StoredValues) => void;
+  /** Sets the presets that are shown side by side, with the arguments that were given to them. */
+  readonly onCompare: (
+    presets: readonly { readonly preset: Preset; readonly stored: StoredValues }[],
+  ) => void;
 }
 
 const NO_ARGUMENTS: StoredValues = {};
 
-export function Gallery({ open, onClose, onOpen }: GalleryProps) {
+export function Gallery({ open, onClose, onOpen, onCompare }: GalleryProps) {
   const [chosen, setChosen] = useState(PRESETS[0]?.id);
   const [byPreset, setByPreset] = useState<Readonly<Record<string, StoredValues>>>({});
   const [filter, setFilter] = useState(NO_FILTER);
@@ -73,6 +77,17 @@ export function Gallery({ open, onClose, onOpen }: GalleryProps) {
       }
       footer={
         <>
+          <Button
+            className={styles.compare}
+            disabled={found.presets.length === 0}
+            onClick={() =>
+              onCompare(
+                found.presets.map((one) => ({ preset: one, stored: byPreset[one.id] ?? NO_ARGUMENTS })),
+              )
+            }
+          >
+            Compare {found.presets.length === PRESETS.length ? 'all' : `these ${found.presets.length}`}…
+          </Button>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" disabled={refused} onClick={() => preset && openIt(preset)}>
             {preset === undefined ? 'Open' : `Open ${preset.title}`}

@@ -5,7 +5,8 @@ import { create } from 'zustand';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type PanelTab = 'inspector' | 'run';
-type DialogName = 'gallery' | 'export' | 'figure' | 'shortcuts' | 'commands' | 'find' | 'regnet' | 'scaling';
+type DialogName =
+  'gallery' | 'export' | 'figure' | 'shortcuts' | 'commands' | 'find' | 'regnet' | 'scaling' | 'compare';
 
 interface SessionState {
   /** Path of the block that is open; '' for the top. */

@@ -45,7 +45,7 @@ export function comparisonTable(networks: readonly ComparedNetwork[]): Compariso
     rows: networks.map(({ source, summary, latency }) => [
       source,
       summary.parameters.toLocaleString('en-US'),
-      formatGiga(summary.macs),
+      gigaMacs(summary.macs),
       formatMebibytes(summary.activationBytes),
       formatMebibytes(summary.peakActivationBytes),
       formatMebibytes(summary.weightBytes),
@@ -91,8 +91,8 @@ export function comparisonCsv(networks: readonly ComparedNetwork[]): string {
   return csv([['source', 'name', ...FIGURES, 'inputs', 'outputs', 'errors', ...timing, 'notes'], ...rows]);
 }
 
-/** At least three decimals and three digits: `4.089`, `0.000417`. */
-function formatGiga(count: number): string {
+/** Billions, with at least three decimals and three digits: `4.089`, `0.000417`. */
+export function gigaMacs(count: number): string {
   const giga = count / 1e9;
   const digits = giga > 0 ? Math.min(9, Math.max(3, 2 - Math.floor(Math.log10(giga)))) : 3;
   return giga.toFixed(digits);
@@ -177,7 +177,7 @@ function changedText({ a, b, type, changes }: ChangedLayer): string {
   return `${name}: ${type}, ${changes.map(changeText).join('; ')}`;
 }
 
-function changeText(change: LayerChange): string {
+export function changeText(change: LayerChange): string {
   switch (change.what) {
     case 'type':
       return `type ${change.a} → ${change.b}`;

@@ -221,6 +221,7 @@ export const MENU_COMMANDS = [
 
   { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter', inFields: true },
 
+  { id: 'tools.compare', title: 'Compare…', menu: 'tools' },
   { id: 'tools.regnet', title: 'RegNet Designer…', menu: 'tools' },
   { id: 'tools.scaling', title: 'Compound Scaling…', menu: 'tools' },
 

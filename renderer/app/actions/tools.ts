@@ -1,9 +1,10 @@
-// The lesson's tools: designers and what they explain.
+// The lesson's tools: comparing, designers and what they explain.
 
 import { showDialog } from '../../state/session-store.ts';
 import type { Actions } from './action.ts';
 
 export const TOOLS_ACTIONS: Actions<'tools'> = {
+  'tools.compare': { run: () => showDialog('compare') },
   'tools.regnet': { run: () => showDialog('regnet') },
   'tools.scaling': { run: () => showDialog('scaling') },
 };

@@ -1,0 +1,152 @@
+// What differs between two of the networks: sums, then the layers, folded by block.
+
+import { ArrowLeftRight } from 'lucide-react';
+import { useState } from 'react';
+import { FIGURES as TOTALS, type Figure } from '../../shared/analysis/compare.ts';
+import { differing, type LayerStatus } from '../../shared/analysis/difference-tree.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Choice } from '../ui/Choice.tsx';
+import { bytes, compact, grouped, plural } from '../ui/format.ts';
+import { Toggle } from '../ui/Toggle.tsx';
+import { figure } from './columns.ts';
+import { choosePair, useCompare } from './compare-store.ts';
+import type { Entry } from './entry.ts';
+import { DifferenceTree } from './DifferenceTree.tsx';
+import { titleOf, type Origin } from './origins.ts';
+import { useDifference, type WorkedOut } from './use-difference.ts';
+import styles from './Compare.module.css';
+
+interface DifferenceProps {
+  readonly entries: readonly Entry[];
+  readonly onOpen: (origin: Origin, path?: string) => void;
+}
+
+export function Difference({ entries, onOpen }: DifferenceProps) {
+  const ready = entries.filter(({ figures }) => figures !== undefined);
+  const [wishA, wishB] = useCompare((state) => state.pair);
+  const a = ready.find(({ key }) => key === wishA) ?? ready.find(({ key }) => key !== wishB);
+  const b = ready.find(({ key }) => key === wishB) ?? ready.find((entry) => entry !== a);
+  const result = useDifference(a?.origin, b?.origin);
+  if (a === undefined || b === undefined) {
+    return <p className={styles.hint}>A difference takes two networks whose figures are known.</p>;
+  }
+  const options = ready.map(({ key, origin }) => ({ value: key, label: titleOf(origin) }));
+  return (
+    <div className={styles.difference}>
+      <div className={styles.pair}>
+        <span>From</span>
+        <div className={styles.pairChoice}>
+          <Choice
+            label="First network"
+            value={a.key}
+            options={options}
+            onChange={(key) => choosePair(key, b.key)}
+          />
+        </div>
+        <IconButton label="Exchange the two" onClick={() => choosePair(b.key, a.key)}>
+          <ArrowLeftRight size={14} />
+        </IconButton>
+        <span>to</span>
+        <div className={styles.pairChoice}>
+          <Choice
+            label="Second network"
+            value={b.key}
+            options={options}
+            onChange={(key) => choosePair(a.key, key)}
+          />
+        </div>
+      </div>
+      {result?.problem === undefined ? null : (
+        <p role="alert" className={styles.problem}>
+          {result.problem}
+        </p>
+      )}
+      {result === undefined ? (
+        <p className={styles.hint}>Matching layers…</p>
+      ) : result.workedOut === undefined ? null : (
+        <Found
+          key={`${a.key} ${b.key}`}
+          workedOut={result.workedOut}
+          a={a.origin}
+          b={b.origin}
+          onOpen={onOpen}
+        />
+      )}
+    </div>
+  );
+}
+
+interface FoundProps extends Pick<DifferenceProps, 'onOpen'> {
+  readonly workedOut: WorkedOut;
+  readonly a: Origin;
+  readonly b: Origin;
+}
+
+function Found({ workedOut: { difference, tree }, a, b, onOpen }: FoundProps) {
+  const [showsSame, showSame] = useState(false);
+  const { counts } = tree;
+  const isSame = differing(counts) === 0;
+  const totals = TOTALS.filter((id) => difference.totals[id] !== 0);
+  return (
+    <>
+      <dl className={styles.totals} aria-label="Sums of the second less the first">
+        {totals.map((id) => (
+          <div key={id}>
+            <dt>{figure(id).title}</dt>
+            <dd>{signed(id, difference.totals[id])}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles.counts}>
+        <span className={styles.countOf}>{plural(counts.same, 'layer')} the same</span>
+        <Count status="renamed" count={counts.renamed} text="renamed" />
+        <Count status="changed" count={counts.changed} text="changed" />
+        <Count status="onlyInA" count={counts.onlyInA} text={`only in ${titleOf(a)}`} />
+        <Count status="onlyInB" count={counts.onlyInB} text={`only in ${titleOf(b)}`} />
+        <span className={styles.space} />
+        <span className={styles.toggle}>
+          <span aria-hidden>Show what is the same</span>
+          <Toggle label="Show what is the same" value={showsSame} onChange={showSame} />
+        </span>
+      </div>
+      {isSame && !showsSame ? (
+        <p className={styles.hint}>Nothing differs: every layer is in both, with the same sizes and wires.</p>
+      ) : (
+        <DifferenceTree tree={tree} showsSame={showsSame} a={a} b={b} onOpen={onOpen} />
+      )}
+    </>
+  );
+}
+
+interface CountProps {
+  readonly status: LayerStatus;
+  readonly count: number;
+  readonly text: string;
+}
+
+function Count({ status, count, text }: CountProps) {
+  if (count === 0) return null;
+  return (
+    <span className={styles.countOf} data-status={status}>
+      {grouped(count)} {text}
+    </span>
+  );
+}
+
+function signed(id: Figure, value: number): string {
+  const sign = value < 0 ? '−' : '+';
+  const size = Math.abs(value);
+  switch (id) {
+    case 'parameters':
+      return `${sign}${grouped(size)}`;
+    case 'macs':
+      return `${sign}${compact(size)} MACs`;
+    case 'activationBytes':
+    case 'peakActivationBytes':
+    case 'weightBytes':
+      return `${sign}${bytes(size)}`;
+    case 'depth':
+    case 'layers':
+      return `${sign}${size}`;
+  }
+}
