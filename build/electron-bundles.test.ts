@@ -45,7 +45,7 @@ it('main starts, from where it lies, with the page and the preload beside it', a
     preload: join(folder, 'dist/electron/preload.cjs'),
   });
   expect(fake.channels().toSorted()).toEqual(Object.keys(IPC_REQUESTS).toSorted());
-  expect(await fake.request('draft.read')).toBeNull();
+  expect(await fake.request('journal.list')).toEqual([]);
 });
 
 it('preload needs nothing but Electron, and shows the window requests and events alone', async () => {
@@ -74,10 +74,10 @@ it('preload needs nothing but Electron, and shows the window requests and events
   if (bridge === undefined) throw new Error('There is no bridge.');
   expect(Object.keys(bridge)).toEqual(['request', 'on']);
 
-  await bridge.request('draft.read', undefined);
-  expect(asked).toEqual([['draft.read', undefined]]);
+  await bridge.request('journal.list', undefined);
+  expect(asked).toEqual([['journal.list', undefined]]);
   for (const name of ['ELECTRON_BROWSER_SANDBOX_LOAD', '__proto__', 'toString', '']) {
-    await expect(bridge.request(name as 'draft.read', undefined)).rejects.toThrow('no such request');
+    await expect(bridge.request(name as 'journal.list', undefined)).rejects.toThrow('no such request');
     expect(() => bridge.on(name as 'command', () => undefined)).toThrow('no such event');
   }
   const off = bridge.on('command', () => undefined);

@@ -269,15 +269,74 @@ test.describe('with the File System Access API', () => {
   });
 });
 
-test('drafts outlive the page', async ({ bare, harness }) => {
-  await bare.evaluate(() => window.host.writeDraft(new TextEncoder().encode('unsaved')));
-  await bare.goto(harness);
-  const texts = await bare.evaluate(async () => {
-    const draft = await window.host.readDraft();
-    await window.host.writeDraft(undefined);
-    return [draft && new TextDecoder().decode(draft), await window.host.readDraft()];
+test.describe('journals', () => {
+  /** Everything that the host offers: texts by the last of them. */
+  const abandoned = (page: Page) =>
+    page.evaluate(async () =>
+      Promise.all((await window.host.journals.abandoned()).map((each) => each.read())),
+    );
+
+  test('outlive the page, with weights, and are gone once they are discarded', async ({ bare, harness }) => {
+    await bare.evaluate(async () => {
+      const { journals } = window.host;
+      await journals.begin(1, 'old\n');
+      await journals.append(1, 'older\n');
+      await journals.begin(1, 'checkpoint\n');
+      await journals.append(1, 'one\n');
+      await journals.append(1, 'two\n');
+      await journals.keepWeights(1, 'hash', new TextEncoder().encode('weights'));
+      await journals.begin(2, 'another\n');
+      await journals.remove(2);
+    });
+    expect(await abandoned(bare)).toEqual([]);
+    await bare.goto(harness);
+    const found = await bare.evaluate(async () => {
+      const [journal] = await window.host.journals.abandoned();
+      const weights = await journal!.weights('hash');
+      const result = [await journal!.read(), new TextDecoder().decode(weights), await journal!.weights('x')];
+      await journal!.discard();
+      return result;
+    });
+    expect(found).toEqual(['checkpoint\none\ntwo\n', 'weights', undefined]);
+    await bare.goto(harness);
+    expect(await abandoned(bare)).toEqual([]);
   });
-  expect(texts).toEqual(['unsaved', undefined]);
+
+  test('are kept to the end when their page is killed', async ({ context, bare, harness }) => {
+    await bare.evaluate(async () => {
+      await window.host.journals.begin(1, 'begun\n');
+      for (let line = 0; line < 20; line += 1) await window.host.journals.append(1, `${line}\n`);
+    });
+    const killed = bare.waitForEvent('crash');
+    void bare.goto('chrome://crash').catch(() => undefined);
+    await killed;
+    const next = await context.newPage();
+    await next.goto(harness);
+    const [text] = await abandoned(next);
+    expect(text?.split('\n').slice(0, -1)).toEqual([
+      'begun',
+      ...Array.from({ length: 20 }, (_, line) => String(line)),
+    ]);
+  });
+
+  test('of a page that lives are nobody else’s, and what one took over the next is not given', async ({
+    context,
+    bare,
+    harness,
+  }) => {
+    await bare.evaluate(() => window.host.journals.begin(1, 'mine\n'));
+    const other = await context.newPage();
+    await other.goto(harness);
+    expect(await abandoned(other)).toEqual([]);
+    await other.evaluate(() => window.host.journals.begin(1, 'theirs\n'));
+    await bare.close();
+    expect(await abandoned(other)).toEqual(['mine\n']);
+    const third = await context.newPage();
+    await third.goto(harness);
+    expect(await abandoned(third)).toEqual([]);
+    await other.close();
+    expect((await abandoned(third)).toSorted()).toEqual(['mine\n', 'theirs\n']);
+  });
 });
 
 test('a page with unsaved work asks before it goes', async ({ bare, harness }) => {

@@ -97,6 +97,59 @@ test.describe('drafts', () => {
     await expect(offer(app)).toBeHidden();
   });
 
+  test('a page that is killed right after an edit loses nothing', async ({ app, address, context }) => {
+    const saveAsText = async (page: Page): Promise<string> => {
+      await page.getByRole('menuitem', { name: 'File' }).click();
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: 'Save As Text…' }).click();
+      return readFile(await (await downloading).path(), 'utf8');
+    };
+    const rename = async (page: Page, from: string, to: string): Promise<void> => {
+      const name = page.locator(`[data-name="${from}"]`);
+      await nodes(page).filter({ has: name }).click();
+      await page.keyboard.press('F2');
+      await page.keyboard.type(to);
+      await page.keyboard.press('Enter');
+      await expect(page.locator(`.react-flow__node [data-name="${to}"]`)).toHaveCount(1);
+    };
+    await openPreset(app, 'lenet5');
+    await edit(app);
+    await rename(app, 'conv2', 'second');
+    const saved = await saveAsText(app);
+    await openPreset(app, 'alexnet');
+    await rename(app, 'features', 'body');
+    await app.getByRole('tab', { name: 'LeNet-5' }).click();
+    await rename(app, 'second', 'third');
+    await rename(app, 'third', 'second');
+    await app.waitForTimeout(600);
+    const killed = app.waitForEvent('crash');
+    void app.goto('chrome://crash').catch(() => undefined);
+    await killed;
+
+    const next = await context.newPage();
+    await next.goto(address);
+    const several = next.getByRole('alertdialog', { name: '2 networks were not saved last time' });
+    await expect(several).toContainText('from LeNet-5.netloom.json');
+    await several.getByRole('button', { name: 'Recover AlexNet' }).click();
+    await offer(next).getByRole('button', { name: 'Recover it' }).click();
+    await expect(next).toHaveTitle('• LeNet-5 – Netloom');
+    await next.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+    expect(await saveAsText(next)).toBe(saved);
+    await next.getByRole('tab', { name: 'AlexNet, unsaved changes' }).click();
+    await expect(next.locator('.react-flow__node [data-name="body"]')).toHaveCount(1);
+  });
+
+  test('a draft that is left for later can be asked for', async ({ app }) => {
+    await openPreset(app, 'lenet5');
+    await edit(app);
+    await reload(app);
+    await offer(app).getByRole('button', { name: 'Later' }).click();
+    await app.getByRole('menuitem', { name: 'File' }).click();
+    await app.getByRole('menuitem', { name: 'Recover Drafts…' }).click();
+    await offer(app).getByRole('button', { name: 'Recover it' }).click();
+    await expect(app).toHaveTitle('• LeNet-5 – Netloom');
+  });
+
   test('saved work leaves no draft', async ({ app }) => {
     await openPreset(app, 'lenet5');
     await edit(app);

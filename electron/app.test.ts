@@ -289,28 +289,95 @@ describe('saving', () => {
   });
 
   it('keeps a window from opening writes without end', async () => {
-    const begin = () => fake.request('write.begin', { purpose: 'draft', suggestedName: 'd', byteLength: 1 });
+    const begin = () =>
+      fake.request('journal.weights', {
+        journal: `${'a'.repeat(32)}.1`,
+        sha256: 'b'.repeat(64),
+        byteLength: 1,
+      });
     for (let count = 0; count < 8; count++) await begin();
     await expect(begin()).rejects.toMatchObject({ code: 'too-many-writes' });
     fake.window().destroy();
-    await expect.poll(() => readdir(join(folder, 'settings', 'drafts'))).toEqual([]);
+    await expect.poll(() => readdir(join(folder, 'settings', 'journals'))).toEqual([]);
   });
 });
 
-describe('the draft', () => {
-  it('is kept apart, read after a restart, and removed', async () => {
-    expect(await fake.request('draft.read')).toBeNull();
-    expect(await write({ purpose: 'draft' }, bytes('unsaved'))).toEqual({
-      name: 'draft.netloom',
-      token: null,
+describe('journals', () => {
+  const OLD = `${'a'.repeat(32)}.1`;
+  const NEW = `${'b'.repeat(32)}.1`;
+  const HASH = 'c'.repeat(64);
+  const folderNames = () => readdir(join(folder, 'settings', 'journals'));
+  const texts = async () => {
+    const list: { journal: string; address: string }[] = await fake.request('journal.list');
+    return Object.fromEntries(
+      await Promise.all(
+        list.map(async ({ journal, address }) => [journal, await (await fake.fetch(address)).text()]),
+      ),
+    );
+  };
+
+  it('grow line by line, are there after a restart, and are removed with their weights', async () => {
+    expect(await fake.request('journal.list')).toEqual([]);
+    await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
+    await Promise.all(
+      ['1\n', '2\n', '3\n'].map((line) => fake.request('journal.append', { journal: OLD, line })),
+    );
+    expect(await texts()).toEqual({ [OLD]: 'old\n1\n2\n3\n' });
+    await fake.request('journal.begin', { journal: OLD, line: 'checkpoint\n' });
+    await fake.request('journal.append', { journal: OLD, line: '4\n' });
+    const begun: { writer: string } = await fake.request('journal.weights', {
+      journal: OLD,
+      sha256: HASH,
+      byteLength: 7,
     });
+    await fake.request('write.chunk', { ...begun, bytes: bytes('weights') });
+    await fake.request('write.commit', begun);
+
     await start();
-    const draft: { address: string } = await fake.request('draft.read');
-    expect(await (await fake.fetch(draft.address)).text()).toBe('unsaved');
-    await fake.request('draft.remove');
-    await fake.request('draft.remove');
-    expect(await fake.request('draft.read')).toBeNull();
+    await fake.request('journal.begin', { journal: NEW, line: 'new\n' });
+    expect(await texts()).toEqual({ [OLD]: 'checkpoint\n4\n', [NEW]: 'new\n' });
+    const list: { journal: string; weights: { sha256: string; address: string }[] }[] =
+      await fake.request('journal.list');
+    const { weights } = list.find(({ journal }) => journal === OLD)!;
+    expect(weights).toMatchObject([{ sha256: HASH }]);
+    expect(await (await fake.fetch(weights[0]!.address)).text()).toBe('weights');
+    await fake.request('journal.remove', { journal: OLD });
+    await fake.request('journal.remove', { journal: OLD });
+    expect(await folderNames()).toEqual([`${NEW}.journal`]);
     expect(fake.app.recentDocuments).toEqual([]);
+  });
+
+  it('are never begun by their second line', async () => {
+    await expect(fake.request('journal.append', { journal: OLD, line: 'x\n' })).rejects.toMatchObject({
+      code: 'file-missing',
+    });
+    expect(await folderNames()).toEqual([]);
+  });
+
+  it('lose what a killed write left half-done, and nothing else', async () => {
+    await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
+    await writeFile(join(folder, 'settings', 'journals', '.netloom-0123.tmp'), 'half');
+    await start();
+    expect(await folderNames()).toEqual([`${OLD}.journal`]);
+  });
+
+  it('go when the user gives the work up; those of windows before stay', async () => {
+    await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
+    await start();
+    await fake.request('journal.begin', { journal: NEW, line: 'new\n' });
+    await fake.request('document.state', { name: 'LeNet-5', dirty: true, unsaved: ['LeNet-5'] });
+    fake.answers.messages.push(1);
+    fake.window().close();
+    await expect.poll(() => fake.window().destroyed).toBe(true);
+    expect(await folderNames()).toEqual([`${OLD}.journal`]);
+  });
+
+  it('have names that are no paths', async () => {
+    for (const journal of ['../recent', 'a', `${'a'.repeat(32)}.`, `${'a'.repeat(32)}.1/../x`, `${OLD}\n`]) {
+      await expect(fake.request('journal.begin', { journal, line: 'x' })).rejects.toMatchObject({
+        code: 'bad-request',
+      });
+    }
   });
 });
 
@@ -331,14 +398,6 @@ describe('closing with unsaved changes', () => {
     await expect.poll(() => fake.asked.length).toBe(1);
     expect(fake.asked[0]?.options['message']).toBe('Save the changes to "LeNet-5"?');
     expect(fake.window().destroyed).toBe(false);
-  });
-
-  it('goes on Discard, with the draft', async () => {
-    await write({ purpose: 'draft' }, bytes('unsaved'));
-    fake.answers.messages.push(1);
-    fake.window().close();
-    await expect.poll(() => fake.window().destroyed).toBe(true);
-    expect(await readdir(join(folder, 'settings', 'drafts'))).toEqual([]);
   });
 
   it('saves on Save and goes once the document is saved', async () => {
@@ -463,14 +522,17 @@ describe('every channel', () => {
     { writer: TOKEN, bytes: new ArrayBuffer(8) },
     { writer: TOKEN, bytes: new Uint8Array(MAX_CHUNK_BYTES + 1) },
     { purpose: 'system', suggestedName: 'x', byteLength: 1 },
-    { purpose: 'draft', suggestedName: '', byteLength: 1 },
-    { purpose: 'draft', suggestedName: 'x'.repeat(256), byteLength: 1 },
-    { purpose: 'draft', suggestedName: 'x', byteLength: -1 },
-    { purpose: 'draft', suggestedName: 'x', byteLength: 1.5 },
-    { purpose: 'draft', suggestedName: 'x', byteLength: 1, path: '/etc/passwd' },
+    { purpose: 'document', suggestedName: '', byteLength: 1 },
+    { purpose: 'document', suggestedName: 'x'.repeat(256), byteLength: 1 },
+    { purpose: 'document', suggestedName: 'x', byteLength: -1 },
+    { purpose: 'document', suggestedName: 'x', byteLength: 1.5 },
+    { purpose: 'document', suggestedName: 'x', byteLength: 1, path: '/etc/passwd' },
     { name: 'x', dirty: 'yes' },
     { name: 'x'.repeat(5000), dirty: true, unsaved: [] },
     { name: 'x', dirty: true, unsaved: ['x'.repeat(5000)] },
+    { journal: '../../etc/passwd', line: 'x' },
+    { journal: `${'a'.repeat(32)}.1`, line: '' },
+    { journal: `${'a'.repeat(32)}.1`, sha256: 'x', byteLength: 1 },
     { command: 'toString' },
     { command: 'file.save' },
     JSON.parse('{"__proto__": {"token": "x"}, "constructor": 1}'),
@@ -531,15 +593,17 @@ describe('every channel', () => {
 
   it('answers as the contract says', async () => {
     const file = await open();
+    const journal = `${'a'.repeat(32)}.1`;
     const answers: readonly (readonly [IpcRequestName, unknown])[] = [
       ['file.open', file],
       ['file.openToken', await fake.request('file.openToken', { token: file.token })],
       ['file.recent', await fake.request('file.recent')],
       ['file.takeHanded', await fake.request('file.takeHanded')],
       ['write.commit', await write({ token: file.token }, bytes('x'))],
-      ['write.commit', await write({ purpose: 'draft' }, bytes('x'))],
-      ['draft.read', await fake.request('draft.read')],
-      ['draft.remove', await fake.request('draft.remove')],
+      ['journal.begin', await fake.request('journal.begin', { journal, line: 'x' })],
+      ['journal.append', await fake.request('journal.append', { journal, line: 'x' })],
+      ['journal.list', await fake.request('journal.list')],
+      ['journal.remove', await fake.request('journal.remove', { journal })],
       ['document.state', await fake.request('document.state', { name: 'x', dirty: false, unsaved: [] })],
       ['edit.native', await fake.request('edit.native', { command: 'edit.paste' })],
     ];

@@ -1,12 +1,12 @@
 // Puts the desktop host together: one instance, one window, the scheme, the menu, the requests.
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IpcEvent, IpcEventName } from '../shared/host/ipc.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { readAppManifest } from '../shared/node/app-folder.ts';
 import type { BrowserWindow, ElectronApi } from './api.ts';
 import { documentArguments, isDocument } from './files/handed.ts';
+import { createJournalFiles } from './files/journals.ts';
 import { createRecentFiles } from './files/recent.ts';
 import { createFileTokens } from './files/tokens.ts';
 import { createWriters } from './files/writers.ts';
@@ -42,9 +42,9 @@ export async function startApp(parts: AppParts): Promise<void> {
   }
 
   const userData = app.getPath('userData');
-  mkdirSync(join(userData, 'drafts'), { recursive: true });
   const tokens = createFileTokens();
   const writers = createWriters();
+  const journals = createJournalFiles(join(userData, 'journals'));
   const recent = createRecentFiles(join(userData, 'recent.json'));
   let window: BrowserWindow | undefined;
   let guard: UnsavedGuard | undefined;
@@ -80,14 +80,13 @@ export async function startApp(parts: AppParts): Promise<void> {
       window: opened,
       dialog,
       requestSave: () => send('command', 'file.saveAll'),
-      async discardDraft() {
-        await handlers['draft.remove'](undefined);
-      },
+      discardWork: () => journals.removeWritten(),
     });
     opened.webContents.on('did-start-navigation', (details) => {
       // A reload forgets what it was writing, and listens anew.
       if (!details.isMainFrame || details.isSameDocument) return;
       listening = false;
+      journals.forgetWritten();
       void writers.abortAll();
     });
     opened.on('closed', () => {
@@ -103,7 +102,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     tokens,
     writers,
     recent,
-    draftPath: join(userData, 'drafts', 'draft.netloom'),
+    journals,
     window() {
       if (window === undefined) throw new NetloomError('no-window', 'The window is closed.');
       return window;

@@ -1,6 +1,6 @@
 // What the host does for each request of the contract.
 
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileReference, IpcRequest } from '../shared/host/ipc.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
@@ -9,6 +9,7 @@ import { fileVersion, type WriteOptions } from '../shared/node/write-atomic.ts';
 import type { BrowserWindow, ElectronApi } from './api.ts';
 import { askAboutChange, askOpenPath, askSavePath } from './files/dialogs.ts';
 import type { RecentFiles } from './files/recent.ts';
+import type { JournalFiles } from './files/journals.ts';
 import type { FileTokens } from './files/tokens.ts';
 import type { Writers } from './files/writers.ts';
 import type { IpcHandlers } from './ipc.ts';
@@ -24,7 +25,7 @@ export interface HandlerParts {
   readonly tokens: FileTokens;
   readonly writers: Writers;
   readonly recent: RecentFiles;
-  readonly draftPath: string;
+  readonly journals: JournalFiles;
   /** The one window. @throws NetloomError when it is gone */
   window(): BrowserWindow;
   guard(): UnsavedGuard | undefined;
@@ -35,11 +36,12 @@ export interface HandlerParts {
 }
 
 type WriteBegin = IpcRequest<'write.begin'>;
+type Purpose = WriteBegin['purpose'] | 'weights';
 
 export function createHandlers(parts: HandlerParts): IpcHandlers {
-  const { dialog, tokens, writers, recent, draftPath } = parts;
+  const { dialog, tokens, writers, recent, journals } = parts;
   /** What a writer is for, until it ends. */
-  const purposes = new Map<string, WriteBegin['purpose']>();
+  const purposes = new Map<string, Purpose>();
 
   async function opened(path: string): Promise<FileReference> {
     const reference = await referTo(path, tokens);
@@ -56,7 +58,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
   }
 
   /** A document that was not saved keeps its window open. */
-  async function guarded<T>(purpose: WriteBegin['purpose'] | undefined, work: () => Promise<T>): Promise<T> {
+  async function guarded<T>(purpose: Purpose | undefined, work: () => Promise<T>): Promise<T> {
     let saved = false;
     try {
       const result = await work();
@@ -115,7 +117,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       purposes.delete(writer);
       return guarded(purpose, async () => {
         const written = await writers.commit(writer);
-        if (purpose === 'draft') return { name: basename(written.path), token: null };
+        if (purpose === 'weights') return { name: basename(written.path), token: null };
         const token = tokens.tokenOf(written.path);
         tokens.find(token).version = written.version;
         if (purpose === 'document') await remember(written.path, parts);
@@ -131,14 +133,34 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       return null;
     },
 
-    async 'draft.read'() {
-      if ((await fileVersion(draftPath)) === undefined) return null;
-      return { address: fileAddress(tokens.tokenOf(draftPath)) };
+    async 'journal.weights'({ journal, sha256, byteLength }) {
+      const writer = await writers.begin(journals.weightsPath(journal, sha256), { byteLength });
+      purposes.set(writer, 'weights');
+      return { writer };
     },
 
-    async 'draft.remove'() {
-      await rm(draftPath, { force: true });
+    async 'journal.begin'({ journal, line }) {
+      await journals.begin(journal, line);
       return null;
+    },
+
+    async 'journal.append'({ journal, line }) {
+      await journals.append(journal, line);
+      return null;
+    },
+
+    async 'journal.remove'({ journal }) {
+      await journals.remove(journal);
+      return null;
+    },
+
+    async 'journal.list'() {
+      const addressOf = (path: string): string => fileAddress(tokens.tokenOf(path));
+      return (await journals.list()).map(({ journal, path, weights }) => ({
+        journal,
+        address: addressOf(path),
+        weights: weights.map((file) => ({ sha256: file.sha256, address: addressOf(file.path) })),
+      }));
     },
 
     async 'document.state'(state) {
@@ -219,8 +241,7 @@ interface Place {
 
 /** Where a write goes; undefined when the user thinks better of it. */
 async function placeOf(request: WriteBegin, parts: HandlerParts): Promise<Place | undefined> {
-  const { dialog, tokens, draftPath } = parts;
-  if (request.purpose === 'draft') return { path: draftPath, options: {} };
+  const { dialog, tokens } = parts;
   if (request.token !== undefined) {
     const file = tokens.find(request.token);
     const now = await fileVersion(file.path);

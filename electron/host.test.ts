@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Host, OpenedFile } from '../shared/host/host.ts';
-import type { DesktopBridge, IpcEventName } from '../shared/host/ipc.ts';
+import { MAX_CHUNK_BYTES, type DesktopBridge, type IpcEventName } from '../shared/host/ipc.ts';
 import { createElectronHost } from '../renderer/platform/electron-host.ts';
 import { startApp } from './app.ts';
 import { createFakeElectron, type FakeElectron } from './testing/fake-electron.ts';
@@ -125,12 +125,24 @@ it.each(['aborted', 'failed'])('leaves no file of an export that %s half-way', a
   expect(await readdir(join(folder, 'home'))).toEqual(['net.netloom']);
 });
 
-it('keeps, gives back and removes a draft', async () => {
-  expect(await host.readDraft()).toBeUndefined();
-  await host.writeDraft(bytes('unsaved'));
-  expect(await host.readDraft()).toEqual(bytes('unsaved'));
-  await host.writeDraft(undefined);
-  expect(await host.readDraft()).toBeUndefined();
+it('keeps journals, which the next window finds with their weights', async () => {
+  const weights = new Uint8Array(MAX_CHUNK_BYTES + 5).fill(3);
+  await host.journals.begin(7, 'checkpoint\n');
+  await host.journals.append(7, 'change\n');
+  await host.journals.keepWeights(7, 'd'.repeat(64), weights);
+  await host.journals.begin(8, 'other\n');
+  await host.journals.remove(8);
+  expect(await host.journals.abandoned()).toEqual([]);
+
+  const next = createElectronHost(bridgeTo(fake), (address) => fake.fetch(address as string));
+  const [journal, ...others] = await next.journals.abandoned();
+  expect(others).toEqual([]);
+  expect(await journal?.read()).toBe('checkpoint\nchange\n');
+  const kept = await journal?.weights('d'.repeat(64));
+  expect(Buffer.from(kept ?? []).equals(weights)).toBe(true);
+  expect(await journal?.weights('e'.repeat(64))).toBeUndefined();
+  await journal?.discard();
+  expect(await next.journals.abandoned()).toEqual([]);
 });
 
 it('passes on menu commands and files until it is told to stop', async () => {

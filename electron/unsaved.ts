@@ -15,7 +15,7 @@ export interface GuardParts {
   /** Asks the window to save everything. */
   requestSave(): void;
   /** The user chose to lose the changes. */
-  discardDraft(): Promise<void>;
+  discardWork(): Promise<void>;
 }
 
 function namesOf(names: readonly string[]): string {
@@ -27,7 +27,7 @@ function namesOf(names: readonly string[]): string {
 
 const CHOICES: readonly UnsavedChoice[] = ['save', 'discard', 'cancel'];
 
-export function guardUnsaved({ window, dialog, requestSave, discardDraft }: GuardParts): UnsavedGuard {
+export function guardUnsaved({ window, dialog, requestSave, discardWork }: GuardParts): UnsavedGuard {
   let unsaved: readonly string[] = [];
   let asking = false;
   let closesWhenSaved = false;
@@ -50,7 +50,7 @@ export function guardUnsaved({ window, dialog, requestSave, discardDraft }: Guar
       closesWhenSaved = true;
       requestSave();
     } else if (choice === 'discard') {
-      await discardDraft();
+      await discardWork();
       window.destroy();
     }
   }

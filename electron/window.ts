@@ -43,7 +43,7 @@ export function createWindow({ BrowserWindow, dialog, preloadPath }: WindowParts
   return window;
 }
 
-/** What was drawn is in the draft, which the app offers when it starts again. */
+/** What was drawn is in journals, which the app offers when it starts again. */
 async function offerReload(
   window: BrowserWindow,
   dialog: ElectronApi['dialog'],
@@ -52,7 +52,7 @@ async function offerReload(
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: 'The window stopped working.',
-    detail: `The system says: ${reason}. Start it again to go on from the last draft.`,
+    detail: `The system says: ${reason}. Start it again to go on from what you did last.`,
     buttons: ['Start Again', 'Quit'],
     defaultId: 0,
     cancelId: 1,

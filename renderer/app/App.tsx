@@ -23,16 +23,17 @@ import { runCommand } from './commands.ts';
 import { BottomPanel } from './BottomPanel.tsx';
 import { listenToClipboard } from './clipboard.ts';
 import { CommandPalette } from './CommandPalette.tsx';
-import { DraftDialog } from './DraftDialog.tsx';
 import { openDropped } from './dropped-files.ts';
-import { keepDrafts } from './drafts.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { choosePreset, fileStem, openGivenFile } from './files.ts';
 import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
+import { keepJournals } from './journals.ts';
 import { bindKeys } from './keys.ts';
 import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
+import { offerRecoveries } from './recoveries.ts';
+import { RecoveryDialog } from './RecoveryDialog.tsx';
 import { saveBytes, saveText } from './save-made.ts';
 import { Shortcuts } from './Shortcuts.tsx';
 import { showCompared } from './show-compared.ts';
@@ -82,7 +83,7 @@ export function App() {
       <FindNodes open={dialog === 'find'} onClose={close} />
       <FixMenu />
       <BlockDialog />
-      <DraftDialog />
+      <RecoveryDialog />
       <UnsavedDialog />
       <Toasts />
     </Tooltip.Provider>
@@ -182,7 +183,7 @@ function useTheme(): void {
   }, [theme]);
 }
 
-/** Keys, clipboard, menus, drafts and the window's title. */
+/** Keys, clipboard, menus, journals and the window's title. */
 function useHost(): void {
   const name = useDocumentStore((state) => state.history.present.name);
   const dirty = useDocumentStore((state) => isDirty(state));
@@ -196,12 +197,13 @@ function useHost(): void {
     const stops = [
       bindKeys(),
       listenToClipboard(),
-      keepDrafts(),
+      keepJournals(),
       followWeights((error) => notifyError('The network goes on with fresh weights', error)),
       host.onCommand(runCommand),
       host.onFailure((error) => notifyError('Something went wrong with a file', error)),
       host.onOpenFile(openGivenFile),
     ];
+    void offerRecoveries();
     return () => {
       for (const stop of stops) stop();
     };

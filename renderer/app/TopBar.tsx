@@ -1,19 +1,16 @@
 // The bar at the top: menus where the host has none, the document, the way into blocks, theme and Run.
 
-import { Menu } from '@base-ui/react/menu';
-import { Menubar } from '@base-ui/react/menubar';
 import { ChevronRight, Monitor, Moon, Play, Sun } from 'lucide-react';
 import { Fragment } from 'react';
-import { MENU_ORDER, MENU_TITLES } from '../../shared/host/commands.ts';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { useDocument, useDocumentStore } from '../state/document-store.ts';
 import { isDirty } from '../state/open-documents.ts';
 import { openLevel, setTheme, useSession, type Theme } from '../state/session-store.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import controls from '../ui/controls.module.css';
-import { COMMANDS, findCommand, runCommand } from './commands.ts';
+import { findCommand, runCommand } from './commands.ts';
 import { host } from './host.ts';
 import { showKeys } from './key-names.ts';
+import { Menus } from './Menus.tsx';
 import styles from './App.module.css';
 
 export function TopBar() {
@@ -36,41 +33,6 @@ export function TopBar() {
 function keysOf(id: string): string {
   const [keys] = findCommand(id)?.keys ?? [];
   return keys === undefined ? '' : showKeys(keys);
-}
-
-function Menus() {
-  return (
-    <Menubar className={styles.menus}>
-      {MENU_ORDER.map((menu) => (
-        <Menu.Root key={menu}>
-          <Menu.Trigger className={styles.menu}>{MENU_TITLES[menu]}</Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Positioner className={controls.positioner} sideOffset={2} align="start">
-              <Menu.Popup className={controls.popup}>
-                {COMMANDS.filter((command) => command.menu === menu).map((command, index) => (
-                  <Fragment key={command.id}>
-                    {command.startsGroup && index > 0 ? (
-                      <Menu.Separator className={controls.separator} />
-                    ) : null}
-                    <Menu.Item
-                      className={controls.item}
-                      disabled={!command.enabled()}
-                      onClick={() => runCommand(command.id)}
-                    >
-                      {command.title}
-                      <span className={controls.keys}>
-                        {command.keys[0] === undefined ? '' : showKeys(command.keys[0])}
-                      </span>
-                    </Menu.Item>
-                  </Fragment>
-                ))}
-              </Menu.Popup>
-            </Menu.Positioner>
-          </Menu.Portal>
-        </Menu.Root>
-      ))}
-    </Menubar>
-  );
 }
 
 /** The document, then the block that is open, and the blocks around it. */

@@ -3,6 +3,7 @@
 import type { ExportRequest, Host, OpenedFile, SavedFile, SaveRequest } from '../../shared/host/host.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { browserFileError } from './browser-errors.ts';
+import { createBrowserJournals } from './browser-journals.ts';
 import { createBrowserStore } from './browser-store.ts';
 import { downloadBytes, downloadExport, removeLeftovers, writeExport } from './download.ts';
 import { askForFile } from './file-input.ts';
@@ -119,8 +120,7 @@ export function createBrowserHost(): Host {
     },
     saveFile,
     exportFile,
-    writeDraft: (bytes) => store.writeDraft(bytes),
-    readDraft: () => store.readDraft(),
+    journals: createBrowserJournals(),
     setDocumentState(state) {
       unsaved = state.unsaved.length > 0;
       document.title = state.name === '' ? 'Netloom' : `${state.dirty ? '• ' : ''}${state.name} – Netloom`;

@@ -1,10 +1,8 @@
-// What the browser host keeps from one visit to the next: recent files and the draft, in IndexedDB.
+// The files that the browser host opened and saved last, newest first, as handles in IndexedDB.
 
-const DATABASE = 'netloom';
-const RECENT = 'recent';
-const DRAFTS = 'drafts';
+import { committed, openStore, settled, STORES } from './browser-database.ts';
+
 const MAX_RECENT = 10;
-const DRAFT_KEY = 'current';
 
 export interface StoredFile {
   readonly token: string;
@@ -19,20 +17,13 @@ export interface BrowserStore {
   recent(): Promise<readonly StoredFile[]>;
   remember(file: StoredFile): Promise<void>;
   forget(token: string): Promise<void>;
-  readDraft(): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  writeDraft(bytes: Uint8Array<ArrayBuffer> | undefined): Promise<void>;
+  forgetAll(): Promise<void>;
 }
 
 export function createBrowserStore(): BrowserStore {
-  let opening: Promise<IDBDatabase> | undefined;
-  const database = () => (opening ??= openDatabase());
-
-  async function store(name: string, mode: IDBTransactionMode): Promise<IDBObjectStore> {
-    return (await database()).transaction(name, mode).objectStore(name);
-  }
-
   async function recent(): Promise<readonly StoredFile[]> {
-    const all = await settled<StoredFile[]>((await store(RECENT, 'readonly')).getAll());
+    const files = await openStore(STORES.recent, 'readonly');
+    const all = await settled<StoredFile[]>(files.getAll());
     return all.toSorted((a, b) => b.usedAt - a.usedAt);
   }
 
@@ -44,46 +35,20 @@ export function createBrowserStore(): BrowserStore {
         if (other.token !== file.token && !(await other.handle.isSameEntry(file.handle))) others.push(other);
       }
       const kept = [file, ...others].slice(0, MAX_RECENT);
-      const files = await store(RECENT, 'readwrite');
+      const files = await openStore(STORES.recent, 'readwrite');
       files.clear();
-      await Promise.all(kept.map((entry) => settled(files.put(entry))));
+      for (const entry of kept) files.put(entry);
+      await committed(files.transaction);
     },
     async forget(token) {
-      await settled((await store(RECENT, 'readwrite')).delete(token));
+      const files = await openStore(STORES.recent, 'readwrite');
+      files.delete(token);
+      await committed(files.transaction);
     },
-    async readDraft() {
-      return settled<Uint8Array<ArrayBuffer> | undefined>((await store(DRAFTS, 'readonly')).get(DRAFT_KEY));
-    },
-    async writeDraft(bytes) {
-      const drafts = await store(DRAFTS, 'readwrite');
-      if (bytes === undefined) drafts.delete(DRAFT_KEY);
-      else drafts.put(bytes, DRAFT_KEY);
-      // Asked for at once, a page that is being left keeps it; by itself it would wait for an answer to come back.
-      drafts.transaction.commit();
-      await committed(drafts.transaction);
+    async forgetAll() {
+      const files = await openStore(STORES.recent, 'readwrite');
+      files.clear();
+      await committed(files.transaction);
     },
   };
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.addEventListener('upgradeneeded', () => {
-    request.result.createObjectStore(RECENT, { keyPath: 'token' });
-    request.result.createObjectStore(DRAFTS);
-  });
-  return settled(request);
-}
-
-function committed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.addEventListener('complete', () => resolve());
-    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('IndexedDB failed')));
-  });
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')));
-  });
 }

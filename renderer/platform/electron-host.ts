@@ -11,6 +11,7 @@ import {
   type IpcResponse,
 } from '../../shared/host/ipc.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
+import { createElectronJournals } from './electron-journals.ts';
 import { exportCancelled } from './browser-errors.ts';
 import { hasTextFocus } from './text-focus.ts';
 
@@ -53,7 +54,14 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
 
   async function write({ chunks, refuse, ...begin }: Write): Promise<SavedFile | undefined> {
     const begun = await ask('write.begin', begin);
-    if (begun === null) return undefined;
+    return begun === null ? undefined : send(begun, chunks, refuse);
+  }
+
+  async function send(
+    begun: { readonly writer: string },
+    chunks: AsyncIterable<Bytes> | Iterable<Bytes>,
+    refuse?: () => void,
+  ): Promise<SavedFile> {
     try {
       for await (const chunk of chunks) {
         for (let at = 0; at < chunk.byteLength; at += MAX_CHUNK_BYTES) {
@@ -101,17 +109,7 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
           if (signal.aborted) throw exportCancelled();
         },
       }),
-    async writeDraft(bytes) {
-      if (bytes === undefined) await ask('draft.remove', undefined);
-      else {
-        const { byteLength } = bytes;
-        await write({ purpose: 'draft', suggestedName: 'draft.netloom', byteLength, chunks: [bytes] });
-      }
-    },
-    async readDraft() {
-      const draft = await ask('draft.read', undefined);
-      return draft === null ? undefined : download(draft.address, 'draft.netloom');
-    },
+    journals: createElectronJournals({ ask, download, send }),
     setDocumentState(state) {
       ask('document.state', { ...state, unsaved: [...state.unsaved] }).catch(fail);
     },

@@ -64,6 +64,7 @@ export const MENU_COMMANDS = [
   },
   { id: 'file.saveAsText', title: 'Save As Text…', menu: 'file' },
   { id: 'file.saveAll', title: 'Save All', menu: 'file' },
+  { id: 'file.recover', title: 'Recover Drafts…', menu: 'file' },
   {
     id: 'file.exportOnnx',
     title: 'Export ONNX…',

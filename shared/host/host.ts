@@ -1,6 +1,7 @@
 // The contract between the app and whatever it runs in: the browser, or Electron.
 
 import type { CancelSignal } from '../lib/cancel.ts';
+import type { Journals } from './journals.ts';
 
 /** A file that the user opened. `token` names it to the host again, where the host can write it back. */
 export interface OpenedFile {
@@ -54,9 +55,8 @@ export interface Host {
   saveFile(request: SaveRequest): Promise<SavedFile | undefined>;
   /** Asks where, then streams; undefined when the user cancels the dialog. Aborting leaves no partial file. */
   exportFile(request: ExportRequest): Promise<SavedFile | undefined>;
-  /** Keeps a draft of unsaved work for after a crash; undefined removes it. */
-  writeDraft(bytes: Uint8Array<ArrayBuffer> | undefined): Promise<void>;
-  readDraft(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Unsaved work, for after a crash or a closed window. */
+  readonly journals: Journals;
   /** What the window's title and dirty mark say; while anything is unsaved, closing the window asks first. */
   setDocumentState(state: DocumentState): void;
   /** Menu commands by id, where the host has menus; returns the unsubscriber. */

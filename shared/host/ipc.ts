@@ -18,6 +18,15 @@ const fileName = z.string().min(1).max(255);
 const documentName = z.string().max(4096);
 const byteLength = z.int().min(0);
 
+/** Of a window, by its random bits, and a number in it. */
+const journal = z.string().regex(/^[0-9a-f]{32}\.\d{1,15}$/u);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
+/** Room for the largest document there may be, whose file has 64 MB. */
+const line = z
+  .string()
+  .min(1)
+  .max(128 * 1024 * 1024);
+
 /** A file to be read: the window fetches its bytes from `address`, as often as it needs them. */
 const fileReference = z.strictObject({ name: z.string(), token, byteLength, address: z.string() });
 
@@ -41,7 +50,7 @@ export const IPC_REQUESTS = {
   /** Begins a write: asks where, unless a token says so. Null when the user cancels. */
   'write.begin': {
     request: z.strictObject({
-      purpose: z.enum(['document', 'export', 'draft']),
+      purpose: z.enum(['document', 'export']),
       token: token.optional(),
       suggestedName: fileName,
       byteLength,
@@ -61,8 +70,26 @@ export const IPC_REQUESTS = {
     response: z.strictObject({ name: z.string(), token: token.nullable() }),
   },
   'write.abort': { request: z.strictObject({ writer: token }), response: done },
-  'draft.read': { request: nothing, response: z.strictObject({ address: z.string() }).nullable() },
-  'draft.remove': { request: nothing, response: done },
+  /** Begins a write of weights beside a journal. */
+  'journal.weights': {
+    request: z.strictObject({ journal, sha256, byteLength }),
+    response: z.strictObject({ writer: token }),
+  },
+  /** The line takes the place of all that the journal held. */
+  'journal.begin': { request: z.strictObject({ journal, line }), response: done },
+  'journal.append': { request: z.strictObject({ journal, line }), response: done },
+  'journal.remove': { request: z.strictObject({ journal }), response: done },
+  /** All that there are, this window's own among them. */
+  'journal.list': {
+    request: nothing,
+    response: z.array(
+      z.strictObject({
+        journal,
+        address: z.string(),
+        weights: z.array(z.strictObject({ sha256, address: z.string() })),
+      }),
+    ),
+  },
   'document.state': {
     request: z.strictObject({ name: documentName, dirty: z.boolean(), unsaved: z.array(documentName) }),
     response: done,

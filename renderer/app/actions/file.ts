@@ -12,6 +12,7 @@ import {
   saveFileAsText,
 } from '../files.ts';
 import { takeField } from '../leave-field.ts';
+import { askAgain, useRecoveries } from '../recoveries.ts';
 import { closeTab } from '../tabs.ts';
 import { hasAny, type Actions } from './action.ts';
 
@@ -25,6 +26,10 @@ export const FILE_ACTIONS: Actions<'file'> = {
   'file.saveAll': {
     run: () => saveTyped(saveAllFiles),
     enabled: () => useDocuments.getState().documents.some((open) => isDirty(open)),
+  },
+  'file.recover': {
+    run: askAgain,
+    enabled: () => useRecoveries.getState().recoveries.length > 0,
   },
   'file.close': { run: () => void closeTab() },
   'file.exportOnnx': { run: exportOnnx },

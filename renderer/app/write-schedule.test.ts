@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createDraftWriter, type DraftWriter } from './draft-writer.ts';
+import { scheduleWrites, type WriteSchedule } from './write-schedule.ts';
 
 let state = 0;
 let begun: number[] = [];
 let errors: unknown[] = [];
 let end: ((error?: Error) => void)[] = [];
-let writer: DraftWriter;
+let writer: WriteSchedule;
 
 function change(): void {
   state += 1;
@@ -18,7 +18,7 @@ beforeEach(() => {
   begun = [];
   errors = [];
   end = [];
-  writer = createDraftWriter({
+  writer = scheduleWrites({
     delay: 500,
     onError: (error) => errors.push(error),
     write() {
@@ -45,9 +45,9 @@ test('one write at a time, and the newest is last', async () => {
   change();
   await vi.advanceTimersByTimeAsync(500);
   change();
-  writer.flush();
+  void writer.flush();
   change();
-  writer.flush();
+  void writer.flush();
   await vi.advanceTimersByTimeAsync(0);
   expect(begun).toEqual([1]);
   end.shift()?.();
@@ -69,15 +69,18 @@ test('work that cannot be encoded, and a write that fails, are told and stop no 
   expect(begun).toEqual([14, 15]);
 });
 
-test('held, it writes nothing; released, what came due', async () => {
-  writer.hold();
+test('a flush ends when everything that was due is written', async () => {
   change();
-  writer.flush();
-  writer.flushLast();
-  await vi.advanceTimersByTimeAsync(5000);
-  expect(begun).toEqual([]);
-  writer.release();
-  expect(begun).toEqual([1]);
+  let ended = false;
+  void writer.flush().then(() => (ended = true));
+  change();
+  await vi.advanceTimersByTimeAsync(0);
+  end.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([begun, ended]).toEqual([[1, 2], false]);
+  end.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(ended).toBe(true);
 });
 
 test('a page that goes writes at once, beside a write that has begun', async () => {
@@ -89,9 +92,8 @@ test('a page that goes writes at once, beside a write that has begun', async () 
 });
 
 test('nothing is written where nothing changed', async () => {
-  writer.flush();
+  void writer.flush();
   writer.flushLast();
-  writer.release();
   await vi.advanceTimersByTimeAsync(5000);
   expect(begun).toEqual([]);
 });

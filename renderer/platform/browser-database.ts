@@ -1,0 +1,55 @@
+// What the browser keeps from one visit to the next, in one IndexedDB database. What lies in its stores is their
+// users'.
+
+const DATABASE = 'netloom';
+const VERSION = 2;
+
+export const STORES = { recent: 'recent', journals: 'journals', weights: 'journal-weights' } as const;
+
+type StoreName = (typeof STORES)[keyof typeof STORES];
+
+let opening: Promise<IDBDatabase> | undefined;
+
+export async function openStore(name: StoreName, mode: IDBTransactionMode): Promise<IDBObjectStore> {
+  opening ??= openDatabase();
+  return (await opening).transaction(name, mode).objectStore(name);
+}
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, VERSION);
+  request.addEventListener('upgradeneeded', () => {
+    const { result } = request;
+    const there = result.objectStoreNames;
+    if (!there.contains(STORES.recent)) result.createObjectStore(STORES.recent, { keyPath: 'token' });
+    if (!there.contains(STORES.journals)) result.createObjectStore(STORES.journals);
+    if (!there.contains(STORES.weights)) result.createObjectStore(STORES.weights);
+    if (there.contains('drafts')) result.deleteObjectStore('drafts');
+  });
+  request.addEventListener('success', () => {
+    // A newer Netloom in another tab must not wait for this one.
+    request.result.addEventListener('versionchange', () => {
+      request.result.close();
+      opening = undefined;
+    });
+  });
+  return settled(request);
+}
+
+/**
+ * Commits what was asked of the transaction and resolves when it is kept. Asked for at once, a page that is being left
+ * keeps it; by itself the transaction would wait for an answer to come back.
+ */
+export function committed(transaction: IDBTransaction): Promise<void> {
+  transaction.commit();
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('IndexedDB failed')));
+  });
+}
+
+export function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')));
+  });
+}
