@@ -1,4 +1,4 @@
-// The lesson's tools: the RegNet designer, compound scaling.
+// The lesson's tools: the RegNet designer, compound scaling, squeeze-and-excitation for any network.
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, TestInfo } from '@playwright/test';
@@ -129,4 +129,45 @@ test('compound scaling: φ, the constraint, B0 to B7 on the curve, and the netwo
   await expect(total(app, 'Parameters')).toHaveText(
     `Parameters ${(Number(shown?.replaceAll(',', '')) / 1e6).toFixed(1)} M`,
   );
+});
+
+async function openPreset(app: Page, id: string): Promise<void> {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator(`[data-preset="${id}"]`).dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+}
+
+test('SE-ResNet-50 comes out of ResNet-50, in one step', async ({ app }, testInfo) => {
+  await openPreset(app, 'resnet50');
+  await runCommand(app, 'Add Squeeze-and-Excitation');
+  const page = app.getByRole('dialog', { name: 'Add squeeze-and-excitation' });
+  await expect(page).toBeVisible();
+  await expect(figure(page, 'Parameters')).toHaveText('25,557,032 → 28,088,024');
+  await expect(page).toContainText('16 blocks of a template add it by an argument.');
+  await page.getByRole('spinbutton', { name: 'Reduction, exactly' }).fill('4096');
+  await expect(page.getByRole('alert')).toContainText('16 have fewer channels than the reduction of 4096');
+  await page.getByRole('spinbutton', { name: 'Reduction, exactly' }).fill('16');
+  await checkPage(app, page, testInfo);
+  await page.getByRole('button', { name: 'Add in 16 places' }).click();
+  await expect(total(app, 'Parameters')).toHaveText('Parameters 28.1 M');
+  await expect(app.getByText('In 16 blocks by an argument.')).toBeVisible();
+
+  await runCommand(app, 'Add Squeeze-and-Excitation');
+  await expect(page.getByRole('alert')).toHaveText('Nothing is left to add it to: 16 have it already.');
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('Control+z');
+  await expect(total(app, 'Parameters')).toHaveText('Parameters 25.6 M');
+});
+
+test('squeeze-and-excitation after a selected convolution', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await app.locator('.react-flow__node').filter({ hasText: 'conv1' }).click();
+  await runCommand(app, 'Add Squeeze-and-Excitation');
+  const page = app.getByRole('dialog', { name: 'Add squeeze-and-excitation' });
+  await page.getByRole('spinbutton', { name: 'Reduction, exactly' }).fill('2');
+  // 6 channels to 3 and back, with biases.
+  await expect(figure(page, 'Parameters')).toHaveText(`61,706 → ${(61_706 + 45).toLocaleString('en-GB')}`);
+  await page.getByRole('button', { name: 'Add in 1 place' }).click();
+  await expect(app.locator('.react-flow__node').filter({ hasText: 'Squeeze-and-excitation' })).toBeVisible();
+  await expect(total(app, 'Parameters')).toHaveText('Parameters 61.8 k');
 });

@@ -1,6 +1,7 @@
 // The lesson's tools, whichever is open, and the networks that they open.
 
 import type { StoredValues } from '../../shared/operators/attributes.ts';
+import { ExcitationDialog } from '../lesson/excitation/ExcitationDialog.tsx';
 import { RegNetDesigner } from '../lesson/regnet/RegNetDesigner.tsx';
 import { CompoundScaling } from '../lesson/scaling/CompoundScaling.tsx';
 import type { Preset } from '../presets/types.ts';
@@ -13,6 +14,7 @@ export function LessonTools() {
     <>
       <RegNetDesigner open={dialog === 'regnet'} onClose={close} onOpen={openDesigned} />
       <CompoundScaling open={dialog === 'scaling'} onClose={close} onOpen={openDesigned} />
+      <ExcitationDialog open={dialog === 'excite'} onClose={close} />
     </>
   );
 }

@@ -6,7 +6,16 @@ import { create } from 'zustand';
 export type Theme = 'system' | 'light' | 'dark';
 export type PanelTab = 'inspector' | 'run';
 type DialogName =
-  'gallery' | 'export' | 'figure' | 'shortcuts' | 'commands' | 'find' | 'regnet' | 'scaling' | 'compare';
+  | 'gallery'
+  | 'export'
+  | 'figure'
+  | 'shortcuts'
+  | 'commands'
+  | 'find'
+  | 'regnet'
+  | 'scaling'
+  | 'compare'
+  | 'excite';
 
 interface SessionState {
   /** Path of the block that is open; '' for the top. */

@@ -225,6 +225,7 @@ export const MENU_COMMANDS = [
   { id: 'tools.compare', title: 'Compare…', menu: 'tools' },
   { id: 'tools.regnet', title: 'RegNet Designer…', menu: 'tools' },
   { id: 'tools.scaling', title: 'Compound Scaling…', menu: 'tools' },
+  { id: 'tools.excite', title: 'Add Squeeze-and-Excitation…', menu: 'tools', startsGroup: true },
 
   { id: 'help.shortcuts', title: 'Keyboard Shortcuts', menu: 'help', accelerator: 'Shift+?' },
 ] as const satisfies readonly MenuCommand[];

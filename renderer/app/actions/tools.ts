@@ -1,10 +1,11 @@
 // The lesson's tools: comparing, designers and what they explain.
 
 import { showDialog } from '../../state/session-store.ts';
-import type { Actions } from './action.ts';
+import { hasAny, type Actions } from './action.ts';
 
 export const TOOLS_ACTIONS: Actions<'tools'> = {
   'tools.compare': { run: () => showDialog('compare') },
   'tools.regnet': { run: () => showDialog('regnet') },
   'tools.scaling': { run: () => showDialog('scaling') },
+  'tools.excite': { run: () => showDialog('excite'), enabled: hasAny },
 };
