@@ -1,4 +1,4 @@
-// The lesson's tools: the RegNet designer, compound scaling, squeeze-and-excitation for any network.
+// The lesson's tools: receptive fields, the RegNet designer, compound scaling, large kernels against small, squeeze-and-excitation.
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, TestInfo } from '@playwright/test';
@@ -168,6 +168,92 @@ test('squeeze-and-excitation after a selected convolution', async ({ app }) => {
   // 6 channels to 3 and back, with biases.
   await expect(figure(page, 'Parameters')).toHaveText(`61,706 → ${(61_706 + 45).toLocaleString('en-GB')}`);
   await page.getByRole('button', { name: 'Add in 1 place' }).click();
-  await expect(app.locator('.react-flow__node').filter({ hasText: 'Squeeze-and-excitation' })).toBeVisible();
+  await expect(app.locator('.react-flow__node').filter({ hasText: 'SqueezeExcite' })).toBeVisible();
   await expect(total(app, 'Parameters')).toHaveText('Parameters 61.8 k');
+});
+
+test('one 5 × 5 against two 3 × 3: the lesson’s figures, others, and both as a network', async ({
+  app,
+}, testInfo) => {
+  await runCommand(app, 'One Large Kernel');
+  const page = app.getByRole('dialog', { name: 'One large kernel, or several small?' });
+  await expect(page).toBeVisible();
+  const versus = (name: string): Locator => page.locator(`[data-versus="${name}"] td`);
+  await expect(versus('Sees')).toHaveText(['5 × 5', '5 × 5']);
+  await expect(versus('Parameters')).toHaveText(['102,464', '73,856']);
+  await expect(versus('ReLUs')).toHaveText(['1', '2']);
+  await expect(page.getByTestId('verdict')).toContainText('27.9 %');
+
+  await page.getByRole('slider', { name: 'Kernel' }).focus();
+  await app.keyboard.press('ArrowRight');
+  await expect(versus('Sees')).toHaveText(['7 × 7', '7 × 7']);
+  await expect(page.getByTestId('verdict')).toContainText('44.8 %');
+
+  // At the border of the image part of what is seen is padding.
+  const side = page.getByRole('img', { name: /^3 times 3 × 3/ }).first();
+  const box = await side.boundingBox();
+  await app.mouse.move(box!.x + box!.width - 8, box!.y + 10);
+  await expect(page.getByText('7 pixels, 3 of them padding')).toBeVisible();
+
+  await checkPage(app, page, testInfo);
+  await page.getByRole('button', { name: 'Open both as a network' }).click();
+  await expect(app.locator('.react-flow__node').filter({ hasText: 'large' }).first()).toBeVisible();
+  // 7 × 7 and three times 3 × 3 at 64 channels, with biases.
+  const parameters = 64 * 64 * 49 + 64 + 3 * (64 * 64 * 9 + 64);
+  await expect(total(app, 'Parameters')).toHaveText(`Parameters ${Math.round(parameters / 1000)} k`);
+});
+
+test('the receptive field of what the pointer rests on, on the image', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const card = app.getByRole('complementary', { name: 'Receptive field' });
+  const node = (name: string): Locator =>
+    app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
+  await expect(card).toBeHidden();
+  await node('conv2').hover();
+  // 5 × 5, a pooling of 2, 5 × 5 again: 5 + 1 + 4 · 2.
+  await expect(card).toContainText('14 × 14 px, every 2 px, from 0');
+  await expect(card).toContainText('Element 5, 5 of 10 × 10 sees rows 10 to 23, columns 10 to 23');
+  await node('fc1').hover();
+  await expect(card).toContainText('Sees the whole image');
+
+  // On an element of a feature map, with the input that was run.
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await app.getByRole('tab', { name: 'Noise' }).click();
+  await app.getByRole('region', { name: 'Run' }).getByRole('button', { name: 'Run' }).click();
+  await expect(app.getByTestId('ranking').getByRole('listitem')).toHaveCount(5);
+  await node('conv2').click();
+  const maps = app.getByTestId('feature-maps');
+  await expect(maps).toBeVisible();
+  await maps.scrollIntoViewIfNeeded();
+  await maps.hover({ position: { x: 2, y: 2 } });
+  await expect(card).toContainText('Element 0, 0 of 10 × 10 sees rows 0 to 13, columns 0 to 13');
+  await expect(card.locator('canvas')).toBeVisible();
+
+  await app.mouse.move(600, 20);
+  await expect(card).toBeHidden();
+  await runCommand(app, 'Receptive Field under the Pointer');
+  await node('conv1').hover();
+  await app.waitForTimeout(800);
+  await expect(card).toBeHidden();
+});
+
+test('a receptive field that reaches over the border says how much of it is padding', async ({ app }) => {
+  await openPreset(app, 'resnet18');
+  const card = app.getByRole('complementary', { name: 'Receptive field' });
+  // The network comes into view by itself first.
+  const zoom = app.getByRole('group', { name: 'Zoom' });
+  await expect(zoom).toContainText('85 %');
+  await zoom.getByRole('button', { name: 'Fit all' }).click();
+  await expect(zoom).not.toContainText('85 %');
+  await app
+    .locator('.react-flow__node')
+    .filter({ has: app.locator('[data-name="layer3"]') })
+    .hover();
+  await expect(card).toContainText('211 × 211 px, every 16 px, from −105');
+  await expect(card).toContainText('Element 7, 7 of 14 × 14 sees rows 7 to 217, columns 7 to 217');
+  await app
+    .locator('.react-flow__node')
+    .filter({ has: app.locator('[data-name="layer4"]') })
+    .hover();
+  await expect(card).toContainText('Padding: ');
 });

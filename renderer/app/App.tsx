@@ -26,6 +26,7 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { openDropped } from './dropped-files.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { choosePreset, fileStem, openGivenFile } from './files.ts';
+import { FieldPreview } from './FieldPreview.tsx';
 import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
 import { keepJournals } from './journals.ts';
@@ -115,6 +116,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
         <main id="document" className={styles.middle}>
           <div className={styles.canvasArea}>
             <Canvas key={document} />
+            <FieldPreview />
           </div>
           <BottomPanel />
         </main>

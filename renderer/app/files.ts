@@ -2,6 +2,7 @@
 
 import { readNetloomFile, writeNetloomFile } from '../../shared/document/container.ts';
 import { emptyDocument } from '../../shared/document/empty.ts';
+import type { Document } from '../../shared/document/types.ts';
 import { serialiseDocument } from '../../shared/document/serialise.ts';
 import type { OpenedFile } from '../../shared/host/host.ts';
 import { isZip } from '../../shared/lib/sniff.ts';
@@ -20,6 +21,7 @@ import {
   type FileForm,
   type OpenDocument,
 } from '../state/open-documents.ts';
+import { laidOut } from '../state/positions.ts';
 import { openPreset } from '../state/presets.ts';
 import { isShipped } from '../presets/weights/index.ts';
 import { tensorsOf } from '../state/stored-weights.ts';
@@ -41,6 +43,12 @@ export function choosePreset(preset: Preset, stored: StoredValues, name?: string
   showDialog(undefined);
   const problem = openPreset(preset, stored, name);
   if (problem !== undefined) notify({ type: 'error', title: 'Not opened', description: problem.message });
+}
+
+/** Opens a network that a tool made, laid out. */
+export function openBuilt(document: Document): void {
+  showDialog(undefined);
+  openDocument(laidOut(document));
 }
 
 export async function openFile(): Promise<void> {

@@ -20,6 +20,7 @@ import { currentItems } from '../state/items.ts';
 import { addItem } from '../state/editing.ts';
 import { detachTemplate, unfoldRow } from '../state/nesting.ts';
 import { usePanels } from '../state/panels-store.ts';
+import { pointAway, restOn } from '../state/pointing-store.ts';
 import { openLevel, select, useSession } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { AddSearch } from './AddSearch.tsx';
@@ -93,7 +94,10 @@ function CanvasInner() {
       className={styles.canvas}
       data-testid="canvas"
       {...dropping.handlers}
-      onPointerDownCapture={far.onPointerDownCapture}
+      onPointerDownCapture={(event) => {
+        pointAway();
+        far.onPointerDownCapture(event);
+      }}
       onPointerMoveCapture={far.onPointerMoveCapture}
       onPointerUpCapture={far.onPointerUpCapture}
       onDoubleClickCapture={far.onDoubleClickCapture}
@@ -123,6 +127,8 @@ function CanvasInner() {
           // React Flow keeps a selection of several when one of them is clicked.
           if (!event.shiftKey && !event.ctrlKey && !event.metaKey) select([node.id]);
         }}
+        onNodeMouseEnter={(event, node) => restOn(node.data.path, freeHalf(container.current, event.clientX))}
+        onNodeMouseLeave={pointAway}
         onNodeDoubleClick={(_event, node) => {
           if (node.data.block) openLevel(node.data.path);
         }}
@@ -186,6 +192,12 @@ function CanvasInner() {
       )}
     </div>
   );
+}
+
+/** The half of the canvas that the pointer is not in. */
+function freeHalf(canvas: HTMLElement | null, clientX: number): 'left' | 'right' {
+  const box = canvas?.getBoundingClientRect();
+  return box !== undefined && clientX < box.left + box.width / 2 ? 'right' : 'left';
 }
 
 function lockOf({ repeats }: Level): string {

@@ -22,10 +22,18 @@ const PALETTES: readonly { readonly value: Palette; readonly label: string }[] =
 
 interface Pointed {
   readonly channel: number;
+  /** Row and column in the map; absent for a lone value. */
+  readonly element?: readonly [number, number];
   readonly text: string;
 }
 
-export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
+interface FeatureMapsProps {
+  readonly tensor: TensorData;
+  /** The pointer is at this row and column of a map, or at none any more. */
+  readonly onElement?: (element: readonly [number, number] | undefined) => void;
+}
+
+export function FeatureMaps({ tensor, onElement }: FeatureMapsProps) {
   const maps = useMemo(() => asMaps(tensor), [tensor]);
   const commonId = useId();
   const [palette, setPalette] = useState<Palette>('viridis');
@@ -33,6 +41,10 @@ export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
   const [page, setPage] = useState(0);
   const [enlarged, setEnlarged] = useState<number>();
   const [pointed, setPointed] = useState<Pointed>();
+  const point = (next: Pointed | undefined): void => {
+    setPointed(next);
+    onElement?.(next?.element);
+  };
   const pages = Math.ceil(maps.count / PAGE);
   const shownPage = Math.min(page, pages - 1);
   const scale: Scale = common ? 'common' : 'each';
@@ -58,7 +70,7 @@ export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
             palette={palette}
             scale={scale}
             chosen={chosen}
-            onPoint={setPointed}
+            onPoint={point}
             onChoose={(channel) => setEnlarged(channel === chosen ? undefined : channel)}
           />
         </>
@@ -85,7 +97,7 @@ export function FeatureMaps({ tensor }: { readonly tensor: TensorData }) {
         </label>
       ) : null}
       {chosen === undefined || isVector ? null : (
-        <Enlarged maps={maps} channel={chosen} palette={palette} scale={scale} />
+        <Enlarged maps={maps} channel={chosen} palette={palette} scale={scale} onPoint={point} />
       )}
     </div>
   );
@@ -151,7 +163,11 @@ function pointedAt(maps: Maps, channel: number, across: number, down: number): P
   const x = Math.floor(across * maps.width);
   const y = Math.floor(down * maps.height);
   const value = maps.data[(channel * maps.height + y) * maps.width + x];
-  return { channel, text: `Channel ${channel}, row ${y}, column ${x}: ${show(value ?? NaN)}` };
+  return {
+    channel,
+    element: [y, x],
+    text: `Channel ${channel}, row ${y}, column ${x}: ${show(value ?? NaN)}`,
+  };
 }
 
 function Bars({
@@ -193,8 +209,9 @@ function Enlarged(props: {
   readonly channel: number;
   readonly palette: Palette;
   readonly scale: Scale;
+  readonly onPoint: (pointed: Pointed | undefined) => void;
 }) {
-  const { maps, channel, palette, scale } = props;
+  const { maps, channel, palette, scale, onPoint } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current !== null)
@@ -209,6 +226,11 @@ function Enlarged(props: {
         className={styles.picture}
         role="img"
         aria-label={`Channel ${channel}, enlarged`}
+        onPointerMove={(event) => {
+          const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+          onPoint(pointedAt(maps, channel, (event.clientX - left) / width, (event.clientY - top) / height));
+        }}
+        onPointerLeave={() => onPoint(undefined)}
       />
       <Figures statistics={statisticsOf(maps.data, channel * area, (channel + 1) * area)} />
     </figure>

@@ -5,6 +5,7 @@ import type { Element, Level, Network } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { levelAt, selectedElements, useAnalysis } from '../state/analysis.ts';
 import { useDocument, useDocumentStore, weightsOf } from '../state/document-store.ts';
+import { pointAt, pointAway } from '../state/pointing-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { inputChanged, modelChange } from './changes.ts';
 import { FeatureMaps } from './FeatureMaps.tsx';
@@ -171,7 +172,13 @@ function Selected({ element, fresh }: { readonly element: Element | undefined; r
           {failure.message}
         </p>
       ) : tensor !== undefined ? (
-        <FeatureMaps key={element?.path} tensor={tensor} />
+        <FeatureMaps
+          key={element?.path}
+          tensor={tensor}
+          onElement={(at) =>
+            at === undefined || element === undefined ? pointAway() : pointAt(element.path, ...at)
+          }
+        />
       ) : (
         <p className={styles.dim}>{hintFor(element, fresh, busy)}</p>
       )}

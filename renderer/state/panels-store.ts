@@ -21,6 +21,8 @@ interface PanelsState {
   readonly bottomHeight: number;
   readonly left: LeftTab;
   readonly colouring: Colouring;
+  /** Whether the receptive field of what the pointer rests on is shown. */
+  readonly fields: boolean;
   /** Columns of the table of layers, by id; undefined for those it begins with. */
   readonly columns: readonly string[] | undefined;
 }
@@ -43,6 +45,7 @@ function restore(): PanelsState {
         : DEFAULT_BOTTOM_HEIGHT,
     left: oneOf(LEFT_TABS, kept['left']) ?? 'palette',
     colouring: oneOf(COLOURINGS, kept['colouring']) ?? 'category',
+    fields: kept['fields'] !== false,
     columns: Array.isArray(columns) ? columns.filter((id) => typeof id === 'string') : undefined,
   };
 }
@@ -94,4 +97,8 @@ export function showColumns(columns: readonly string[]): void {
 
 export function colourBy(colouring: Colouring): void {
   usePanels.setState({ colouring });
+}
+
+export function toggleFields(): void {
+  usePanels.setState(({ fields }) => ({ fields: !fields }));
 }

@@ -15,7 +15,8 @@ type DialogName =
   | 'regnet'
   | 'scaling'
   | 'compare'
-  | 'excite';
+  | 'excite'
+  | 'kernels';
 
 interface SessionState {
   /** Path of the block that is open; '' for the top. */

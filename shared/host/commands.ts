@@ -200,6 +200,7 @@ export const MENU_COMMANDS = [
     taken: true,
     inFields: true,
   },
+  { id: 'view.toggleFields', title: 'Receptive Field under the Pointer', menu: 'view', startsGroup: true },
   { id: 'view.toggleTheme', title: 'Light or Dark', menu: 'view', startsGroup: true },
 
   { id: 'arrange.tidy', title: 'Tidy', menu: 'arrange', accelerator: 'Shift+Alt+T' },
@@ -225,6 +226,7 @@ export const MENU_COMMANDS = [
   { id: 'tools.compare', title: 'Compare…', menu: 'tools' },
   { id: 'tools.regnet', title: 'RegNet Designer…', menu: 'tools' },
   { id: 'tools.scaling', title: 'Compound Scaling…', menu: 'tools' },
+  { id: 'tools.kernels', title: 'One Large Kernel or Several Small…', menu: 'tools' },
   { id: 'tools.excite', title: 'Add Squeeze-and-Excitation…', menu: 'tools', startsGroup: true },
 
   { id: 'help.shortcuts', title: 'Keyboard Shortcuts', menu: 'help', accelerator: 'Shift+?' },

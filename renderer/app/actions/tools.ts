@@ -7,5 +7,6 @@ export const TOOLS_ACTIONS: Actions<'tools'> = {
   'tools.compare': { run: () => showDialog('compare') },
   'tools.regnet': { run: () => showDialog('regnet') },
   'tools.scaling': { run: () => showDialog('scaling') },
+  'tools.kernels': { run: () => showDialog('kernels') },
   'tools.excite': { run: () => showDialog('excite'), enabled: hasAny },
 };

@@ -4,7 +4,7 @@ import { canvas } from '../../canvas/handle.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import { currentDocument } from '../../state/document-store.ts';
 import { useDocuments } from '../../state/open-documents.ts';
-import { colourBy, showLeft, toggleBottom, usePanels } from '../../state/panels-store.ts';
+import { colourBy, showLeft, toggleBottom, toggleFields, usePanels } from '../../state/panels-store.ts';
 import {
   openLevel,
   parentPath,
@@ -36,6 +36,7 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   'view.colourByField': { run: () => colourBy('receptiveField') },
   'view.nextTab': { run: () => stepTab(1), enabled: hasOtherTabs },
   'view.previousTab': { run: () => stepTab(-1), enabled: hasOtherTabs },
+  'view.toggleFields': { run: toggleFields },
   'view.toggleTheme': { run: toggleTheme },
 };
 

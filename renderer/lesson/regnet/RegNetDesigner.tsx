@@ -10,6 +10,7 @@ import { grouped } from '../../ui/format.ts';
 import { Modal } from '../../ui/Modal.tsx';
 import { SliderField } from '../../ui/SliderField.tsx';
 import { Figures, gmacs } from '../Figures.tsx';
+import { Page } from '../Page.tsx';
 import { nameOf, presetOf, startOf, STARTS, stageRows, type Design } from './design.ts';
 import { StageTable } from './StageTable.tsx';
 import { WidthPlot } from './WidthPlot.tsx';
@@ -69,134 +70,137 @@ export function RegNetDesigner({ open, onClose, onOpen }: RegNetDesignerProps) {
         </>
       }
     >
-      <div className={styles.page}>
-        <section className={styles.controls} aria-label="Design">
-          <p className={styles.lead}>
-            A straight line says how wide every block should be: it begins at w0 and rises by wa from block to
-            block. Rounding the line makes a network.
-          </p>
-          <div className={styles.row}>
-            <span>Start from</span>
-            <Choice
-              label="Start from"
-              value={start?.id ?? OWN}
-              options={START_OPTIONS}
-              onChange={(id) => {
-                const chosen = STARTS.find((one) => one.id === id);
-                if (chosen !== undefined) setDesign(chosen.design);
-              }}
-            />
-          </div>
-          <div className={styles.row}>
-            <span>Widths</span>
-            <Choice
-              label="Widths"
-              value={design.rounding}
-              options={[
-                { value: 'blocks', label: 'Block by block (lesson)' },
-                { value: 'stages', label: 'Stage by stage (paper)' },
-              ]}
-              onChange={(rounding) => change({ rounding })}
-            />
-          </div>
-          <div className={styles.row}>
-            <span>Blocks</span>
-            <Choice
-              label="Blocks"
-              value={design.kind}
-              options={[
-                { value: 'x', label: 'X: residual' },
-                { value: 'y', label: 'Y: with squeeze-and-excitation' },
-              ]}
-              onChange={(kind) => change({ kind })}
-            />
-          </div>
-          <div className={styles.sliders}>
-            <SliderField
-              label="w0, start"
-              help="Initial width: channels where the line starts; a multiple of 8."
-              value={design.w0}
-              from={8}
-              to={256}
-              step={8}
-              max={4096}
-              error={errorAt('w0')}
-              onChange={(w0) => change({ w0 })}
-            />
-            <SliderField
-              label="wa, slope"
-              help="Slope: channels that each block adds to the line."
-              value={design.wa}
-              from={0}
-              to={128}
-              step={0.01}
-              max={4096}
-              error={errorAt('wa')}
-              onChange={(wa) => change({ wa })}
-            />
-            <SliderField
-              label="wm, step"
-              help="Width step: ratio between the widths of neighbouring stages."
-              value={design.wm}
-              from={1.5}
-              to={4}
-              step={0.01}
-              min={1.05}
-              max={16}
-              error={errorAt('wm')}
-              onChange={(wm) => change({ wm })}
-            />
-            <SliderField
-              label="Depth"
-              help="Blocks in the body."
-              value={design.depth}
-              from={1}
-              to={40}
-              step={1}
-              max={256}
-              error={errorAt('depth')}
-              onChange={(depth) => change({ depth })}
-            />
-            <SliderField
-              label="Group width"
-              help="Channels per group of the 3×3 convolutions."
-              value={design.groupWidth}
-              from={1}
-              to={128}
-              step={1}
-              max={4096}
-              error={errorAt('groupWidth')}
-              onChange={(groupWidth) => change({ groupWidth })}
-            />
-          </div>
-          {problem !== undefined && problem.attribute === undefined ? (
-            <p role="alert" className={styles.problem}>
-              {problem.message}
+      <Page
+        controlsLabel="Design"
+        mainLabel="Widths and stages"
+        controls={
+          <>
+            <p className={styles.lead}>
+              A straight line says how wide every block should be: it begins at w0 and rises by wa from block
+              to block. Rounding the line makes a network.
             </p>
-          ) : null}
-          <Figures
-            busy={preview === undefined || deferred !== design}
-            rows={[
-              ['Parameters', figures && grouped(figures.totals.parameters)],
-              ['GMACs', figures && gmacs(figures.totals.macs)],
-            ]}
-          />
-          <p className={styles.note}>
-            {known === undefined
-              ? design.rounding === 'blocks'
-                ? 'The lesson’s rule gives widths alone; the image halves where the paper’s rule would begin a stage.'
-                : 'The paper’s rule: powers of wm times w0, the nearest to the line, then a multiple of the group width.'
-              : `Published: ${grouped(known.reference.parameters)} parameters, ${known.reference.gmacs.toFixed(3)} GMACs (${known.reference.source}).`}
-          </p>
-          <p className={styles.note}>
-            I. Radosavovic et al.: Designing network design spaces. CVPR 2020, arXiv:2003.13678.
-          </p>
-        </section>
-        <section className={styles.main} aria-label="Widths and stages">
-          <WidthPlot design={design} />
-          <StageTable rows={stageRows(deferred, figures)} />
-        </section>
-      </div>
+            <div className={styles.row}>
+              <span>Start from</span>
+              <Choice
+                label="Start from"
+                value={start?.id ?? OWN}
+                options={START_OPTIONS}
+                onChange={(id) => {
+                  const chosen = STARTS.find((one) => one.id === id);
+                  if (chosen !== undefined) setDesign(chosen.design);
+                }}
+              />
+            </div>
+            <div className={styles.row}>
+              <span>Widths</span>
+              <Choice
+                label="Widths"
+                value={design.rounding}
+                options={[
+                  { value: 'blocks', label: 'Block by block (lesson)' },
+                  { value: 'stages', label: 'Stage by stage (paper)' },
+                ]}
+                onChange={(rounding) => change({ rounding })}
+              />
+            </div>
+            <div className={styles.row}>
+              <span>Blocks</span>
+              <Choice
+                label="Blocks"
+                value={design.kind}
+                options={[
+                  { value: 'x', label: 'X: residual' },
+                  { value: 'y', label: 'Y: with squeeze-and-excitation' },
+                ]}
+                onChange={(kind) => change({ kind })}
+              />
+            </div>
+            <div className={styles.sliders}>
+              <SliderField
+                label="w0, start"
+                help="Initial width: channels where the line starts; a multiple of 8."
+                value={design.w0}
+                from={8}
+                to={256}
+                step={8}
+                max={4096}
+                error={errorAt('w0')}
+                onChange={(w0) => change({ w0 })}
+              />
+              <SliderField
+                label="wa, slope"
+                help="Slope: channels that each block adds to the line."
+                value={design.wa}
+                from={0}
+                to={128}
+                step={0.01}
+                max={4096}
+                error={errorAt('wa')}
+                onChange={(wa) => change({ wa })}
+              />
+              <SliderField
+                label="wm, step"
+                help="Width step: ratio between the widths of neighbouring stages."
+                value={design.wm}
+                from={1.5}
+                to={4}
+                step={0.01}
+                min={1.05}
+                max={16}
+                error={errorAt('wm')}
+                onChange={(wm) => change({ wm })}
+              />
+              <SliderField
+                label="Depth"
+                help="Blocks in the body."
+                value={design.depth}
+                from={1}
+                to={40}
+                step={1}
+                max={256}
+                error={errorAt('depth')}
+                onChange={(depth) => change({ depth })}
+              />
+              <SliderField
+                label="Group width"
+                help="Channels per group of the 3×3 convolutions."
+                value={design.groupWidth}
+                from={1}
+                to={128}
+                step={1}
+                max={4096}
+                error={errorAt('groupWidth')}
+                onChange={(groupWidth) => change({ groupWidth })}
+              />
+            </div>
+            {problem !== undefined && problem.attribute === undefined ? (
+              <p role="alert" className={styles.problem}>
+                {problem.message}
+              </p>
+            ) : null}
+            <Figures
+              busy={preview === undefined || deferred !== design}
+              rows={[
+                ['Parameters', figures && grouped(figures.totals.parameters)],
+                ['GMACs', figures && gmacs(figures.totals.macs)],
+              ]}
+            />
+            <p className={styles.note}>
+              {known === undefined
+                ? design.rounding === 'blocks'
+                  ? 'The lesson’s rule gives widths alone; the image halves where the paper’s rule would begin a stage.'
+                  : 'The paper’s rule: powers of wm times w0, the nearest to the line, then a multiple of the group width.'
+                : `Published: ${grouped(known.reference.parameters)} parameters, ${known.reference.gmacs.toFixed(3)} GMACs (${known.reference.source}).`}
+            </p>
+            <p className={styles.note}>
+              I. Radosavovic et al.: Designing network design spaces. CVPR 2020, arXiv:2003.13678.
+            </p>
+          </>
+        }
+      >
+        <WidthPlot design={design} />
+        <StageTable rows={stageRows(deferred, figures)} />
+      </Page>
     </Modal>
   );
 }

@@ -9,6 +9,7 @@ import { grouped } from '../../ui/format.ts';
 import { Modal } from '../../ui/Modal.tsx';
 import { SliderField } from '../../ui/SliderField.tsx';
 import { Figures, gmacs } from '../Figures.tsx';
+import { Page } from '../Page.tsx';
 import { CurvePlot } from './CurvePlot.tsx';
 import { PublishedTable, StageTable } from './ScalingTables.tsx';
 import {
@@ -82,120 +83,123 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
         </>
       }
     >
-      <div className={styles.page}>
-        <section className={styles.controls} aria-label="Scaling">
-          <p className={styles.lead}>
-            One number grows EfficientNet-B0 in depth by α^φ, in width by β^φ and in resolution by γ^φ. A
-            layer costs its channels squared and its pixels: so α·β²·γ² says how many times more one step of φ
-            costs.
-          </p>
-          <div className={styles.sliders}>
-            <SliderField
-              label="φ"
-              help="How far B0 is grown; 0 is B0 itself."
-              value={phi}
-              from={0}
-              to={MAX_PHI}
-              step={0.1}
-              onChange={setPhi}
-            />
-            <SliderField
-              label="α, depth"
-              help="Layers are multiplied by α^φ."
-              value={coefficients.alpha}
-              from={1}
-              to={2}
-              step={0.01}
-              onChange={(alpha) => change({ alpha })}
-            />
-            <SliderField
-              label="β, width"
-              help="Channels are multiplied by β^φ."
-              value={coefficients.beta}
-              from={1}
-              to={1.5}
-              step={0.01}
-              onChange={(beta) => change({ beta })}
-            />
-            <SliderField
-              label="γ, size"
-              help="Height and width of the image are multiplied by γ^φ."
-              value={coefficients.gamma}
-              from={1}
-              to={1.5}
-              step={0.01}
-              onChange={(gamma) => change({ gamma })}
-            />
-          </div>
-          <div className={styles.constraint} data-kept={keepsConstraint(coefficients)}>
-            <p>
-              α · β² · γ² = <strong>{times.toFixed(2)}</strong>
-              {keepsConstraint(coefficients) ? ' ≈ 2' : times > 2 ? ', more than 2' : ', less than 2'}
+      <Page
+        controlsLabel="Scaling"
+        mainLabel="Costs and stages"
+        controls={
+          <>
+            <p className={styles.lead}>
+              One number grows EfficientNet-B0 in depth by α^φ, in width by β^φ and in resolution by γ^φ. A
+              layer costs its channels squared and its pixels: so α·β²·γ² says how many times more one step of
+              φ costs.
             </p>
-            <div
-              className={styles.meter}
-              style={{ '--share': `${Math.min(100, (100 * times) / MOST_GROWTH)}%` }}
-              aria-hidden
+            <div className={styles.sliders}>
+              <SliderField
+                label="φ"
+                help="How far B0 is grown; 0 is B0 itself."
+                value={phi}
+                from={0}
+                to={MAX_PHI}
+                step={0.1}
+                onChange={setPhi}
+              />
+              <SliderField
+                label="α, depth"
+                help="Layers are multiplied by α^φ."
+                value={coefficients.alpha}
+                from={1}
+                to={2}
+                step={0.01}
+                onChange={(alpha) => change({ alpha })}
+              />
+              <SliderField
+                label="β, width"
+                help="Channels are multiplied by β^φ."
+                value={coefficients.beta}
+                from={1}
+                to={1.5}
+                step={0.01}
+                onChange={(beta) => change({ beta })}
+              />
+              <SliderField
+                label="γ, size"
+                help="Height and width of the image are multiplied by γ^φ."
+                value={coefficients.gamma}
+                from={1}
+                to={1.5}
+                step={0.01}
+                onChange={(gamma) => change({ gamma })}
+              />
+            </div>
+            <div className={styles.constraint} data-kept={keepsConstraint(coefficients)}>
+              <p>
+                α · β² · γ² = <strong>{times.toFixed(2)}</strong>
+                {keepsConstraint(coefficients) ? ' ≈ 2' : times > 2 ? ', more than 2' : ', less than 2'}
+              </p>
+              <div
+                className={styles.meter}
+                style={{ '--share': `${Math.min(100, (100 * times) / MOST_GROWTH)}%` }}
+                aria-hidden
+              />
+              <p className={styles.note}>
+                {keepsConstraint(coefficients)
+                  ? 'The budget about doubles with every step of φ.'
+                  : `The budget grows ${times.toFixed(2)}-fold with every step of φ; the paper holds it at 2.`}
+                {coefficients === PAPER ? null : (
+                  <>
+                    {' '}
+                    <button type="button" className={styles.link} onClick={() => setCoefficients(PAPER)}>
+                      Back to the paper’s
+                    </button>
+                  </>
+                )}
+              </p>
+            </div>
+            {preview?.problem === undefined ? null : (
+              <p role="alert" className={styles.problem}>
+                {preview.problem.message}
+              </p>
+            )}
+            <Figures
+              busy={preview === undefined}
+              rows={[
+                ['Depth', `× ${factors.depth}`],
+                ['Width', `× ${factors.width}`],
+                ['Resolution', `${factors.size} × ${factors.size}`],
+                ['Parameters', totals && grouped(totals.parameters)],
+                ['GMACs', totals && gmacs(totals.macs)],
+                ['Against B0', totals && `${(totals.macs / (base.gmacs * 1e9)).toFixed(2)} × the MACs`],
+                ['The rule says', `${(times ** phi).toFixed(2)} × the MACs`],
+              ]}
             />
             <p className={styles.note}>
-              {keepsConstraint(coefficients)
-                ? 'The budget about doubles with every step of φ.'
-                : `The budget grows ${times.toFixed(2)}-fold with every step of φ; the paper holds it at 2.`}
-              {coefficients === PAPER ? null : (
-                <>
-                  {' '}
-                  <button type="button" className={styles.link} onClick={() => setCoefficients(PAPER)}>
-                    Back to the paper’s
-                  </button>
-                </>
-              )}
+              Channels become multiples of 8 and layers are rounded up, so networks stand a little above the
+              rule. M. Tan, Q. V. Le: EfficientNet. ICML 2019, arXiv:1905.11946.
             </p>
-          </div>
-          {preview?.problem === undefined ? null : (
-            <p role="alert" className={styles.problem}>
-              {preview.problem.message}
-            </p>
-          )}
-          <Figures
-            busy={preview === undefined}
-            rows={[
-              ['Depth', `× ${factors.depth}`],
-              ['Width', `× ${factors.width}`],
-              ['Resolution', `${factors.size} × ${factors.size}`],
-              ['Parameters', totals && grouped(totals.parameters)],
-              ['GMACs', totals && gmacs(totals.macs)],
-              ['Against B0', totals && `${(totals.macs / (base.gmacs * 1e9)).toFixed(2)} × the MACs`],
-              ['The rule says', `${(times ** phi).toFixed(2)} × the MACs`],
-            ]}
+          </>
+        }
+      >
+        <div className={styles.plots}>
+          <CurvePlot
+            title="MACs"
+            points={points.map((point) => ({ phi: point.phi, value: point.macs }))}
+            promise={{ label: `${times.toFixed(2)}^φ`, from: base.gmacs * 1e9, growth: times }}
+            marks={marks.map((mark) => ({ ...mark, value: mark.reference.gmacs * 1e9 }))}
+            here={totals && { phi, value: totals.macs }}
           />
-          <p className={styles.note}>
-            Channels become multiples of 8 and layers are rounded up, so networks stand a little above the
-            rule. M. Tan, Q. V. Le: EfficientNet. ICML 2019, arXiv:1905.11946.
-          </p>
-        </section>
-        <section className={styles.main} aria-label="Costs and stages">
-          <div className={styles.plots}>
-            <CurvePlot
-              title="MACs"
-              points={points.map((point) => ({ phi: point.phi, value: point.macs }))}
-              promise={{ label: `${times.toFixed(2)}^φ`, from: base.gmacs * 1e9, growth: times }}
-              marks={marks.map((mark) => ({ ...mark, value: mark.reference.gmacs * 1e9 }))}
-              here={totals && { phi, value: totals.macs }}
-            />
-            <CurvePlot
-              title="Parameters"
-              points={points.map((point) => ({ phi: point.phi, value: point.parameters }))}
-              marks={marks.map((mark) => ({ ...mark, value: mark.reference.parameters }))}
-              here={totals && { phi, value: totals.parameters }}
-            />
-          </div>
-          <Silhouette factors={factors} />
-          <div className={styles.pair}>
-            <StageTable rows={stageRows(factors)} />
-            <PublishedTable coefficients={coefficients} />
-          </div>
-        </section>
-      </div>
+          <CurvePlot
+            title="Parameters"
+            points={points.map((point) => ({ phi: point.phi, value: point.parameters }))}
+            marks={marks.map((mark) => ({ ...mark, value: mark.reference.parameters }))}
+            here={totals && { phi, value: totals.parameters }}
+          />
+        </div>
+        <Silhouette factors={factors} />
+        <div className={styles.pair}>
+          <StageTable rows={stageRows(factors)} />
+          <PublishedTable coefficients={coefficients} />
+        </div>
+      </Page>
     </Modal>
   );
 }
