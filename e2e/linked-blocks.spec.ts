@@ -35,6 +35,7 @@ async function selectNodes(app: Page, ...names: readonly string[]): Promise<void
 
 test('a bypassed node passes on what it gets, costs nothing, and comes back', async ({ app }) => {
   await openPreset(app, 'resnet18');
+  await app.keyboard.press('1');
   await node(app, 'layer4').click();
   await app.keyboard.press('Control+b');
   await expect(node(app, 'layer4').getByText('bypassed')).toBeVisible();

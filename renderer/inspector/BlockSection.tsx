@@ -58,7 +58,7 @@ export function BlockSection({ record, disabled }: BlockSectionProps) {
           />
         </div>
       </div>
-      {record.kind === 'custom' && !disabled ? (
+      {(record.kind === 'custom' || record.kind === 'linked') && !disabled ? (
         <div className={styles.buttons}>
           <Button onClick={() => showBlockDialog({ purpose: 'save', node: record.id })}>
             Save to palette…

@@ -46,9 +46,6 @@ export function LinkedSection({ analysis, element, record, disabled }: LinkedSec
         >
           Arguments…
         </Button>
-        <Button disabled={disabled} onClick={() => showBlockDialog({ purpose: 'save', node: record.id })}>
-          Save to palette…
-        </Button>
         <Button disabled={disabled} onClick={() => unlink(element.path)}>
           Unlink
         </Button>

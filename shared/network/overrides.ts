@@ -79,7 +79,8 @@ export function argumentSchema(graph: Graph, library: Library, definition: Defin
     const schema = schemaOf(graph, library, node);
     const field = Object.hasOwn(schema, target.attribute) ? schema[target.attribute] : undefined;
     if (field === undefined) continue;
-    fields.push([name, withDefault(field, name, storedValues(node)[target.attribute])]);
+    const label = name === target.attribute ? field.label : titleOf(name);
+    fields.push([name, withDefault(field, label, storedValues(node)[target.attribute])]);
   }
   return Object.fromEntries(fields);
 }
@@ -99,8 +100,7 @@ export function storedValues(node: NodeRecord): StoredValues {
   }
 }
 
-function withDefault(field: Field, name: string, stored: unknown): Field {
-  const label = titleOf(name);
+function withDefault(field: Field, label: string, stored: unknown): Field {
   if (stored === undefined) return { ...field, label };
   const parsed = field.parse.safeParse(stored);
   return parsed.success ? ({ ...field, label, default: parsed.data } as Field) : { ...field, label };
