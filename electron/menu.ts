@@ -30,7 +30,8 @@ export function menuTemplate(
 
 function commandItems(menu: MenuId, actions: MenuActions, mac: boolean): MenuItemConstructorOptions[] {
   return MENU_COMMANDS.filter((command) => command.menu === menu).flatMap((command) => {
-    const { accelerator, startsGroup }: MenuCommand = command;
+    const { accelerator, startsGroup, quiet }: MenuCommand = command;
+    if (quiet) return [];
     const item: MenuItemConstructorOptions = {
       id: command.id,
       label: command.title,

@@ -7,6 +7,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { BlockDialog } from '../blocks/BlockDialog.tsx';
 import { Canvas } from '../canvas/Canvas.tsx';
+import type { MenuRequest } from '../canvas/use-context-menu.ts';
 import { Compare } from '../compare/Compare.tsx';
 import { addPresets } from '../compare/compare-store.ts';
 import { FigureDialog } from '../figure/FigureDialog.tsx';
@@ -22,6 +23,7 @@ import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { runCommand } from './commands.ts';
 import { BottomPanel } from './BottomPanel.tsx';
 import { listenToClipboard } from './clipboard.ts';
+import { CanvasMenu } from './CanvasMenu.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { openDropped } from './dropped-files.ts';
 import { ExportDialog } from './ExportDialog.tsx';
@@ -115,7 +117,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
       <Panel id="middle" minSize={320}>
         <main id="document" className={styles.middle}>
           <div className={styles.canvasArea}>
-            <Canvas key={document} />
+            <CanvasWithMenu key={document} />
             <FieldPreview />
           </div>
           <BottomPanel />
@@ -132,6 +134,16 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
         <SidePanel />
       </Panel>
     </Group>
+  );
+}
+
+function CanvasWithMenu() {
+  const [request, setRequest] = useState<MenuRequest>();
+  return (
+    <>
+      <Canvas onMenu={setRequest} />
+      <CanvasMenu request={request} onClose={() => setRequest(undefined)} />
+    </>
   );
 }
 

@@ -30,7 +30,7 @@ export function Menus() {
 
 /** Made anew whenever the menu opens: what can be done is what can be done then. */
 function Items({ menu }: { readonly menu: MenuId }) {
-  return COMMANDS.filter((command) => command.menu === menu).map((command, index) => (
+  return COMMANDS.filter((command) => command.menu === menu && !command.quiet).map((command, index) => (
     <Fragment key={command.id}>
       {command.startsGroup && index > 0 ? <Menu.Separator className={controls.separator} /> : null}
       <Menu.Item

@@ -1,18 +1,20 @@
 // Copy, cut and paste between the canvas and the system's clipboard, as text.
 
 import { canvas } from '../canvas/handle.ts';
+import type { Position } from '../../shared/document/commands.ts';
+import type { Problem } from '../../shared/operators/define.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
-import { copyText, parseClipboard, placedAt, shifted } from '../state/clipboard.ts';
+import { copyText, parseClipboard, type Copied } from '../state/clipboard.ts';
 import { currentDocument } from '../state/document-store.ts';
-import { pasteGraph, removeSelection } from '../state/editing.ts';
+import { notesAt } from '../state/note-editing.ts';
+import { cornerOf, pasteGraph, placedFree } from '../state/pasting.ts';
 import { levelPositions } from '../state/positions.ts';
+import { removeSelection } from '../state/removing.ts';
 import { useSession } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
 
 /** What was copied last, for where the system's clipboard may not be read. */
 let remembered = '';
-/** How often the same text was pasted: each copy stands beside the one before. */
-let pastes = 0;
 
 function openedLevel() {
   return levelAt(analysisOf(currentDocument()), useSession.getState().level);
@@ -20,23 +22,20 @@ function openedLevel() {
 
 export function selectionText(): string | undefined {
   const level = openedLevel();
-  return copyText(currentDocument(), level, useSession.getState().nodes, levelPositions(level));
-}
-
-function remember(text: string): void {
-  remembered = text;
-  pastes = 0;
+  const { nodes, notes } = useSession.getState();
+  return copyText(currentDocument(), level, nodes, levelPositions(level), notes);
 }
 
 function removeSelected(): void {
-  const problem = removeSelection(openedLevel(), useSession.getState().nodes, []);
+  const { nodes, notes } = useSession.getState();
+  const problem = removeSelection(openedLevel(), nodes, [], notes);
   if (problem !== undefined) notify({ type: 'error', title: 'Not cut', description: problem.message });
 }
 
 export async function copySelection(): Promise<void> {
   const text = selectionText();
   if (text === undefined) return;
-  remember(text);
+  remembered = text;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -49,33 +48,42 @@ export async function cutSelection(): Promise<void> {
   removeSelected();
 }
 
-export async function pasteFromClipboard(): Promise<void> {
+/** `wired` brings the wires along that came into what was copied. */
+export async function pasteFromClipboard(wired: boolean): Promise<void> {
   let text = remembered;
   try {
     text = await navigator.clipboard.readText();
   } catch {
     // As above: what was copied in the app is pasted.
   }
-  pasteText(text);
+  pasteText(text, wired);
+}
+
+/** A copy of the selection, in the nearest free place beside it. */
+export function duplicateSelection(): Problem | undefined {
+  const copied = parseClipboard(selectionText() ?? '');
+  const corner = copied === undefined ? undefined : cornerOf(copied.graph);
+  return copied === undefined || corner === undefined ? undefined : placeCopy(copied, corner, false);
+}
+
+function placeCopy({ graph, incoming }: Copied, place: Position, wired: boolean): Problem | undefined {
+  const level = openedLevel();
+  const placed = placedFree(level, notesAt(currentDocument(), level), graph, place);
+  return pasteGraph(level, placed, wired ? incoming : []);
 }
 
 /** @returns false where the text holds no nodes */
-function pasteText(text: string): boolean {
-  const graph = parseClipboard(text);
-  if (graph === undefined) {
+function pasteText(text: string, wired: boolean): boolean {
+  const copied = parseClipboard(text);
+  const corner = copied === undefined ? undefined : cornerOf(copied.graph);
+  if (copied === undefined || corner === undefined) {
     if (text.trim() !== '') {
       notify({ title: 'Nothing to paste', description: 'The clipboard holds no nodes copied from Netloom.' });
     }
     return false;
   }
-  if (text !== remembered) remember(text);
-  pastes += 1;
-  const pointer = canvas()?.pointer();
-  const placed =
-    pointer === undefined
-      ? shifted(graph, { x: 32 * pastes, y: 32 * pastes })
-      : placedAt(graph, { x: Math.round(pointer.x), y: Math.round(pointer.y) });
-  const problem = pasteGraph(openedLevel(), placed);
+  remembered = text;
+  const problem = placeCopy(copied, canvas()?.pointer() ?? corner, wired);
   if (problem !== undefined) notify({ type: 'error', title: 'Not pasted', description: problem.message });
   return true;
 }
@@ -96,18 +104,25 @@ export function listenToClipboard(): () => void {
     if (text === undefined) return;
     event.clipboardData?.setData('text/plain', text);
     event.preventDefault();
-    remember(text);
+    remembered = text;
     if (event.type === 'cut') removeSelected();
   };
   const paste = (event: ClipboardEvent) => {
     if (belongsToText(event.target) || document.querySelector('[data-dialog]') !== null) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (text !== '' && pasteText(text)) event.preventDefault();
+    if (text !== '' && pasteText(text, shifted)) event.preventDefault();
   };
+  // The event of a paste does not tell its keys: Ctrl+Shift+V arrives as Ctrl+V does.
+  let shifted = false;
+  const keys = (event: KeyboardEvent) => {
+    shifted = event.shiftKey;
+  };
+  window.addEventListener('keydown', keys, true);
   document.addEventListener('copy', copy);
   document.addEventListener('cut', copy);
   document.addEventListener('paste', paste);
   return () => {
+    window.removeEventListener('keydown', keys, true);
     document.removeEventListener('copy', copy);
     document.removeEventListener('cut', copy);
     document.removeEventListener('paste', paste);

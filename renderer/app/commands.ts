@@ -21,6 +21,8 @@ export interface AppCommand {
   readonly keys: readonly string[];
   readonly inFields: boolean;
   readonly native: boolean;
+  /** Not in menus. */
+  readonly quiet: boolean;
   run(): void;
   enabled(): boolean;
 }
@@ -36,7 +38,7 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 };
 
 export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCommand => {
-  const { accelerator, alternatives = [], taken, startsGroup, inFields, native }: MenuCommand = entry;
+  const { accelerator, alternatives = [], taken, startsGroup, inFields, native, quiet }: MenuCommand = entry;
   const { run, enabled = always } = ACTIONS[entry.id];
   const own = accelerator === undefined ? [] : [accelerator];
   return {
@@ -47,6 +49,7 @@ export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCom
     keys: taken && host.kind === 'browser' ? [...alternatives, ...own] : [...own, ...alternatives],
     inFields: inFields === true,
     native: native === true,
+    quiet: quiet === true,
     run,
     enabled,
   };

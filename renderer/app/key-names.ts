@@ -12,9 +12,12 @@ export function bindingOf(keys: string): string {
   return [...modifiers, keyOf(key, modifiers.includes('Alt'))].join('+');
 }
 
+const ARROWS = new Set(['Up', 'Down', 'Left', 'Right']);
+
 function keyOf(key: string, byPlace: boolean): string {
   if (key === 'Plus') return 'Equal';
   if (key === '-') return 'Minus';
+  if (ARROWS.has(key)) return `Arrow${key}`;
   return byPlace && /^[A-Z]$/.test(key) ? `Key${key}` : key;
 }
 
@@ -27,6 +30,20 @@ const MAC_SIGNS: Readonly<Record<string, string>> = {
   Enter: '↩',
   Escape: 'Esc',
   Plus: '+',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+};
+
+const SIGNS: Readonly<Record<string, string>> = {
+  CommandOrControl: 'Ctrl',
+  Escape: 'Esc',
+  Plus: '+',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
 };
 
 /** `Ctrl+Shift+Z`, or `⇧⌘Z` on a Mac. */
@@ -34,9 +51,5 @@ export function showKeys(keys: string, mac = isMac()): string {
   // Shift+? is typed with Shift anyway.
   const parts = (keys === 'Shift+?' ? '?' : keys).split('+');
   if (mac) return parts.map((part) => MAC_SIGNS[part] ?? part).join('');
-  return parts
-    .map((part) =>
-      part === 'CommandOrControl' ? 'Ctrl' : part === 'Escape' ? 'Esc' : part === 'Plus' ? '+' : part,
-    )
-    .join('+');
+  return parts.map((part) => SIGNS[part] ?? part).join('+');
 }

@@ -35,11 +35,11 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
 }
 
 /**
- * Tab and Enter belong to whatever button or list has the focus; on the canvas they are ours. Tab is so only
+ * Tab, Enter and arrows belong to whatever button or list has the focus; on the canvas they are ours. Tab is so only
  * while the pointer is there, or keyboards could never leave the page's beginning.
  */
 function isCanvasKey(event: KeyboardEvent, target: HTMLElement | undefined): boolean {
-  if (event.key !== 'Tab' && event.key !== 'Enter' && event.key !== ' ') return true;
+  if (!/^(Tab|Enter| |Arrow(Up|Down|Left|Right))$/.test(event.key)) return true;
   if (event.ctrlKey || event.metaKey) return true;
   if (event.key === 'Tab' && canvas()?.pointer() === undefined) return false;
   if (target === undefined || target === document.body) return true;

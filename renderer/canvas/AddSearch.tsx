@@ -30,12 +30,20 @@ export function AddSearch({ x, y, items, placeholder, onPick, onClose }: AddSear
       event.stopPropagation();
       onClose();
     };
+    // The right button's own menu would come up over the search that its press has opened.
+    const onContextMenu = (event: Event) => {
+      if (event.target instanceof Node && root.current?.contains(event.target) === true) {
+        event.preventDefault();
+      }
+    };
     // Capture: the canvas stops pointers before they bubble, and Escape would also leave the block.
     window.addEventListener('pointerdown', onPointerDown, true);
     window.addEventListener('keydown', onKeyDown, true);
+    window.addEventListener('contextmenu', onContextMenu);
     return () => {
       window.removeEventListener('pointerdown', onPointerDown, true);
       window.removeEventListener('keydown', onKeyDown, true);
+      window.removeEventListener('contextmenu', onContextMenu);
     };
   }, [onClose]);
   return (

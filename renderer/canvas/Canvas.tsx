@@ -11,63 +11,80 @@ import {
   type NodeTypes,
 } from '@xyflow/react';
 import { Lock } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
+import { NodeActionsContext } from '../nodes/actions.ts';
 import { NodeBox } from '../nodes/NodeBox.tsx';
+import { NoteBox } from '../nodes/NoteBox.tsx';
+import { createPortMarks, PortMarksContext } from '../nodes/port-marks.ts';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
-import { currentItems } from '../state/items.ts';
-import { addItem } from '../state/editing.ts';
+import { useDocument } from '../state/document-store.ts';
 import { detachTemplate, unfoldRow } from '../state/nesting.ts';
+import { notesAt } from '../state/note-editing.ts';
 import { usePanels } from '../state/panels-store.ts';
 import { pointAway, restOn } from '../state/pointing-store.ts';
 import { openLevel, select, useSession } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
-import { AddSearch } from './AddSearch.tsx';
+import { CanvasSearch } from './CanvasSearch.tsx';
 import { ColourLegend } from './ColourLegend.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { FarView } from './FarView.tsx';
 import { openBadge } from './fix-badge.ts';
+import { Guides } from './Guides.tsx';
 import { heated, heatScale } from './heat.ts';
+import { heldModifiers, followModifiers } from './modifiers.ts';
+import { NODE_ACTIONS } from './node-actions.ts';
 import { Overview } from './Overview.tsx';
 import { createProjector } from './project.ts';
 import { useCanvasHandle } from './use-canvas-handle.ts';
-import { useChanges } from './use-changes.ts';
-import type { SearchRequest } from './search.ts';
+import { useChanges, type CanvasItem } from './use-changes.ts';
 import { useConnecting } from './use-connecting.ts';
+import { useContextMenu, type MenuRequest } from './use-context-menu.ts';
 import { useDropping } from './use-dropping.ts';
 import { useFarPointer } from './use-far-pointer.ts';
+import { useMarquee } from './use-marquee.ts';
 import { useNodeDropping } from './use-node-dropping.ts';
+import { usePortGestures } from './use-port-gestures.ts';
 import { useReconnecting } from './use-reconnecting.ts';
 import { useWindow } from './use-window.ts';
+import { useSearch } from './use-search.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
+import { InsertingContext } from './wire-actions.ts';
 import { WireEdge } from './WireEdge.tsx';
-import { WireForecast } from './WireForecast.tsx';
 import { ZoomControls } from './ZoomControls.tsx';
 import styles from './Canvas.module.css';
 
-const nodeTypes: NodeTypes = { node: NodeBox };
+const nodeTypes: NodeTypes = { node: NodeBox, note: NoteBox };
 const edgeTypes: EdgeTypes = { wire: WireEdge };
 const PAN_BUTTONS = [1, 2];
 const MULTI_SELECT = ['Shift', 'Control', 'Meta'];
 
-export function Canvas() {
+interface CanvasProps {
+  /** A menu is wanted for what is selected, at a place of the window. */
+  readonly onMenu: (request: MenuRequest) => void;
+}
+
+export function Canvas({ onMenu }: CanvasProps) {
   return (
     <ReactFlowProvider>
-      <CanvasInner />
+      <CanvasInner onMenu={onMenu} />
     </ReactFlowProvider>
   );
 }
 
-function CanvasInner() {
+function CanvasInner({ onMenu }: CanvasProps) {
   const analysis = useAnalysis();
+  const document = useDocument();
   const path = useSession((state) => state.level);
   const level = levelAt(analysis, path);
+  const editable = level.parentId !== undefined;
   const container = useRef<HTMLDivElement>(null);
-  const [search, setSearch] = useState<SearchRequest>();
   const [project] = useState(() => createProjector(LIBRARY));
-  const plain = useMemo(() => project(level, analysis), [project, level, analysis]);
+  const [marks] = useState(createPortMarks);
+  const notes = useMemo(() => notesAt(document, level), [document, level]);
+  const plain = useMemo(() => project(level, analysis, notes), [project, level, analysis, notes]);
   const colouring = usePanels((state) => state.colouring);
   const scale = useMemo(
     () => (colouring === 'category' ? undefined : heatScale(level, analysis, colouring)),
@@ -79,14 +96,23 @@ function CanvasInner() {
   );
   const { scene, window } = useWindow(projection);
   const far = useFarPointer(level, scene, window.kind === 'far');
-  const { nodes, edges, handlers } = useChanges(level, window.shown);
-  const view = useCanvasHandle(container, level, projection, setSearch);
-  const reconnecting = useReconnecting(container, level);
-  const connecting = useConnecting(container, level, setSearch, reconnecting.isLifted);
+  const marquee = useMarquee(projection);
+  const { items, edges, guides, handlers } = useChanges(
+    level,
+    projection,
+    window.shown,
+    notes,
+    marquee.isActive,
+  );
+  const search = useSearch(container, level);
+  const view = useCanvasHandle(container, level, projection, search.openers);
+  const reconnecting = useReconnecting(container, level, marks);
+  const connecting = useConnecting(level, search.openers, marks, reconnecting.isLifted);
+  const ports = usePortGestures(container, level, projection, marks);
+  const menu = useContextMenu(onMenu);
   const dropping = useDropping(level);
   const nodeDropping = useNodeDropping(level);
-  const closeSearch = useCallback(() => setSearch(undefined), []);
-  const editable = level.parentId !== undefined;
+  useEffect(() => followModifiers(), []);
 
   return (
     <div
@@ -96,6 +122,7 @@ function CanvasInner() {
       {...dropping.handlers}
       onPointerDownCapture={(event) => {
         pointAway();
+        marquee.onPointerDownCapture(event);
         far.onPointerDownCapture(event);
       }}
       onPointerMoveCapture={far.onPointerMoveCapture}
@@ -103,91 +130,109 @@ function CanvasInner() {
       onDoubleClickCapture={far.onDoubleClickCapture}
       onMouseDownCapture={(event) => {
         far.onMouseDownCapture(event);
-        reconnecting.onMouseDownCapture(event);
+        if (!ports.onMouseDownCapture(event)) reconnecting.onMouseDownCapture(event);
       }}
       onDoubleClick={(event) => {
         const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
-        if (onPane && editable) view.openSearchAt(event.clientX, event.clientY);
+        if (onPane) search.openers.add(event.clientX, event.clientY);
       }}
     >
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        {...handlers}
-        {...connecting.handlers}
-        {...nodeDropping}
-        {...reconnecting.handlers}
-        edgesReconnectable={editable}
-        onInit={view.onInit}
-        onMove={view.onMove}
-        onNodeClick={(event, node) => {
-          openBadge(event);
-          // React Flow keeps a selection of several when one of them is clicked.
-          if (!event.shiftKey && !event.ctrlKey && !event.metaKey) select([node.id]);
-        }}
-        onNodeMouseEnter={(event, node) => restOn(node.data.path, freeHalf(container.current, event.clientX))}
-        onNodeMouseLeave={pointAway}
-        onNodeDoubleClick={(_event, node) => {
-          if (node.data.block) openLevel(node.data.path);
-        }}
-        onlyRenderVisibleElements
-        minZoom={MIN_ZOOM}
-        maxZoom={MAX_ZOOM}
-        selectionOnDrag
-        selectionKeyCode={null}
-        selectionMode={SelectionMode.Partial}
-        panOnDrag={PAN_BUTTONS}
-        panActivationKeyCode="Space"
-        multiSelectionKeyCode={MULTI_SELECT}
-        deleteKeyCode={null}
-        zoomOnDoubleClick={false}
-        connectionRadius={18}
-        nodesFocusable
-        edgesFocusable={false}
-        nodesConnectable={editable}
-        nodesDraggable={editable}
-        nodeDragThreshold={2}
-        elevateNodesOnSelect
-        proOptions={{ hideAttribution: true }}
-        onPaneContextMenu={(event) => event.preventDefault()}
-        aria-label="Network canvas"
-      >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--grid)" />
-        <ConnectionHint />
-        <WireForecast />
-      </ReactFlow>
+      <NodeActionsContext value={NODE_ACTIONS}>
+        <PortMarksContext value={marks}>
+          <InsertingContext value={editable ? search.openers.insert : undefined}>
+            <ReactFlow
+              nodes={items}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              {...handlers}
+              {...connecting.handlers}
+              {...nodeDropping}
+              {...reconnecting.handlers}
+              {...marquee.handlers}
+              {...menu}
+              edgesReconnectable={editable}
+              onInit={view.onInit}
+              onMove={view.onMove}
+              onNodeClick={(event, item) => {
+                openBadge(event);
+                // React Flow keeps a selection of several when one of them is clicked.
+                const { shift, control } = heldModifiers();
+                if (!shift && !control) choose(item);
+                else if (item.type === 'note' && item.data.kind === 'frame') toggleFrame(item.id, shift);
+              }}
+              onEdgeClick={(_event, edge) => {
+                const { shift, control } = heldModifiers();
+                if (!shift && !control) select([], [edge.id]);
+              }}
+              onNodeMouseEnter={(event, item) => {
+                if (item.type === 'node') restOn(item.data.path, freeHalf(container.current, event.clientX));
+              }}
+              onNodeMouseLeave={pointAway}
+              onNodeDoubleClick={(event, item) => {
+                if (item.type !== 'node') return;
+                const onName =
+                  event.target instanceof Element && event.target.closest('[data-rename]') !== null;
+                if (onName && editable) NODE_ACTIONS.edit(item.id);
+                else if (item.data.block) openLevel(item.data.path);
+              }}
+              onlyRenderVisibleElements
+              minZoom={MIN_ZOOM}
+              maxZoom={MAX_ZOOM}
+              selectionOnDrag
+              selectionKeyCode={null}
+              selectionMode={SelectionMode.Partial}
+              panOnDrag={PAN_BUTTONS}
+              panActivationKeyCode="Space"
+              multiSelectionKeyCode={MULTI_SELECT}
+              deleteKeyCode={null}
+              zoomOnDoubleClick={false}
+              connectOnClick={false}
+              connectionRadius={18}
+              disableKeyboardA11y
+              aria-describedby="canvas-keys"
+              nodesFocusable
+              edgesFocusable={false}
+              nodesConnectable={editable}
+              nodesDraggable={editable}
+              nodeDragThreshold={2}
+              elevateNodesOnSelect
+              proOptions={{ hideAttribution: true }}
+              onPaneContextMenu={(event) => {
+                event.preventDefault();
+                search.openers.add(event.clientX, event.clientY);
+              }}
+              aria-label="Network canvas"
+              onMouseOver={ports.onMouseOver}
+              onFocus={(event) => view.onFocus(event.target)}
+              onKeyDown={selectFocused}
+            >
+              <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--grid)" />
+              <Guides lines={guides} look="guide" />
+              <Guides lines={ports.carried} look="wire" />
+              <ConnectionHint />
+            </ReactFlow>
+          </InsertingContext>
+        </PortMarksContext>
+      </NodeActionsContext>
+      <p id="canvas-keys" hidden>
+        Tab goes from node to node, Enter or Space selects one, arrows move it, Shift with arrows walks along
+        the wires.
+      </p>
       {window.kind === 'far' ? <FarView scene={scene} moved={far.moved} /> : null}
       {scene.nodes.length > 0 ? <Overview scene={scene} /> : null}
       <ZoomControls />
       {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} below={!editable} /> : null}
-      {editable ? null : (
-        <div className={styles.banner}>
-          <Lock size={12} aria-hidden />
-          <span>{lockOf(level)}</span>
-          <button type="button" className={styles.detach} onClick={() => detach(level)}>
-            {level.repeats === undefined ? 'Detach to edit' : 'Unfold to edit'}
-          </button>
-        </div>
-      )}
-      {scene.nodes.length === 0 && editable && search === undefined ? <EmptyCanvas /> : null}
-      {search === undefined ? null : (
-        <AddSearch
-          x={search.x}
-          y={search.y}
-          items={search.items ?? currentItems()}
-          placeholder={search.wire === undefined ? 'Add a layer or block…' : 'Connect to…'}
-          onClose={closeSearch}
-          onPick={(item) => {
-            closeSearch();
-            const at = view.toCanvas(search.clientX, search.clientY);
-            const shift = search.wire === undefined ? 0 : search.wire.side === 'output' ? 32 : -32;
-            const problem = addItem(level, item, { x: at.x, y: at.y + shift }, search.wire);
-            if (problem !== undefined)
-              notify({ type: 'error', title: 'Not added', description: problem.message });
-            container.current?.querySelector<HTMLElement>('.react-flow__pane')?.focus();
-          }}
+      {editable ? null : <LockBanner level={level} />}
+      {scene.nodes.length + notes.length === 0 && editable && search.request === undefined ? (
+        <EmptyCanvas />
+      ) : null}
+      {search.request === undefined ? null : (
+        <CanvasSearch
+          level={level}
+          request={search.request}
+          toCanvas={view.toCanvas}
+          onClose={search.close}
         />
       )}
     </div>
@@ -198,6 +243,47 @@ function CanvasInner() {
 function freeHalf(canvas: HTMLElement | null, clientX: number): 'left' | 'right' {
   const box = canvas?.getBoundingClientRect();
   return box !== undefined && clientX < box.left + box.width / 2 ? 'right' : 'left';
+}
+
+/** Enter and Space select the node that has the focus; once it is selected, the keys are the commands'. */
+function selectFocused(event: KeyboardEvent): void {
+  const box = event.target instanceof Element && event.target.matches('.react-flow__node') && event.target;
+  if (box === false || (event.key !== 'Enter' && event.key !== ' ')) return;
+  const id = box.getAttribute('data-id');
+  const { nodes, notes } = useSession.getState();
+  if (id === null || nodes.includes(id) || notes.includes(id)) return;
+  event.preventDefault();
+  if (box.classList.contains('react-flow__node-note')) select([], [], [id]);
+  else select([id]);
+}
+
+function choose(item: CanvasItem): void {
+  if (item.type === 'note') select([], [], [item.id]);
+  else select([item.id]);
+}
+
+/** React Flow leaves frames out of its own selection, so that rectangles drawn inside them do, too. */
+function toggleFrame(id: string, onlyAdd: boolean): void {
+  const { nodes, edges, notes } = useSession.getState();
+  if (!notes.includes(id)) select(nodes, edges, [...notes, id]);
+  else if (!onlyAdd)
+    select(
+      nodes,
+      edges,
+      notes.filter((other) => other !== id),
+    );
+}
+
+function LockBanner({ level }: { readonly level: Level }) {
+  return (
+    <div className={styles.banner}>
+      <Lock size={12} aria-hidden />
+      <span>{lockOf(level)}</span>
+      <button type="button" className={styles.detach} onClick={() => detach(level)}>
+        {level.repeats === undefined ? 'Detach to edit' : 'Unfold to edit'}
+      </button>
+    </div>
+  );
 }
 
 function lockOf({ repeats }: Level): string {

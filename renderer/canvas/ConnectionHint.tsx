@@ -1,8 +1,10 @@
-// Why the port under the pointer cannot take the wire being drawn, said at the pointer.
+// Why the port under the pointer cannot take the wire being drawn, or what would not agree, said at the pointer.
 
 import { useConnection, type Connection } from '@xyflow/react';
+import { useMemo } from 'react';
 import { connectionProblem } from '../../shared/document/connections.ts';
 import { currentDocument } from '../state/document-store.ts';
+import { forecastWire } from '../state/fixing.ts';
 import styles from './Canvas.module.css';
 
 /** The connection in document order, or undefined where both ends are of the same side. */
@@ -35,21 +37,51 @@ export function refusal(connection: Connection | undefined, side: 'source' | 'ta
   })?.message;
 }
 
+/** The two ports as one value: `source port target port`, by lines, so that the hint is made once for a port. */
+function endsOf(connection: Connection): string {
+  const { source, sourceHandle, target, targetHandle } = connection;
+  return [source, sourceHandle ?? '', target, targetHandle ?? ''].join('\n');
+}
+
 export function ConnectionHint() {
-  const hint = useConnection((connection) => {
+  const at = useConnection((connection) =>
+    connection.inProgress && connection.toHandle !== null
+      ? `${Math.round(connection.pointer.x)} ${Math.round(connection.pointer.y)}`
+      : undefined,
+  );
+  const refused = useConnection((connection) => {
     if (!connection.inProgress || connection.toHandle === null) return undefined;
     const { fromHandle, toHandle } = connection;
     if (fromHandle.nodeId === toHandle.nodeId && fromHandle.id === toHandle.id) return undefined;
-    const text = refusal(orderedConnection(fromHandle, toHandle), fromHandle.type);
-    return text === undefined
-      ? undefined
-      : `${Math.round(connection.pointer.x)} ${Math.round(connection.pointer.y)} ${text}`;
+    return refusal(orderedConnection(fromHandle, toHandle), fromHandle.type);
   });
-  if (hint === undefined) return null;
-  const [x, y, ...words] = hint.split(' ');
+  const ends = useConnection((connection) => {
+    if (!connection.inProgress || connection.toHandle === null) return undefined;
+    const ordered = orderedConnection(connection.fromHandle, connection.toHandle);
+    return ordered === undefined ? undefined : endsOf(ordered);
+  });
+  const doubt = useMemo(() => {
+    if (ends === undefined || refused !== undefined) return undefined;
+    const [source = '', sourcePort = '', target = '', targetPort = ''] = ends.split('\n');
+    return forecastWire({ source, sourcePort, target, targetPort });
+  }, [ends, refused]);
+  if (at === undefined || (refused ?? doubt) === undefined) return null;
+  const fix = doubt?.fixes[0];
+  const [x, y] = at.split(' ');
   return (
-    <div className={styles.hint} role="status" style={{ left: Number(x) + 16, top: Number(y) + 12 }}>
-      {words.join(' ')}
+    <div
+      className={styles.hint}
+      role="status"
+      data-kind={refused === undefined ? 'doubt' : 'refusal'}
+      // Beside the pointer, and inside the canvas.
+      style={{ left: `min(${Number(x) + 16}px, calc(100% - 292px))`, top: Number(y) + 14 }}
+    >
+      {refused ?? (
+        <>
+          <strong>Does not fit yet.</strong> {doubt?.message}
+          {fix === undefined ? null : <p className={styles.fix}>Once joined, Fix… offers: {fix}</p>}
+        </>
+      )}
     </div>
   );
 }

@@ -1,34 +1,37 @@
-// A wire with the shape of its tensor written on it.
+// A wire with the shape of its tensor written on it, and a `+` that inserts a node, while hands are near.
 
 import { BaseEdge, getSmoothStepPath, Position, type EdgeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useCallback, useState } from 'react';
+import { labelWidth, LABEL_HEIGHT } from './labels.ts';
 import type { CanvasEdge } from './project.ts';
 import { roundedPath, type Point } from './routes.ts';
+import { useInserting } from './wire-actions.ts';
 import styles from './Canvas.module.css';
 
-const LABEL_HEIGHT = 16;
-/** Width of a character of the label's monospaced 11 px. */
-const CHARACTER = 6.65;
+const PLUS_RADIUS = 8;
 
 function WireEdgeInner(props: EdgeProps<CanvasEdge>) {
-  const { sourceX, sourceY, targetX, targetY, data, selected } = props;
-  const { path, label: at } = place({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.route);
-  const label = data?.label ?? '';
-  const width = label.length * CHARACTER + 10;
+  const { id, sourceX, sourceY, targetX, targetY, data, selected = false } = props;
+  const [hovered, setHovered] = useState(false);
+  const hovering = useCallback((group: SVGGElement | null) => onHover(group, setHovered), []);
+  const insert = useInserting();
+  const { path, middle } = place({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data);
+  const label = data?.place.shown === true ? data.label : '';
+  const width = labelWidth(label);
   return (
-    <>
+    <g ref={hovering}>
       <BaseEdge
-        id={props.id}
+        id={id}
         path={path}
         interactionWidth={16}
         className={styles.wire ?? ''}
-        data-selected={selected === true ? '' : undefined}
+        data-selected={selected ? '' : undefined}
       />
       {label === '' ? null : (
         <g
           className={styles.wireLabel}
-          data-selected={selected === true ? '' : undefined}
-          transform={`translate(${at.x} ${at.y})`}
+          data-selected={selected ? '' : undefined}
+          transform={`translate(${middle.x} ${middle.y})`}
         >
           <rect x={-width / 2} y={-LABEL_HEIGHT / 2} width={width} height={LABEL_HEIGHT} rx={4} />
           <text textAnchor="middle" dominantBaseline="central">
@@ -36,26 +39,58 @@ function WireEdgeInner(props: EdgeProps<CanvasEdge>) {
           </text>
         </g>
       )}
-    </>
+      {insert !== undefined && (hovered || selected) ? (
+        // For the pointer; with keys, Tab inserts into the selected wire.
+        <g
+          className={styles.plus}
+          aria-hidden
+          data-insert={id}
+          transform={`translate(${middle.x + (label === '' ? 0 : width / 2 + PLUS_RADIUS)} ${middle.y})`}
+          onMouseDown={(event) => event.stopPropagation()}
+          onClick={(event) => {
+            event.stopPropagation();
+            insert(id, event.clientX, event.clientY);
+          }}
+        >
+          <title>Insert a layer</title>
+          <circle r={PLUS_RADIUS} />
+          <path d="M-3.5 0H3.5M0 -3.5V3.5" />
+        </g>
+      ) : null}
+    </g>
   );
+}
+
+/** Follows the pointer over the whole wire: React Flow's anchors at its ends lie beside what is drawn here. */
+function onHover(group: SVGGElement | null, report: (hovered: boolean) => void): (() => void) | undefined {
+  const wire = group?.closest('.react-flow__edge');
+  if (wire == null) return undefined;
+  const enter = () => report(true);
+  const leave = () => report(false);
+  wire.addEventListener('mouseenter', enter);
+  wire.addEventListener('mouseleave', leave);
+  return () => {
+    wire.removeEventListener('mouseenter', enter);
+    wire.removeEventListener('mouseleave', leave);
+  };
 }
 
 /** The stored route, or a plain step while a node is being dragged away from it. */
 function place(
   from: Point,
   to: Point,
-  route: { readonly points: readonly Point[]; readonly label: Point } | undefined,
-): { readonly path: string; readonly label: Point } {
-  const first = route?.points[0];
-  const last = route?.points.at(-1);
+  data: CanvasEdge['data'],
+): { readonly path: string; readonly middle: Point } {
+  const first = data?.points[0];
+  const last = data?.points.at(-1);
   if (
-    route !== undefined &&
+    data !== undefined &&
     first !== undefined &&
     last !== undefined &&
     near(first, from) &&
     near(last, to)
   ) {
-    return { path: roundedPath([...route.points]), label: route.label };
+    return { path: roundedPath(data.points), middle: data.place.at };
   }
   const [path, x, y] = getSmoothStepPath({
     sourceX: from.x,
@@ -66,7 +101,7 @@ function place(
     targetPosition: Position.Top,
     borderRadius: 8,
   });
-  return { path, label: { x, y } };
+  return { path, middle: { x, y } };
 }
 
 /** Ports stick out of their box by half their size. */

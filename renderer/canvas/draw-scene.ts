@@ -1,5 +1,6 @@
 // Draws a level on a bitmap: boxes in the colours of their kinds, names while they can be read, wires.
 
+import type { NoteColour } from '../../shared/document/types.ts';
 import type { CanvasNode } from './project.ts';
 import type { Point } from './routes.ts';
 import { nodesIn, touches, viewedPart, type Looking, type Scene } from './scene.ts';
@@ -16,6 +17,7 @@ export interface Palette {
   readonly danger: string;
   readonly font: string;
   of(node: CanvasNode): string;
+  note(colour: NoteColour): string;
 }
 
 /** Below this zoom a box is one spot of colour; above, a card with a coloured edge and its name. */
@@ -40,6 +42,12 @@ export function drawScene(
   const part = viewedPart(looking);
   const cards = zoom >= CARD_ZOOM;
   context.lineJoin = 'round';
+  for (const { position, data } of scene.notes) {
+    context.globalAlpha = 0.18;
+    context.fillStyle = palette.note(data.colour);
+    context.fillRect(position.x * zoom + x, position.y * zoom + y, data.width * zoom, data.height * zoom);
+    context.globalAlpha = 1;
+  }
   context.strokeStyle = palette.wire;
   context.lineWidth = cards ? 1.25 : 0.75;
   context.beginPath();
@@ -62,7 +70,8 @@ export function drawScene(
     const width = node.data.width * zoom;
     const height = node.data.height * zoom;
     const colour = palette.of(node);
-    const failed = node.data.problem?.severity === 'error';
+    const { problem } = node.data;
+    const failed = problem?.severity === 'error' && !problem.unfinished;
     if (cards) {
       context.fillStyle = palette.box;
       context.fillRect(left, top, width, height);
@@ -128,6 +137,7 @@ export function paletteOf(element: HTMLElement): Palette {
     accent: resolve('var(--accent)'),
     danger: resolve('var(--danger)'),
     font: getComputedStyle(element).fontFamily,
+    note: (colour) => resolve(`var(--note-${colour})`),
     of: ({ data: { heat, category } }) =>
       resolve(
         heat === undefined

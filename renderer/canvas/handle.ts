@@ -7,8 +7,15 @@ interface CanvasHandle {
   fit(what: 'all' | 'selection'): void;
   zoomTo(zoom: number): void;
   zoomBy(factor: number): void;
-  /** Opens search at the pointer, or in the middle of the canvas. */
+  /** Whether everything on the level, or anything of it, is in view. */
+  isAllInView(): boolean;
+  isAnyInView(): boolean;
+  /** Brings a node or note into view, near enough to be read. */
+  showReadable(id: string): void;
+  /** Opens search at the pointer, or in the middle of the canvas; for a wire that is selected, to insert into it. */
   openSearch(): void;
+  /** Opens search for what should stand in a node's place. */
+  openReplace(node: string): void;
   /** The pointer in canvas coordinates while it is over the canvas. */
   pointer(): Point | undefined;
   /** Middle of what is shown, in canvas coordinates. */

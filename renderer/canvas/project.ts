@@ -8,15 +8,25 @@ import type { Diagnostic, Level, Library } from '../../shared/network/types.ts';
 import { faceOf, sameFace, type Face } from '../nodes/face.ts';
 import { levelPositions } from '../state/positions.ts';
 import { wireShape } from '../ui/format.ts';
-import { routeWires, type Box, type Point, type Route, type Wire } from './routes.ts';
+import type { NoteRecord } from '../../shared/document/types.ts';
+import type { Box } from '../state/boxes.ts';
+import { placeLabels, type LabelPlace } from './labels.ts';
+import { projectNotes, titleBoxes, type NoteNode } from './project-notes.ts';
+import { routeWires, type Point, type Wire } from './routes.ts';
 
 export type CanvasNode = Node<Face, 'node'>;
-type WireData = { readonly route: Route; readonly label: string };
+type WireData = {
+  readonly points: readonly Point[];
+  /** The shape that flows along it; '' while it is not known. */
+  readonly label: string;
+  readonly place: LabelPlace;
+};
 export type CanvasEdge = Edge<WireData, 'wire'>;
 
 export interface Projection {
   readonly nodes: readonly CanvasNode[];
   readonly edges: readonly CanvasEdge[];
+  readonly notes: readonly NoteNode[];
 }
 
 const HANDLE_SIZE = 10;
@@ -45,21 +55,23 @@ function handlesOf(face: Face): NodeHandle[] {
 }
 
 /** Projects levels one after another and reuses what stayed the same. */
-export function createProjector(library: Library): (level: Level, analysis: Analysis) => Projection {
+export function createProjector(
+  library: Library,
+): (level: Level, analysis: Analysis, notes?: readonly NoteRecord[]) => Projection {
   let lastPath: string | undefined;
   let lastNodes: ReadonlyMap<string, CanvasNode> = new Map();
   let lastEdges: ReadonlyMap<string, CanvasEdge> = new Map();
-  return (level, analysis) => {
+  return (level, analysis, notes = []) => {
     if (level.path !== lastPath) {
       lastNodes = new Map();
       lastEdges = new Map();
       lastPath = level.path;
     }
     const nodes = projectNodes(level, analysis, library, lastNodes);
-    const edges = projectEdges(level, nodes, lastEdges);
+    const edges = projectEdges(level, nodes, lastEdges, titleBoxes(notes));
     lastNodes = new Map(nodes.map((node) => [node.id, node] as const));
     lastEdges = new Map(edges.map((edge) => [edge.id, edge] as const));
-    return { nodes, edges };
+    return { nodes, edges, notes: projectNotes(notes) };
   };
 }
 
@@ -142,6 +154,7 @@ function projectEdges(
   level: Level,
   nodes: readonly CanvasNode[],
   before: ReadonlyMap<string, CanvasEdge>,
+  titles: readonly Box[],
 ): readonly CanvasEdge[] {
   const indices = new Map(nodes.map((node, index) => [node.id, index] as const));
   const boxes: readonly Box[] = nodes.map(({ position, data: { width, height } }) => ({
@@ -170,8 +183,13 @@ function projectEdges(
     boxes,
     drawn.map(({ wire }) => wire),
   );
+  const places = placeLabels(
+    drawn.map(({ wire, label }, index) => ({ points: routes[index]!, text: label, origin: wire.origin })),
+    boxes,
+    titles,
+  );
   return drawn.map(({ edge, label }, index): CanvasEdge => {
-    const route = routes[index]!;
+    const [points, place] = [routes[index]!, places[index]!];
     const old = before.get(edge.id);
     if (
       old?.data?.label === label &&
@@ -179,7 +197,9 @@ function projectEdges(
       old.target === edge.target &&
       old.sourceHandle === edge.sourcePort &&
       old.targetHandle === edge.targetPort &&
-      samePoints(old.data.route.points, route.points)
+      old.data.place.shown === place.shown &&
+      samePoints([old.data.place.at], [place.at]) &&
+      samePoints(old.data.points, points)
     ) {
       return old;
     }
@@ -190,7 +210,7 @@ function projectEdges(
       sourceHandle: edge.sourcePort,
       target: edge.target,
       targetHandle: edge.targetPort,
-      data: { route, label },
+      data: { points, label, place },
       focusable: false,
     };
   });

@@ -1,16 +1,11 @@
 // Where wires run: straight where nothing is in the way, with one step between rows, or along a free lane
 // beside the nodes that a skip connection passes. Pure geometry, in canvas pixels.
 
+import type { Box } from '../state/boxes.ts';
+
 export interface Point {
   readonly x: number;
   readonly y: number;
-}
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export interface Wire {
@@ -21,12 +16,6 @@ export interface Wire {
   readonly target: number;
   /** Wires with the same origin carry the same tensor and may share a lane. */
   readonly origin: string;
-}
-
-export interface Route {
-  readonly points: readonly Point[];
-  /** Centre of the label. */
-  readonly label: Point;
 }
 
 /** How far a wire leaves a port before it turns. */
@@ -41,14 +30,11 @@ interface Lane {
   readonly origin: string;
 }
 
-/** One route per wire, in order. */
-export function routeWires(boxes: readonly Box[], wires: readonly Wire[]): readonly Route[] {
+/** One route per wire, in order: its corners from port to port. */
+export function routeWires(boxes: readonly Box[], wires: readonly Wire[]): readonly (readonly Point[])[] {
   const lanes: Lane[] = [];
   const rows = rowsOf(boxes);
-  return wires.map((wire) => {
-    const points = shortRoute(rows, wire) ?? laneRoute(rows, wire, lanes);
-    return { points, label: labelPoint(points) };
-  });
+  return wires.map((wire) => shortRoute(rows, wire) ?? laneRoute(rows, wire, lanes));
 }
 
 /** Boxes by the rows of the canvas that they touch: a wire meets only those at its height. */
@@ -178,23 +164,6 @@ function isFree(rows: Rows, points: readonly Point[], source: number, target: nu
     }
   }
   return true;
-}
-
-/** The middle of the longest vertical stretch, or of the longest stretch where all are short. */
-function labelPoint(points: readonly Point[]): Point {
-  let best: Point = points[0]!;
-  let longest = -1;
-  for (let index = 1; index < points.length; index++) {
-    const a = points[index - 1]!;
-    const b = points[index]!;
-    const vertical = a.x === b.x;
-    const length = Math.hypot(b.x - a.x, b.y - a.y);
-    const weight = vertical && length >= 22 ? length + 10_000 : length;
-    if (weight <= longest) continue;
-    longest = weight;
-    best = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-  }
-  return best;
 }
 
 /** An SVG path through the points, its corners rounded. */

@@ -1,15 +1,18 @@
 // A level as plain numbers, for what is drawn on a bitmap rather than as elements: the far view, the overview.
 // Also answers what lies where, for nodes that have no element to be hit. Pure.
 
-import { boundsOf } from './viewport.ts';
+import { boundsOf, type Box } from '../state/boxes.ts';
 import type { CanvasEdge, CanvasNode, Projection } from './project.ts';
-import type { Box, Point } from './routes.ts';
+import type { NoteNode } from './project-notes.ts';
+import type { Point } from './routes.ts';
 
 export interface Scene {
   readonly nodes: readonly CanvasNode[];
   /** Left, top, right and bottom of each node, in canvas pixels. */
   readonly boxes: Float64Array;
   readonly wires: readonly SceneWire[];
+  /** Behind everything. */
+  readonly notes: readonly NoteNode[];
   readonly bounds: Box | undefined;
 }
 
@@ -38,7 +41,7 @@ export interface Rectangle {
   readonly bottom: number;
 }
 
-export function sceneOf({ nodes, edges }: Projection): Scene {
+export function sceneOf({ nodes, edges, notes }: Projection): Scene {
   const boxes = new Float64Array(nodes.length * 4);
   const indices = new Map<string, number>();
   for (const [index, { id, position, data }] of nodes.entries()) {
@@ -48,14 +51,18 @@ export function sceneOf({ nodes, edges }: Projection): Scene {
   const wires = edges.flatMap((edge): readonly SceneWire[] => {
     const source = indices.get(edge.source);
     const target = indices.get(edge.target);
-    const points = edge.data?.route.points;
+    const points = edge.data?.points;
     if (source === undefined || target === undefined || points === undefined) return [];
     return [{ edge, points, box: around(points), source, target }];
   });
   const bounds = boundsOf(
-    nodes.map(({ position, data }) => ({ ...position, width: data.width, height: data.height })),
+    [...nodes, ...notes].map(({ position, data }) => ({
+      ...position,
+      width: data.width,
+      height: data.height,
+    })),
   );
-  return { nodes, boxes, wires, bounds };
+  return { nodes, boxes, wires, notes, bounds };
 }
 
 function around(points: readonly Point[]): Rectangle {

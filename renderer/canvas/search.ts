@@ -1,17 +1,25 @@
-// A request for the search box: where it opens, what it offers, and the wire that waits for an end.
+// A request for the search box: where it opens, what it offers, and what a pick is for.
 
 import type { CatalogueItem } from '../state/catalogue.ts';
 import type { PortRef } from '../state/editing.ts';
 
 export const SEARCH_SIZE = { width: 288, height: 340 };
 
+export type SearchPurpose =
+  | { readonly kind: 'add' }
+  /** A wire waits for its other end; `side` is the end that it has. */
+  | { readonly kind: 'connect'; readonly side: 'output' | 'input'; readonly port: PortRef }
+  | { readonly kind: 'insert'; readonly edge: string }
+  | { readonly kind: 'replace'; readonly node: string; readonly name: string };
+
 export interface SearchRequest {
+  /** Pixels from the canvas's top left corner. */
   readonly x: number;
   readonly y: number;
   readonly clientX: number;
   readonly clientY: number;
-  readonly items?: readonly CatalogueItem[];
-  readonly wire?: { readonly side: 'output' | 'input'; readonly port: PortRef };
+  readonly items: readonly CatalogueItem[];
+  readonly purpose: SearchPurpose;
 }
 
 /** Keeps the search box inside the canvas. */
@@ -19,10 +27,12 @@ export function searchPlace(
   container: HTMLElement,
   clientX: number,
   clientY: number,
-): { readonly x: number; readonly y: number } {
+): Pick<SearchRequest, 'x' | 'y' | 'clientX' | 'clientY'> {
   const box = container.getBoundingClientRect();
   return {
     x: Math.max(8, Math.min(clientX - box.left, box.width - SEARCH_SIZE.width - 8)),
     y: Math.max(8, Math.min(clientY - box.top, box.height - SEARCH_SIZE.height - 8)),
+    clientX,
+    clientY,
   };
 }

@@ -6,9 +6,11 @@ import type { Level } from '../../shared/network/types.ts';
 import { useDocumentStore } from '../state/document-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { provideCanvas } from './handle.ts';
-import type { CanvasEdge, CanvasNode, Projection } from './project.ts';
-import { searchPlace, type SearchRequest } from './search.ts';
-import { boundsOf, fitViewport, isTrackpadPan, openingViewport, revealViewport } from './viewport.ts';
+import { boundsOf, contains, overlaps, type Box } from '../state/boxes.ts';
+import type { CanvasItem } from './use-changes.ts';
+import type { CanvasEdge, Projection } from './project.ts';
+import type { SearchOpeners } from './use-search.ts';
+import { fitViewport, isTrackpadPan, openingViewport, revealViewport, shownArea } from './viewport.ts';
 
 /** Below these zooms, labels and then text cannot be read and are not drawn. */
 const LABEL_ZOOM = 0.45;
@@ -23,9 +25,9 @@ export function useCanvasHandle(
   container: RefObject<HTMLDivElement | null>,
   level: Level,
   projection: Projection,
-  setSearch: (request: SearchRequest) => void,
+  search: SearchOpeners,
 ) {
-  const flow = useReactFlow<CanvasNode, CanvasEdge>();
+  const flow = useReactFlow<CanvasItem, CanvasEdge>();
   const [ready, setReady] = useState(false);
   const document = useDocumentStore((state) => state.id);
   const reveal = useSession((state) => state.reveal);
@@ -33,9 +35,9 @@ export function useCanvasHandle(
   const revealed = useRef(reveal?.count);
   const pointer = useRef<{ x: number; y: number }>(undefined);
   const boxes = useCallback(
-    (ids?: readonly string[]) =>
-      projection.nodes
-        .filter((node) => ids === undefined || ids.includes(node.id))
+    (ids?: readonly string[]): readonly Box[] =>
+      [...projection.nodes, ...projection.notes]
+        .filter((item) => ids === undefined || ids.includes(item.id))
         .map(({ position, data }) => ({ ...position, width: data.width, height: data.height })),
     [projection],
   );
@@ -49,11 +51,12 @@ export function useCanvasHandle(
       shown.current = key;
       const { clientWidth, clientHeight } = element;
       const bounds = boundsOf(boxes());
+      const banner = level.parentId === undefined ? BANNER : 0;
       const viewport =
         remembered.get(key) ??
         (bounds === undefined
           ? { x: clientWidth / 2, y: clientHeight / 3, zoom: 1 }
-          : openingViewport(bounds, clientWidth, clientHeight, level.parentId === undefined ? BANNER : 0));
+          : openingViewport(bounds, clientWidth, clientHeight, banner));
       void flow.setViewport(viewport);
       markZoom(element, viewport.zoom);
     }
@@ -96,14 +99,6 @@ export function useCanvasHandle(
     };
   }, [container, flow]);
 
-  const openSearchAt = useCallback(
-    (clientX: number, clientY: number) => {
-      if (container.current === null || level.parentId === undefined) return;
-      setSearch({ ...searchPlace(container.current, clientX, clientY), clientX, clientY });
-    },
-    [container, level, setSearch],
-  );
-
   useEffect(() => {
     const middle = () => {
       const box = container.current?.getBoundingClientRect();
@@ -111,11 +106,18 @@ export function useCanvasHandle(
         ? { x: 0, y: 0 }
         : { x: box.left + box.width / 2, y: box.top + box.height / 2 };
     };
+    const visible = (): Box | undefined => {
+      const element = container.current;
+      return element === null
+        ? undefined
+        : shownArea(flow.getViewport(), element.clientWidth, element.clientHeight);
+    };
     return provideCanvas({
       fit(what) {
         const element = container.current;
-        const ids = what === 'all' ? undefined : useSession.getState().nodes;
-        const bounds = boundsOf(boxes(ids?.length === 0 ? undefined : ids));
+        const { nodes, notes } = useSession.getState();
+        const ids = what === 'all' ? [] : [...nodes, ...notes];
+        const bounds = boundsOf(boxes(ids.length === 0 ? undefined : ids));
         if (element === null || bounds === undefined) return;
         const viewport = fitViewport(
           bounds,
@@ -127,14 +129,38 @@ export function useCanvasHandle(
       },
       zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: 120 }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }),
+      isAllInView() {
+        const [bounds, area] = [boundsOf(boxes()), visible()];
+        return bounds === undefined || (area !== undefined && contains(area, bounds));
+      },
+      isAnyInView() {
+        const area = visible();
+        return area !== undefined && boxes().some((box) => overlaps(box, area));
+      },
+      showReadable(id) {
+        const [element, bounds] = [container.current, boundsOf(boxes([id]))];
+        if (element === null || bounds === undefined) return;
+        const { clientWidth, clientHeight } = element;
+        void flow.setViewport(
+          revealViewport(bounds, flow.getViewport(), clientWidth, clientHeight, LABEL_ZOOM),
+        );
+      },
       openSearch() {
         const at = pointer.current ?? middle();
-        openSearchAt(at.x, at.y);
+        const { nodes, edges } = useSession.getState();
+        const [wire] = edges;
+        if (wire !== undefined && edges.length === 1 && nodes.length === 0) search.insert(wire, at.x, at.y);
+        else search.add(at.x, at.y);
+      },
+      openReplace(node) {
+        const box = boundsOf(boxes([node]));
+        const at = box === undefined ? middle() : flow.flowToScreenPosition(box);
+        search.replace(node, at.x, at.y);
       },
       pointer: () => (pointer.current === undefined ? undefined : flow.screenToFlowPosition(pointer.current)),
       centre: () => flow.screenToFlowPosition(middle()),
     });
-  }, [boxes, container, flow, openSearchAt]);
+  }, [boxes, container, flow, search]);
 
   const onMove = useCallback(
     (_event: unknown, viewport: Viewport) => {
@@ -144,11 +170,29 @@ export function useCanvasHandle(
     [container],
   );
 
+  /** What the keyboard reaches comes into view. */
+  const onFocus = useCallback(
+    (target: EventTarget) => {
+      if (!(target instanceof HTMLElement) || !target.matches('.react-flow__node:focus-visible')) return;
+      const [box, area] = [target.getBoundingClientRect(), container.current?.getBoundingClientRect()];
+      if (area === undefined) return;
+      const seen =
+        box.left >= area.left && box.right <= area.right && box.top >= area.top && box.bottom <= area.bottom;
+      const at = boundsOf(boxes([target.getAttribute('data-id') ?? '']));
+      if (seen || at === undefined) return;
+      void flow.setCenter(at.x + at.width / 2, at.y + at.height / 2, { zoom: flow.getZoom() });
+    },
+    [boxes, container, flow],
+  );
+
   return {
     onInit: useCallback(() => setReady(true), []),
     onMove,
-    openSearchAt,
-    toCanvas: (clientX: number, clientY: number) => flow.screenToFlowPosition({ x: clientX, y: clientY }),
+    onFocus,
+    toCanvas: useCallback(
+      (clientX: number, clientY: number) => flow.screenToFlowPosition({ x: clientX, y: clientY }),
+      [flow],
+    ),
   };
 }
 

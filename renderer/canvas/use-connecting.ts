@@ -1,14 +1,16 @@
 // Drawing wires: what may be joined, what a wire dropped on a node's body or on empty space does.
 
-import type { Connection, FinalConnectionState, OnConnectEnd } from '@xyflow/react';
-import { useCallback, useMemo, type RefObject } from 'react';
+import type { Connection, FinalConnectionState, OnConnectEnd, OnConnectStart } from '@xyflow/react';
+import { useCallback, useMemo } from 'react';
 import type { Level } from '../../shared/network/types.ts';
 import { itemsThatFit } from '../state/catalogue.ts';
 import { currentItems } from '../state/items.ts';
 import { connectPorts, type PortRef } from '../state/editing.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { orderedConnection, refusal } from './ConnectionHint.tsx';
-import { searchPlace, type SearchRequest } from './search.ts';
+import type { PortMarks } from '../nodes/port-marks.ts';
+import { portFits } from '../state/port-fit.ts';
+import type { SearchOpeners } from './use-search.ts';
 
 export function refuse(message: string): void {
   notify({ type: 'error', title: 'These ports cannot be joined', description: message });
@@ -23,9 +25,9 @@ function join(connection: Connection): void {
 }
 
 export function useConnecting(
-  container: RefObject<HTMLDivElement | null>,
   level: Level,
-  setSearch: (request: SearchRequest) => void,
+  search: SearchOpeners,
+  marks: PortMarks,
   isLifted: () => boolean,
 ) {
   const isValidConnection = useCallback(
@@ -46,8 +48,18 @@ export function useConnecting(
     [],
   );
 
+  const onConnectStart = useCallback<OnConnectStart>(
+    (_event, { nodeId, handleId, handleType }) => {
+      if (nodeId === null || handleType === null) return;
+      const side = handleType === 'source' ? 'output' : 'input';
+      marks.set(portFits(level, { node: nodeId, port: handleId ?? '' }, side));
+    },
+    [level, marks],
+  );
+
   const onConnectEnd = useCallback<OnConnectEnd>(
     (event, state) => {
+      marks.set(undefined);
       // A wire that was lifted from its end is use-reconnecting's.
       if (isLifted()) return;
       const { fromHandle, toHandle } = state as FinalConnectionState;
@@ -59,40 +71,34 @@ export function useConnecting(
         return;
       }
       const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-      if (point === undefined || container.current === null) return;
+      if (point === undefined) return;
       const { clientX, clientY } = point;
       const under = document.elementFromPoint(clientX, clientY);
       const side = fromHandle.type === 'source' ? 'output' : 'input';
       const from: PortRef = { node: fromHandle.nodeId, port: fromHandle.id ?? '' };
       const node = under?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
       if (node !== undefined) {
-        if (node !== from.node) joinBody(level, side, from, node);
+        if (node !== from.node) joinBody(level, side, from, node, shareAcross(under, clientX));
         return;
       }
       if (under?.closest('.react-flow__pane, .react-flow__edges') == null) return;
       const ports = level.elements.get(from.node)?.[side === 'output' ? 'outputs' : 'inputs'];
       const type = ports?.find(({ key }) => key === from.port)?.type;
       const items = itemsThatFit(side, type, currentItems());
-      setSearch({
-        ...searchPlace(container.current, clientX, clientY),
-        clientX,
-        clientY,
-        items,
-        wire: { side, port: from },
-      });
+      search.connect({ kind: 'connect', side, port: from }, items, clientX, clientY);
     },
-    [container, level, setSearch, isLifted],
+    [level, search, marks, isLifted],
   );
 
   return useMemo(
-    () => ({ handlers: { isValidConnection, onConnect: join, onConnectEnd } }),
-    [isValidConnection, onConnectEnd],
+    () => ({ handlers: { isValidConnection, onConnect: join, onConnectStart, onConnectEnd } }),
+    [isValidConnection, onConnectStart, onConnectEnd],
   );
 }
 
-/** A wire dropped on a node's body takes the first free port, or the first one where all are taken. */
-function joinBody(level: Level, side: 'output' | 'input', from: PortRef, node: string): void {
-  const port = bodyPort(level, side, node);
+/** A wire dropped on a node's body takes the nearest free port, or the nearest where all are taken. */
+function joinBody(level: Level, side: 'output' | 'input', from: PortRef, node: string, share: number): void {
+  const port = bodyPort(level, side, node, share);
   if (typeof port === 'string') {
     refuse(port);
     return;
@@ -101,11 +107,31 @@ function joinBody(level: Level, side: 'output' | 'input', from: PortRef, node: s
   if (problem !== undefined) refuse(problem.message);
 }
 
-/** The port of a node that a wire from this side takes when it is dropped on the body, or why there is none. */
-export function bodyPort(level: Level, side: 'output' | 'input', node: string): PortRef | string {
+/**
+ * The port of a node that a wire from this side takes when it is dropped on the body, or why there is none.
+ * `share` is how far across the body it was dropped, from 0 to 1. An output is never taken.
+ */
+export function bodyPort(
+  level: Level,
+  side: 'output' | 'input',
+  node: string,
+  share: number,
+): PortRef | string {
   const element = level.elements.get(node);
-  const ports = side === 'output' ? element?.inputs : element?.outputs;
-  const port = ports?.find(({ connected }) => side === 'input' || !connected) ?? ports?.[0];
-  if (element !== undefined && port !== undefined) return { node, port: port.key };
-  return `"${element?.record.name ?? node}" has no ${side === 'output' ? 'input' : 'output'}.`;
+  const ports = (side === 'output' ? element?.inputs : element?.outputs) ?? [];
+  let [best, least]: [string | undefined, number] = [undefined, Infinity];
+  ports.forEach(({ key, connected }, index) => {
+    const taken = side === 'output' && connected;
+    const distance = Math.abs((index + 1) / (ports.length + 1) - share) + (taken ? 1 : 0);
+    if (distance < least) [best, least] = [key, distance];
+  });
+  if (best !== undefined) return { node, port: best };
+  if (element === undefined) return 'Only nodes have ports. Drop the wire on one.';
+  return `"${element.record.name}" has no ${side === 'output' ? 'input' : 'output'}.`;
+}
+
+/** How far across a node's body a place of the window lies: 0 at its left edge, 1 at its right. */
+export function shareAcross(under: Element | null, clientX: number): number {
+  const box = under?.closest('.react-flow__node')?.getBoundingClientRect();
+  return box === undefined || box.width === 0 ? 0 : (clientX - box.left) / box.width;
 }

@@ -7,17 +7,16 @@ import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, endGesture } from '../state/document-store.ts';
 import { canStandInWire, insertNode } from '../state/editing.ts';
 import { notify } from '../ui/Toasts.tsx';
-import type { CanvasNode } from './project.ts';
-import { moveGesture } from './use-changes.ts';
+import { moveGesture, type CanvasItem } from './use-changes.ts';
 import { createWireMark, wireAt } from './wire-mark.ts';
 
 export function useNodeDropping(level: Level): {
-  readonly onNodeDrag: OnNodeDrag<CanvasNode>;
-  readonly onNodeDragStop: OnNodeDrag<CanvasNode>;
+  readonly onNodeDrag: OnNodeDrag<CanvasItem>;
+  readonly onNodeDragStop: OnNodeDrag<CanvasItem>;
 } {
   const mark = useRef(createWireMark());
   return useMemo(() => {
-    const wireUnder = (event: MouseEvent | TouchEvent, nodes: readonly CanvasNode[]): Element | undefined => {
+    const wireUnder = (event: MouseEvent | TouchEvent, nodes: readonly CanvasItem[]): Element | undefined => {
       const [node] = nodes;
       if (level.parentId === undefined || nodes.length !== 1 || node === undefined) return undefined;
       if (!('clientX' in event) || !canStandInWire(level, node.id)) return undefined;

@@ -4,13 +4,15 @@
 import type { Connection, FinalConnectionState, HandleType } from '@xyflow/react';
 import { useMemo, useRef, type MouseEvent as ReactMouseEvent, type RefObject } from 'react';
 import type { Level } from '../../shared/network/types.ts';
+import type { PortMarks } from '../nodes/port-marks.ts';
+import { portFits } from '../state/port-fit.ts';
 import { dispatch } from '../state/document-store.ts';
 import { reconnect, type PortRef } from '../state/editing.ts';
 import { orderedConnection, refusal } from './ConnectionHint.tsx';
 import type { CanvasEdge } from './project.ts';
-import { bodyPort, refuse } from './use-connecting.ts';
+import { bodyPort, refuse, shareAcross } from './use-connecting.ts';
 
-export function useReconnecting(container: RefObject<HTMLDivElement | null>, level: Level) {
+export function useReconnecting(container: RefObject<HTMLDivElement | null>, level: Level, marks: PortMarks) {
   const lifted = useRef(false);
   return useMemo(() => {
     const move = (edgeId: string, source: PortRef, target: PortRef): void => {
@@ -23,7 +25,7 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
 
       /** React Flow lifts a wire at an anchor beside its end, which lies under the port: the press goes there. */
       onMouseDownCapture(event: ReactMouseEvent) {
-        if (event.button !== 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        if (event.button !== 0 || event.altKey || event.shiftKey) return;
         if (level.parentId === undefined || !(event.target instanceof Element)) return;
         const port = event.target.closest('.react-flow__handle.target');
         const [node, key] = [port?.getAttribute('data-nodeid'), port?.getAttribute('data-handleid')];
@@ -43,8 +45,13 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
       },
 
       handlers: {
-        onReconnectStart() {
+        onReconnectStart(_event: unknown, edge: CanvasEdge, fixed: HandleType) {
           lifted.current = true;
+          const [from, side] =
+            fixed === 'source'
+              ? ([{ node: edge.source, port: edge.sourceHandle ?? '' }, 'output'] as const)
+              : ([{ node: edge.target, port: edge.targetHandle ?? '' }, 'input'] as const);
+          marks.set(portFits(level, from, side));
         },
 
         onReconnect(edge: CanvasEdge, to: Connection) {
@@ -63,6 +70,7 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
           state: FinalConnectionState,
         ) {
           lifted.current = false;
+          marks.set(undefined);
           const { fromHandle, toHandle, isValid } = state;
           if (isValid === true || fromHandle === null) return;
           if (toHandle !== null) {
@@ -82,12 +90,17 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
           const stays: PortRef = { node: fromHandle.nodeId, port: fromHandle.id ?? '' };
           // On the nodes that it joins already the wire falls back to where it was.
           if (node === edge.source || node === edge.target) return;
-          const port = bodyPort(level, fixed === 'source' ? 'output' : 'input', node);
+          const port = bodyPort(
+            level,
+            fixed === 'source' ? 'output' : 'input',
+            node,
+            shareAcross(under, point.clientX),
+          );
           if (typeof port === 'string') refuse(port);
           else if (fixed === 'source') move(edge.id, stays, port);
           else move(edge.id, port, stays);
         },
       },
     };
-  }, [container, level]);
+  }, [container, level, marks]);
 }

@@ -1,21 +1,12 @@
 // Where to look: viewports that show boxes in a window of a given size.
 
 import { getViewportForBounds, type Viewport } from '@xyflow/react';
-import type { Box } from './routes.ts';
+import type { Box } from '../state/boxes.ts';
 
 export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 2.5;
 /** Text on nodes is still read at this zoom. */
 const READABLE = 0.62;
-
-export function boundsOf(boxes: readonly Box[]): Box | undefined {
-  if (boxes.length === 0) return undefined;
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  return { x, y, width: right - x, height: bottom - y };
-}
 
 export function fitViewport(bounds: Box, width: number, height: number, maxZoom = 1): Viewport {
   return getViewportForBounds(bounds, width, height, MIN_ZOOM, maxZoom, 0.08);
@@ -34,9 +25,20 @@ export function openingViewport(bounds: Box, width: number, height: number, top 
   };
 }
 
-/** Moved as little as shows the box, or centred on it where it is far; from too far off, at its own size. */
-export function revealViewport(box: Box, now: Viewport, width: number, height: number): Viewport {
-  const zoom = now.zoom < READABLE ? 1 : now.zoom;
+/** What a window of this size shows, in canvas pixels. */
+export function shownArea({ x, y, zoom }: Viewport, width: number, height: number): Box {
+  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+}
+
+/** Moved as little as shows the box, or centred on it where it is far; from farther off than `least`, at its own size. */
+export function revealViewport(
+  box: Box,
+  now: Viewport,
+  width: number,
+  height: number,
+  least = READABLE,
+): Viewport {
+  const zoom = now.zoom < least ? 1 : now.zoom;
   const left = box.x * zoom + now.x;
   const top = box.y * zoom + now.y;
   const inside =

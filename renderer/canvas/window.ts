@@ -22,7 +22,7 @@ export interface Window {
   readonly part: Rectangle | undefined;
 }
 
-const FAR: Window = { kind: 'far', shown: { nodes: [], edges: [] }, part: undefined };
+const FAR: Window = { kind: 'far', shown: { nodes: [], edges: [], notes: [] }, part: undefined };
 
 /** Whether a window still serves for what is looked at now. */
 export function serves(window: Window, scene: Scene, looking: Looking): boolean {
@@ -44,7 +44,7 @@ export function windowFor(
 ): Window {
   if (scene.nodes.length <= SMALL) return { kind: 'whole', shown: projection, part: undefined };
   if (looking === undefined || kindFor(scene, looking, before) === 'far') return FAR;
-  return near(scene, viewedPart(looking, 0.5), keep);
+  return near(scene, projection, viewedPart(looking, 0.5), keep);
 }
 
 function kindFor(scene: Scene, looking: Looking, before: Window['kind']): Window['kind'] {
@@ -54,7 +54,7 @@ function kindFor(scene: Scene, looking: Looking, before: Window['kind']): Window
   return nodesIn(scene, viewedPart(looking)).length > limit ? 'far' : 'near';
 }
 
-function near(scene: Scene, part: Rectangle, keep: readonly string[]): Window {
+function near(scene: Scene, { notes }: Projection, part: Rectangle, keep: readonly string[]): Window {
   const indices = new Set(nodesIn(scene, part));
   const kept = new Set(keep);
   for (const [index, { id }] of scene.nodes.entries()) if (kept.has(id)) indices.add(index);
@@ -66,6 +66,8 @@ function near(scene: Scene, part: Rectangle, keep: readonly string[]): Window {
     shown: {
       nodes: [...indices].sort((a, b) => a - b).map((index) => scene.nodes[index]!),
       edges: wires.map(({ edge }) => edge),
+      // Few, and frames are larger than what is near.
+      notes,
     },
     part,
   };

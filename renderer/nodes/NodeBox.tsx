@@ -5,16 +5,18 @@ import { Wrench } from 'lucide-react';
 import { memo } from 'react';
 import { Icon } from '../ui/icons.tsx';
 import type { Face, FacePort } from './face.ts';
+import { NameEditor } from './NameEditor.tsx';
+import { usePortMark } from './port-marks.ts';
 import styles from './NodeBox.module.css';
 
-function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Face }) {
+function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data: Face }) {
   const { problem, heat } = face;
   return (
     <div
       className={styles.box}
       data-block={face.block ? '' : undefined}
       data-selected={selected ? '' : undefined}
-      data-problem={problem?.severity}
+      data-problem={problem?.unfinished === true ? 'unfinished' : problem?.severity}
       data-off={face.off ? '' : undefined}
       data-rows={face.rows}
       data-name={face.name}
@@ -25,7 +27,13 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
         <span className={styles.icon}>
           <Icon name={face.icon} size={14} />
         </span>
-        <span className={styles.name}>{face.name}</span>
+        {face.editing === true ? (
+          <NameEditor id={id} name={face.name} />
+        ) : (
+          <span className={styles.name} data-rename="">
+            {face.name}
+          </span>
+        )}
         {face.repeat > 1 ? <span className={styles.repeat}>×{face.repeat}</span> : null}
         <span className={styles.title}>{face.title}</span>
       </div>
@@ -40,7 +48,9 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
       {face.bypassed ? <span className={styles.bypassed}>bypassed</span> : null}
       {problem === undefined ? null : (
         <div className={styles.problem}>
-          <span className={styles.problemText}>{problem.message}</span>
+          <span className={styles.problemText}>
+            {problem.unfinished ? unfinished(face) : problem.message}
+          </span>
           {problem.more > 0 ? <span className={styles.more}>and {problem.more} more</span> : null}
         </div>
       )}
@@ -51,22 +61,30 @@ function NodeBoxInner({ data: face, selected }: NodeProps & { readonly data: Fac
         </button>
       ) : null}
       {face.inputs.map((port) => (
-        <PortHandle key={port.key} port={port} side="input" lone={face.inputs.length === 1} />
+        <PortHandle key={port.key} node={id} port={port} side="input" lone={face.inputs.length === 1} />
       ))}
       {face.outputs.map((port) => (
-        <PortHandle key={port.key} port={port} side="output" lone={face.outputs.length === 1} />
+        <PortHandle key={port.key} node={id} port={port} side="output" lone={face.outputs.length === 1} />
       ))}
     </div>
   );
 }
 
+function unfinished({ inputs }: Face): string {
+  const free = inputs.filter(({ connected }) => !connected).length;
+  if (free === inputs.length) return 'Nothing is connected yet';
+  return free === 1 ? 'One input is free' : `${free} inputs are free`;
+}
+
 interface PortHandleProps {
+  readonly node: string;
   readonly port: FacePort;
   readonly side: 'input' | 'output';
   readonly lone: boolean;
 }
 
-function PortHandle({ port, side, lone }: PortHandleProps) {
+function PortHandle({ node, port, side, lone }: PortHandleProps) {
+  const mark = usePortMark(node, side, port.key);
   const label = lone ? side : `${side} ${port.label}`;
   return (
     <Handle
@@ -75,6 +93,7 @@ function PortHandle({ port, side, lone }: PortHandleProps) {
       position={side === 'input' ? Position.Top : Position.Bottom}
       className={styles.port}
       data-connected={port.connected ? '' : undefined}
+      data-mark={mark}
       style={{ left: port.offset }}
       title={port.shape === undefined ? label : `${label}: ${port.shape}`}
     />

@@ -19,6 +19,8 @@ interface FaceProblem {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly more: number;
+  /** Only not wired yet: a node just begun, not a mistake. */
+  readonly unfinished: boolean;
 }
 
 /** What a node costs, for nodes that are coloured by it. */
@@ -50,6 +52,8 @@ export interface Face {
   readonly inputs: readonly FacePort[];
   readonly outputs: readonly FacePort[];
   readonly problem: FaceProblem | undefined;
+  /** Its name is being edited where it stands. */
+  readonly editing?: boolean;
   /** Undefined while nodes are coloured by category. */
   readonly heat?: FaceHeat;
   /** Switched off, itself or with a block around it. */
@@ -96,6 +100,7 @@ export function faceOf(
             severity: first.severity === 'error' ? 'error' : 'warning',
             message: first.message,
             more: problems.length - 1,
+            unfinished: first.code === 'input-missing',
           },
   };
 }

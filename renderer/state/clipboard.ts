@@ -2,8 +2,17 @@
 
 import { z } from 'zod';
 import type { Position } from '../../shared/document/commands.ts';
-import { EDGE, NODE } from '../../shared/document/schema.ts';
-import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from '../../shared/document/types.ts';
+import { notesOf } from '../../shared/document/notes.ts';
+import { EDGE, NODE, NOTE } from '../../shared/document/schema.ts';
+import type {
+  Document,
+  EdgeRecord,
+  Graph,
+  NodeId,
+  NodeRecord,
+  NoteId,
+  NoteRecord,
+} from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { CARRIED, carriedBy, withCarried } from './carried.ts';
 import { freshId } from './ids.ts';
@@ -16,19 +25,31 @@ const clipboardSchema = z.strictObject({
   nodes: z.array(NODE),
   edges: z.array(EDGE),
   carried: CARRIED.optional(),
+  /** Wires from nodes that were not copied, to come along where those are there. */
+  incoming: z.array(EDGE).optional(),
+  notes: z.array(NOTE).optional(),
 });
 
-/** The nodes with all that is inside them and the wires among them, as text; undefined for none. */
+export interface Copied {
+  readonly graph: Graph;
+  readonly incoming: readonly EdgeRecord[];
+}
+
+/** The nodes with all that is inside them, the wires among and into them, and notes, as text; undefined for none. */
 export function copyText(
   document: Document,
   level: Level,
   ids: readonly NodeId[],
   positions: ReadonlyMap<NodeId, Position>,
+  noteIds: readonly NoteId[] = [],
 ): string | undefined {
   // A repetition of a block of one's own owns nothing: what is inside is the row's.
   const own = (node: NodeId): boolean => level.repeats?.kind !== 'custom' || !isBlock(level, node);
   const chosen = new Set(ids.filter((node) => level.elements.has(node) && own(node)));
-  if (chosen.size === 0) return undefined;
+  const notes = notesOf(document)
+    .filter(({ id }) => noteIds.includes(id))
+    .map((note): NoteRecord => ({ ...note, parentId: null }));
+  if (chosen.size === 0 && notes.length === 0) return undefined;
   const nodes: NodeRecord[] = [];
   for (const node of chosen) {
     const record = level.elements.get(node)!.record;
@@ -46,8 +67,21 @@ export function copyText(
     for (const edge of Object.values(document.edges)) {
       if (inside.has(edge.source) && !chosen.has(edge.source)) edges.push(edge);
     }
+    for (const note of notesOf(document)) {
+      if (note.parentId !== null && inside.has(note.parentId)) notes.push(note);
+    }
   }
-  return JSON.stringify({ netloomClipboard: 1, nodes, edges, ...carriedBy(document, nodes) });
+  const incoming = Object.values(level.graph.edges).filter(
+    (edge) => !chosen.has(edge.source) && chosen.has(edge.target),
+  );
+  return JSON.stringify({
+    netloomClipboard: 1,
+    nodes,
+    edges,
+    incoming,
+    notes,
+    ...carriedBy(document, nodes),
+  });
 }
 
 function isBlock(level: Level, node: NodeId): boolean {
@@ -66,8 +100,8 @@ function descendants(document: Document, roots: ReadonlySet<NodeId>): readonly N
   return [...found.values()];
 }
 
-/** The graph in a clipboard text, with fresh ids; undefined where the text is not ours. */
-export function parseClipboard(text: string): Graph | undefined {
+/** What a clipboard text holds, under fresh ids; undefined where the text is not ours. */
+export function parseClipboard(text: string): Copied | undefined {
   if (text.length > MAX_TEXT || !text.startsWith('{"netloomClipboard"')) return undefined;
   let json: unknown;
   try {
@@ -77,14 +111,27 @@ export function parseClipboard(text: string): Graph | undefined {
   }
   const result = clipboardSchema.safeParse(json);
   if (!result.success) return undefined;
-  return withCarried(withFreshIds(result.data.nodes, result.data.edges).graph, result.data.carried);
+  const { nodes, edges, incoming = [], notes = [], carried } = result.data;
+  const { graph, ids, port } = withFreshIds(nodes, edges, notes);
+  return {
+    graph: withCarried(graph, carried),
+    incoming: incoming
+      .filter(({ target }) => Object.hasOwn(graph.nodes, ids(target)))
+      .map((edge) => ({
+        ...edge,
+        id: freshId(),
+        target: ids(edge.target),
+        targetPort: port(edge.target, edge.targetPort),
+      })),
+  };
 }
 
 /** The graph under fresh ids, and what became of an id. Wires at other nodes are left out. */
 export function withFreshIds(
   records: readonly NodeRecord[],
   wires: readonly EdgeRecord[],
-): { readonly graph: Graph; ids(old: string): string } {
+  texts: readonly NoteRecord[] = [],
+): { readonly graph: Graph; ids(old: string): string; port(node: NodeId, key: string): string } {
   const fresh = new Map(records.map((record) => [record.id, freshId()] as const));
   const renew = (old: string) => fresh.get(old) ?? old;
   const blocks = new Set(records.filter(({ kind }) => kind === 'custom').map(({ id }) => id));
@@ -94,36 +141,43 @@ export function withFreshIds(
     const parentId = record.parentId === null ? null : renew(record.parentId);
     nodes[newId] = { ...record, id: newId, parentId };
   }
+  // Ports of a custom block are ids of the Input and Output nodes inside it; an operator's may be called so.
+  const port = (node: NodeId, key: string) => (blocks.has(node) ? renew(key) : key);
   const edges: Record<string, EdgeRecord> = {};
   for (const wire of wires) {
     if (!fresh.has(wire.source) || !fresh.has(wire.target)) continue;
-    // Ports of a custom block are ids of the Input and Output nodes inside it; an operator's may be called so.
     const edge = {
       id: freshId(),
       source: renew(wire.source),
-      sourcePort: blocks.has(wire.source) ? renew(wire.sourcePort) : wire.sourcePort,
+      sourcePort: port(wire.source, wire.sourcePort),
       target: renew(wire.target),
-      targetPort: blocks.has(wire.target) ? renew(wire.targetPort) : wire.targetPort,
+      targetPort: port(wire.target, wire.targetPort),
     };
     edges[edge.id] = edge;
   }
-  return { graph: { nodes, edges }, ids: renew };
+  const notes = texts.map((note): NoteRecord => ({
+    ...note,
+    id: freshId(),
+    parentId: note.parentId === null ? null : renew(note.parentId),
+  }));
+  return { graph: withTexts({ nodes, edges }, notes), ids: renew, port };
 }
 
-/** The graph with its outermost nodes moved so that their top left corner comes to a place. */
-export function placedAt(graph: Graph, place: Position): Graph {
-  const roots = Object.values(graph.nodes).filter((record) => record.parentId === null);
-  const left = Math.min(...roots.map((record) => record.position.x));
-  const top = Math.min(...roots.map((record) => record.position.y));
-  return shifted(graph, { x: place.x - left, y: place.y - top });
+function withTexts(graph: Graph, notes: readonly NoteRecord[]): Graph {
+  return notes.length === 0
+    ? graph
+    : { ...graph, notes: Object.fromEntries(notes.map((note) => [note.id, note] as const)) };
 }
 
-/** The graph with its outermost nodes moved by a distance. */
+/** The graph with its outermost nodes and notes moved by a distance. */
 export function shifted(graph: Graph, by: Position): Graph {
-  const nodes = Object.values(graph.nodes).map((record) =>
+  const move = <T extends NodeRecord | NoteRecord>(record: T): T =>
     record.parentId === null
       ? { ...record, position: { x: record.position.x + by.x, y: record.position.y + by.y } }
-      : record,
+      : record;
+  const nodes = Object.values(graph.nodes).map(move);
+  return withTexts(
+    { ...graph, nodes: Object.fromEntries(nodes.map((record) => [record.id, record])) },
+    notesOf(graph).map(move),
   );
-  return { ...graph, nodes: Object.fromEntries(nodes.map((record) => [record.id, record])) };
 }

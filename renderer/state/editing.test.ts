@@ -3,7 +3,7 @@ import { emptyDocument } from '../../shared/document/empty.ts';
 import type { Document, NodeRecord } from '../../shared/document/types.ts';
 import { findPreset } from '../presets/index.ts';
 import { analysisOf, levelAt } from './analysis.ts';
-import { copyText, parseClipboard, placedAt } from './clipboard.ts';
+import { copyText, parseClipboard } from './clipboard.ts';
 import { currentDocument, dispatch, endGesture, markSaved, redo, undo } from './document-store.ts';
 import { isDirty, openDocument, useDocuments } from './open-documents.ts';
 import {
@@ -13,14 +13,14 @@ import {
   connectPorts,
   insertItem,
   insertNode,
-  pasteGraph,
   reconnect,
-  removeSelection,
-  tidyLevel,
 } from './editing.ts';
+import { pasteGraph, placedFree } from './pasting.ts';
 import { levelPositions } from './positions.ts';
 import { buildPreset } from './presets.ts';
+import { removeSelection } from './removing.ts';
 import { useSession } from './session-store.ts';
+import { tidyLevel } from './tidying.ts';
 
 const top = () => levelAt(analysisOf(currentDocument()), '');
 const named = (name: string): NodeRecord =>
@@ -210,8 +210,8 @@ describe('clipboard', () => {
   };
 
   test('copies keep the wires among them and get fresh ids and names', () => {
-    const graph = parseClipboard(text(['conv', 'relu'])!)!;
-    expect(pasteGraph(top(), placedAt(graph, { x: 500, y: 10 }))).toBeUndefined();
+    const { graph } = parseClipboard(text(['conv', 'relu'])!)!;
+    expect(pasteGraph(top(), placedFree(top(), [], graph, { x: 500, y: 10 }))).toBeUndefined();
     expect(wires()).toEqual(['conv relu.input', 'conv2 relu2.input', 'input conv.input']);
     expect(named('conv2').position).toEqual({ x: 500, y: 10 });
   });
@@ -219,7 +219,7 @@ describe('clipboard', () => {
   test('a block of the user is copied with its inside', () => {
     openDocument(preset('resnet18'));
     const before = Object.keys(currentDocument().nodes).length;
-    const graph = parseClipboard(text(['layer1'])!)!;
+    const { graph } = parseClipboard(text(['layer1'])!)!;
     expect(pasteGraph(top(), graph)).toBeUndefined();
     const inside = levelAt(analysisOf(currentDocument()), 'layer2');
     expect(inside.elements.size).toBeGreaterThan(0);
@@ -230,7 +230,7 @@ describe('clipboard', () => {
   test('a copy from inside a template keeps the wires at its Input and Output, whatever their ids', () => {
     openDocument(preset('resnet18'));
     const level = levelAt(analysisOf(currentDocument()), 'layer1.0');
-    const graph = parseClipboard(
+    const { graph } = parseClipboard(
       copyText(currentDocument(), level, [...level.elements.keys()], levelPositions(level))!,
     )!;
     expect(Object.keys(graph.edges)).toHaveLength(Object.keys(level.graph.edges).length);

@@ -1,18 +1,17 @@
-// Edits that people make on a level, as commands: adding, wiring, inserting, deleting, pasting, tidying.
+// Edits that people make on a level, as commands: adding, wiring, inserting into wires.
 // Each is one undo step. Selection follows the edit; problems are returned, for the caller to show.
 
 import type { Command, Position } from '../../shared/document/commands.ts';
-import { bringDefinitions } from '../../shared/document/carrying.ts';
 import { isVariadic, variadicIndex, variadicKey } from '../../shared/document/ports.ts';
-import type { EdgeRecord, Graph, NodeId } from '../../shared/document/types.ts';
+import type { EdgeRecord, NodeId } from '../../shared/document/types.ts';
 import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
-import type { Element, Level } from '../../shared/network/types.ts';
+import type { Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
+import { boxOf } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
-import { currentDocument, dispatch } from './document-store.ts';
+import { dispatch } from './document-store.ts';
 import { freshId } from './ids.ts';
 import { bringItem, portsOf, type Item } from './items.ts';
-import { tidyPositions } from './positions.ts';
 import { select } from './session-store.ts';
 
 /** Space between a node and the one added below it. */
@@ -28,7 +27,8 @@ export const READ_ONLY = problem(
   'This is the inside of a template, computed from its arguments. Change the arguments of the block, or detach it to edit its inside.',
 );
 
-function edgeBetween(source: PortRef, target: PortRef): EdgeRecord {
+/** A fresh wire between two ports. */
+export function edgeBetween(source: PortRef, target: PortRef): EdgeRecord {
   return {
     id: freshId(),
     source: source.node,
@@ -88,11 +88,6 @@ export function appendItem(
     side: 'output',
     port: { node: element.record.id, port: output.key },
   });
-}
-
-/** The box of a node on the canvas. */
-export function boxOf({ record, inputs, outputs }: Element) {
-  return { ...record.position, ...nodeSize(record, inputs.length, outputs.length) };
 }
 
 /** True where a node of this kind can stand in the middle of a wire. */
@@ -210,6 +205,19 @@ export function reconnect(
   ]);
 }
 
+/** Moves wires of one output to another output, in one step. */
+export function moveWires(level: Level, wires: readonly EdgeRecord[], source: PortRef): Problem | undefined {
+  if (level.parentId === undefined) return READ_ONLY;
+  return dispatch(
+    wires
+      .filter((edge) => edge.source !== source.node || edge.sourcePort !== source.port)
+      .map((edge): Command => ({
+        type: 'connect',
+        edge: edgeBetween(source, { node: edge.target, port: edge.targetPort }),
+      })),
+  );
+}
+
 /** The port's key once this wire is gone: ports of a merge close the gap that it leaves. */
 function portWithout(level: Level, edge: EdgeRecord, target: PortRef): PortRef {
   const record = level.elements.get(edge.target)?.record;
@@ -217,66 +225,4 @@ function portWithout(level: Level, edge: EdgeRecord, target: PortRef): PortRef {
   const [index, gap] = [variadicIndex(target.port), variadicIndex(edge.targetPort)];
   if (index === undefined || gap === undefined || index <= gap) return target;
   return { node: target.node, port: variadicKey(index - 1) };
-}
-
-/** Removes nodes and wires; a wire that ran straight through a removed node heals. */
-export function removeSelection(
-  level: Level,
-  nodes: readonly NodeId[],
-  edges: readonly string[],
-): Problem | undefined {
-  if (level.parentId === undefined) return READ_ONLY;
-  if (nodes.length === 0 && edges.length === 0) return undefined;
-  const refused = dispatch([...healingEdges(level, new Set(nodes)), { type: 'remove', nodes, edges }]);
-  if (refused === undefined) select([]);
-  return refused;
-}
-
-/** Connections from what feeds a removed node to what reads it, for nodes with one wire in. */
-function healingEdges(level: Level, doomed: ReadonlySet<NodeId>): readonly Command[] {
-  const wires = Object.values(level.graph.edges);
-  const feeder = (node: NodeId): PortRef | undefined => {
-    const seen = new Set<NodeId>();
-    for (let at = node; !seen.has(at);) {
-      seen.add(at);
-      const incoming = wires.filter((edge) => edge.target === at);
-      if (incoming.length !== 1) return undefined;
-      const [edge] = incoming;
-      if (!doomed.has(edge!.source)) return { node: edge!.source, port: edge!.sourcePort };
-      at = edge!.source;
-    }
-    return undefined;
-  };
-  return wires.flatMap((edge): readonly Command[] => {
-    if (!doomed.has(edge.source) || doomed.has(edge.target)) return [];
-    const source = feeder(edge.source);
-    if (source === undefined) return [];
-    const target = { node: edge.target, port: edge.targetPort };
-    return [{ type: 'connect', edge: edgeBetween(source, target) }];
-  });
-}
-
-/** Adds copied nodes and selects them. */
-export function pasteGraph(level: Level, copied: Graph): Problem | undefined {
-  if (level.parentId === undefined) return READ_ONLY;
-  const { graph } = bringDefinitions(currentDocument(), copied, freshId);
-  const refused = dispatch({ type: 'addGraph', graph, parentId: level.parentId });
-  if (refused === undefined) {
-    const roots = Object.values(graph.nodes).filter((record) => record.parentId === null);
-    select(roots.map((record) => record.id));
-  }
-  return refused;
-}
-
-/** Lays the whole level out afresh, keeping its top left corner. */
-export function tidyLevel(level: Level): Problem | undefined {
-  if (level.parentId === undefined) return READ_ONLY;
-  const tidy = tidyPositions(level);
-  const records = [...level.elements.values()].map(({ record }) => record);
-  if (records.length === 0) return undefined;
-  const left = Math.min(...records.map(({ position }) => position.x));
-  const top = Math.min(...records.map(({ position }) => position.y));
-  const positions: Record<NodeId, Position> = {};
-  for (const [node, { x, y }] of tidy) positions[node] = { x: x + left, y: y + top };
-  return dispatch({ type: 'move', positions });
 }

@@ -8,10 +8,11 @@ import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import { analysisOf, levelAt } from './analysis.ts';
+import { boxOf } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
 import { detachInDraft } from './detaching.ts';
 import { addToDraft, startDraft, type Draft } from './draft.ts';
-import { boxOf } from './editing.ts';
+
 import {
   ARGUMENT,
   candidates,

@@ -4,22 +4,21 @@
 import type { Command, Position } from '../../shared/document/commands.ts';
 import { isBoundary } from '../../shared/document/ports.ts';
 import type { NodeId, NodeRecord } from '../../shared/document/types.ts';
-import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
+import { nodeSize } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import { analysisOf, levelAt, selectedElements } from './analysis.ts';
+import { boundsOf, boxOf, overlaps, type Box } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
 import { detachInDraft, isDetachable, isRow, unfoldInDraft } from './detaching.ts';
 import { currentDocument, dispatch } from './document-store.ts';
 import { addToDraft, dispatchDraft, startDraft } from './draft.ts';
-import { boxOf, READ_ONLY } from './editing.ts';
+import { READ_ONLY } from './editing.ts';
 import { freshId } from './ids.ts';
 import { select, useSession } from './session-store.ts';
 
 /** Space between a block's ports and what stands inside. */
 const GAP = 56;
-
-type Bounds = Position & Size;
 
 /** Puts the selected nodes into a new block. Inputs and outputs of the level stay where they are. */
 export function groupSelection(level: Level, ids: readonly NodeId[]): Problem | undefined {
@@ -166,20 +165,8 @@ function isPort(record: NodeRecord): boolean {
   return isBoundary(record, 'Input') || isBoundary(record, 'Output');
 }
 
-function boundsOf(boxes: readonly Bounds[]): Bounds | undefined {
-  if (boxes.length === 0) return undefined;
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  return {
-    x,
-    y,
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
-  };
-}
-
 /** Where a block stands that holds nodes within these bounds: in their middle. */
-function blockPlace(bounds: Bounds): Position {
+function blockPlace(bounds: Box): Position {
   const { width, height } = nodeSize(BLOCK);
   return {
     x: Math.round(bounds.x + (bounds.width - width) / 2),
@@ -206,7 +193,7 @@ function ungroupedPlaces(
   const shift = { x: box.x - middle.x, y: box.y - middle.y };
   const others = [...level.elements.values()].filter(({ record }) => record.id !== id);
   const placed = { ...bounds, x: bounds.x + shift.x, y: bounds.y + shift.y };
-  if (!others.some((other) => overlap(boxOf(other), placed))) return { shift, room: {} };
+  if (!others.some((other) => overlaps(boxOf(other), placed))) return { shift, room: {} };
   const missing = Math.max(0, bounds.height - box.height);
   const room: Record<NodeId, Position> = {};
   for (const { record } of others) {
@@ -214,8 +201,4 @@ function ungroupedPlaces(
     if (y >= box.y + box.height) room[record.id] = { x, y: y + missing };
   }
   return { shift: { x: shift.x, y: box.y - bounds.y }, room };
-}
-
-function overlap(a: Bounds, b: Bounds): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

@@ -118,6 +118,7 @@ export function isBlank({ history, file }: OpenDocument = frontOf(getState())): 
     history.future.length === 0 &&
     history.present.weights === undefined &&
     Object.keys(history.present.nodes).length === 0 &&
+    history.present.notes === undefined &&
     notesOf(history.present).length === 0
   );
 }
@@ -154,7 +155,7 @@ export function bringToFront(id: DocumentId): void {
 }
 
 function show({ level, nodes, edges }: View): void {
-  useSession.setState({ level, nodes, edges });
+  useSession.setState({ level, nodes, edges, notes: [], editing: undefined });
 }
 
 /** Closes a document without a question. Its neighbour comes to the front; the last one leaves a blank one. */

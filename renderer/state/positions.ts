@@ -27,9 +27,18 @@ export function tidyPositions(level: Level): ReadonlyMap<string, Position> {
   return positions;
 }
 
-/** What the layout needs to know of a level. */
-export function layoutInput(level: Level): { nodes: readonly LayoutNode[]; edges: readonly LayoutEdge[] } {
-  const elements = [...level.elements.values()];
+/** A tidy layout of some of a level's nodes, as if they were alone. */
+export function partPositions(level: Level, part: ReadonlySet<NodeId>): ReadonlyMap<string, Position> {
+  const { nodes, edges } = layoutInput(level, part);
+  return layoutGraph(nodes, edges, { direction: 'down' });
+}
+
+/** What the layout needs to know of a level, or of a part of it. */
+export function layoutInput(
+  level: Level,
+  part?: ReadonlySet<NodeId>,
+): { nodes: readonly LayoutNode[]; edges: readonly LayoutEdge[] } {
+  const elements = [...level.elements.values()].filter(({ record }) => part?.has(record.id) ?? true);
   const nodes = elements.map(({ record, inputs, outputs }): LayoutNode => {
     const { width, height } = nodeSize(record, inputs.length, outputs.length);
     return {
@@ -41,6 +50,7 @@ export function layoutInput(level: Level): { nodes: readonly LayoutNode[]; edges
     };
   });
   const edges = Object.values(level.graph.edges).flatMap((edge): readonly LayoutEdge[] => {
+    if (part !== undefined && !(part.has(edge.source) && part.has(edge.target))) return [];
     const sourcePort = level.elements
       .get(edge.source)
       ?.outputs.findIndex(({ key }) => key === edge.sourcePort);

@@ -21,14 +21,19 @@ type DialogName =
 interface SessionState {
   /** Path of the block that is open; '' for the top. */
   readonly level: string;
-  /** Ids of selected nodes and edges at the open level. */
+  /** Ids of selected nodes, edges and notes at the open level. */
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
+  readonly notes: readonly string[];
   readonly theme: Theme;
   readonly tab: PanelTab;
   readonly dialog: DialogName | undefined;
   /** A node that the canvas should bring into view, once. */
   readonly reveal: { readonly node: string; readonly count: number } | undefined;
+  /** The node or note whose name or text is being edited where it stands. */
+  readonly editing: string | undefined;
+  /** Whether all but the selection's stream is dimmed. */
+  readonly streamOnly: boolean;
   /** Counts the user's wishes to run the network. */
   readonly runs: number;
 }
@@ -49,10 +54,13 @@ export const useSession = create<SessionState>()(() => ({
   level: '',
   nodes: [],
   edges: [],
+  notes: [],
   theme: storedTheme(),
   tab: 'inspector',
   dialog: undefined,
   reveal: undefined,
+  editing: undefined,
+  streamOnly: false,
   runs: 0,
 }));
 
@@ -60,15 +68,19 @@ const { getState, setState } = useSession;
 
 const NONE: readonly string[] = [];
 
-export function select(nodes: readonly string[], edges: readonly string[] = NONE): void {
+export function select(
+  nodes: readonly string[],
+  edges: readonly string[] = NONE,
+  notes: readonly string[] = NONE,
+): void {
   const now = getState();
-  if (sameList(now.nodes, nodes) && sameList(now.edges, edges)) return;
-  setState({ nodes, edges });
+  if (sameList(now.nodes, nodes) && sameList(now.edges, edges) && sameList(now.notes, notes)) return;
+  setState({ nodes, edges, notes });
 }
 
 /** Opens a block's inside, or '' for the top. */
 export function openLevel(level: string, selected: readonly string[] = NONE): void {
-  setState({ level, nodes: selected, edges: NONE });
+  setState({ level, nodes: selected, edges: NONE, notes: NONE });
 }
 
 /** The path one level up; the top's is the top. */
@@ -82,6 +94,7 @@ export function showNode(level: string, node: string): void {
     level,
     nodes: [node],
     edges: NONE,
+    notes: NONE,
     reveal: { node, count: (state.reveal?.count ?? 0) + 1 },
   }));
 }
@@ -90,6 +103,15 @@ export function showNode(level: string, node: string): void {
 export function revealNode(level: string, node: string): void {
   setState({ tab: 'inspector' });
   showNode(level, node);
+}
+
+/** Opens the name of a node or the text of a note for editing where it stands; undefined closes it. */
+export function editText(id: string | undefined): void {
+  setState({ editing: id });
+}
+
+export function toggleStreamOnly(): void {
+  setState((state) => ({ streamOnly: !state.streamOnly }));
 }
 
 export function setTheme(theme: Theme): void {

@@ -183,6 +183,27 @@ const GENERATORS: Generators = {
       ...(repeat === undefined ? {} : { repeat }),
     })),
   ],
+  exchange: [
+    fc
+      .record({
+        id: inside,
+        type: fc.constantFrom('Input', 'Output', 'Conv2d', 'ReLU', 'Add'),
+        level,
+        to: fc.constantFrom('input', 'in0'),
+      })
+      .map(({ id, type, level: parentId, to }) => ({
+        type: 'exchange',
+        node: operatorNode(id, type, {}, parentId),
+        inputs: { input: to, in0: to, [`${id}.input0`]: to },
+        outputs: { output: 'output', [`${id}.output0`]: 'output' },
+      })),
+    fc.record({ id: operator, of: definition, level }).map(({ id, of, level: parentId }) => ({
+      type: 'exchange',
+      node: linkedNode(id, of, parentId),
+      inputs: {},
+      outputs: {},
+    })),
+  ],
   repeat: [
     fc
       .record({ node: anyBlock, count: fc.integer({ min: 0, max: 300 }) })

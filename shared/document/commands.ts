@@ -27,6 +27,7 @@ import {
   withoutLostArguments,
   type Defining,
 } from './definitions.ts';
+import { exchangeNode, type Exchanging } from './exchange.ts';
 import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { addNote, changeNote, moveNotes, notesOf, withNotes, type NoteChanges } from './notes.ts';
@@ -82,6 +83,8 @@ export type Command =
   | ({ readonly type: 'group' } & Grouping)
   /** Takes a block of the user's own away and leaves what it held. */
   | ({ readonly type: 'ungroup' } & Ungrouping)
+  /** Puts a node of another kind in the place of one. */
+  | ({ readonly type: 'exchange' } & Exchanging)
   /** Makes a template's, a definition's or a row of repetitions' inside the user's own. */
   | ({ readonly type: 'detach' } & Detaching)
   /** Sets how often a block stands in a row; 1 for once. */
@@ -143,6 +146,8 @@ export function applyCommand(document: Document, command: Command): CommandResul
       return settle(groupNodes(document, command));
     case 'ungroup':
       return settle(thenWithoutLost(ungroupBlock(document, command)));
+    case 'exchange':
+      return settle(exchangeNode(document, command));
     case 'detach':
       return settle(thenWithoutLost(detachBlock(document, command)));
     case 'repeat':

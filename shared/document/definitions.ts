@@ -3,6 +3,7 @@
 
 import type { StoredValues } from '../operators/attributes.ts';
 import { problem, type Problem } from '../operators/define.ts';
+import { findOperator } from '../operators/index.ts';
 import { checkDefinitions } from './definition-invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { notesOf, withNotes } from './notes.ts';
@@ -236,7 +237,11 @@ function keptArguments(
   const stands = ({ node, attribute }: ExposedArgument['targets'][number]): boolean => {
     const record = inside.has(node) ? lookUp(document.nodes, node) : undefined;
     if (record === undefined || record.kind === 'custom') return false;
-    if (record.kind !== 'linked') return true;
+    if (record.kind === 'operator') {
+      const operator = findOperator(record.operator);
+      return operator === undefined || Object.hasOwn(operator.attributes, attribute);
+    }
+    if (record.kind === 'template') return true;
     const inner = findDefinition(document, record.definition);
     return inner?.arguments.some(({ name }) => name === attribute) === true;
   };

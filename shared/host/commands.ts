@@ -19,6 +19,8 @@ export interface MenuCommand {
   readonly taken?: true;
   /** Its keys belong to the browser's own copy, cut and paste events. */
   readonly native?: true;
+  /** Keys and the palette only: a menu would drown in its kind. */
+  readonly quiet?: true;
 }
 
 export const MENU_TITLES: Readonly<Record<MenuId, string>> = {
@@ -103,6 +105,13 @@ export const MENU_COMMANDS = [
   },
   { id: 'edit.copy', title: 'Copy', menu: 'edit', accelerator: 'CommandOrControl+C', native: true },
   { id: 'edit.paste', title: 'Paste', menu: 'edit', accelerator: 'CommandOrControl+V', native: true },
+  {
+    id: 'edit.pasteWired',
+    title: 'Paste with Incoming Wires',
+    menu: 'edit',
+    accelerator: 'CommandOrControl+Shift+V',
+    native: true,
+  },
   { id: 'edit.duplicate', title: 'Duplicate', menu: 'edit', accelerator: 'CommandOrControl+D' },
   { id: 'edit.delete', title: 'Delete', menu: 'edit', accelerator: 'Delete', alternatives: ['Backspace'] },
   {
@@ -121,6 +130,23 @@ export const MENU_COMMANDS = [
     inFields: true,
   },
   { id: 'edit.rename', title: 'Rename', menu: 'edit', accelerator: 'F2' },
+  { id: 'edit.replace', title: 'Replace…', menu: 'edit', accelerator: 'R' },
+  {
+    id: 'edit.selectUpstream',
+    title: 'Step Upstream',
+    menu: 'edit',
+    accelerator: 'Shift+Up',
+    quiet: true,
+  },
+  {
+    id: 'edit.selectDownstream',
+    title: 'Step Downstream',
+    menu: 'edit',
+    accelerator: 'Shift+Down',
+    quiet: true,
+  },
+  { id: 'edit.selectLeft', title: 'Step Left', menu: 'edit', accelerator: 'Shift+Left', quiet: true },
+  { id: 'edit.selectRight', title: 'Step Right', menu: 'edit', accelerator: 'Shift+Right', quiet: true },
   {
     id: 'edit.fix',
     title: 'Fix Problem…',
@@ -153,6 +179,13 @@ export const MENU_COMMANDS = [
   { id: 'view.zoomOut', title: 'Zoom Out', menu: 'view', accelerator: 'CommandOrControl+-' },
   { id: 'view.enter', title: 'Open Block', menu: 'view', accelerator: 'Enter', startsGroup: true },
   { id: 'view.leave', title: 'Leave Block', menu: 'view', accelerator: 'Escape' },
+  {
+    id: 'view.stream',
+    title: 'Highlight Up- and Downstream',
+    menu: 'view',
+    accelerator: 'H',
+    startsGroup: true,
+  },
   {
     id: 'view.outline',
     title: 'Outline',
@@ -204,6 +237,35 @@ export const MENU_COMMANDS = [
   { id: 'view.toggleTheme', title: 'Light or Dark', menu: 'view', startsGroup: true },
 
   { id: 'arrange.tidy', title: 'Tidy', menu: 'arrange', accelerator: 'Shift+Alt+T' },
+  { id: 'arrange.straighten', title: 'Straighten', menu: 'arrange', accelerator: 'Q' },
+  {
+    id: 'arrange.alignTop',
+    title: 'Align Top',
+    menu: 'arrange',
+    accelerator: 'Shift+W',
+    startsGroup: true,
+  },
+  { id: 'arrange.alignLeft', title: 'Align Left', menu: 'arrange', accelerator: 'Shift+A' },
+  { id: 'arrange.alignBottom', title: 'Align Bottom', menu: 'arrange', accelerator: 'Shift+S' },
+  { id: 'arrange.alignRight', title: 'Align Right', menu: 'arrange', accelerator: 'Shift+D' },
+  {
+    id: 'arrange.distributeAcross',
+    title: 'Distribute Horizontally',
+    menu: 'arrange',
+    accelerator: 'Shift+Alt+H',
+  },
+  {
+    id: 'arrange.distributeDown',
+    title: 'Distribute Vertically',
+    menu: 'arrange',
+    accelerator: 'Shift+Alt+V',
+  },
+  { id: 'arrange.nudgeUp', title: 'Nudge Up', menu: 'arrange', accelerator: 'Up', quiet: true },
+  { id: 'arrange.nudgeDown', title: 'Nudge Down', menu: 'arrange', accelerator: 'Down', quiet: true },
+  { id: 'arrange.nudgeLeft', title: 'Nudge Left', menu: 'arrange', accelerator: 'Left', quiet: true },
+  { id: 'arrange.nudgeRight', title: 'Nudge Right', menu: 'arrange', accelerator: 'Right', quiet: true },
+  { id: 'arrange.frame', title: 'Frame with a Title', menu: 'arrange', accelerator: 'C', startsGroup: true },
+  { id: 'arrange.note', title: 'Note', menu: 'arrange', accelerator: 'N' },
   {
     id: 'arrange.group',
     title: 'Group into Block',

@@ -1,9 +1,11 @@
 // What a command of the table does, and the questions that several of them ask.
 
 import type { CommandOf, MenuId } from '../../../shared/host/commands.ts';
+import type { NoteRecord } from '../../../shared/document/types.ts';
 import type { Problem } from '../../../shared/operators/define.ts';
 import { analysisOf, levelAt } from '../../state/analysis.ts';
 import { currentDocument } from '../../state/document-store.ts';
+import { notesAt } from '../../state/note-editing.ts';
 import { useSession } from '../../state/session-store.ts';
 import { notify } from '../../ui/Toasts.tsx';
 
@@ -30,7 +32,21 @@ export function hasNodes(): boolean {
 }
 
 export function hasSelection(): boolean {
-  return hasNodes() || useSession.getState().edges.length > 0;
+  const { nodes, edges, notes } = useSession.getState();
+  return nodes.length + edges.length + notes.length > 0;
+}
+
+/** The selected notes that still stand on the open level. */
+export function selectedNotes(): readonly NoteRecord[] {
+  const { notes } = useSession.getState();
+  return notes.length === 0
+    ? []
+    : notesAt(currentDocument(), openedLevel()).filter(({ id }) => notes.includes(id));
+}
+
+/** Whether anything is selected that can be copied. */
+export function hasCopyable(): boolean {
+  return hasNodes() || selectedNotes().length > 0;
 }
 
 /** Whether the open level has anything in it. */

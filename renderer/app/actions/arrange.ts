@@ -3,12 +3,20 @@
 import type { NodeRecord } from '../../../shared/document/types.ts';
 import type { Element } from '../../../shared/network/types.ts';
 import type { Problem } from '../../../shared/operators/define.ts';
+import { canvas } from '../../canvas/handle.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import { toggleBypass } from '../../state/bypass.ts';
 import { showBlockDialog } from '../../state/block-dialog.ts';
 import { isRow } from '../../state/detaching.ts';
 import { currentDocument } from '../../state/document-store.ts';
-import { tidyLevel } from '../../state/editing.ts';
+import {
+  alignSelection,
+  distributeSelection,
+  nudgeSelection,
+  straightenSelection,
+  type Axis,
+  type Side,
+} from '../../state/arranging.ts';
 import {
   detachablePath,
   detachTemplate,
@@ -17,13 +25,44 @@ import {
   unfoldRows,
   ungroupSelection,
 } from '../../state/nesting.ts';
+import { addFrame, addText, notesAt } from '../../state/note-editing.ts';
 import { foldRow } from '../../state/rows.ts';
 import { useSession } from '../../state/session-store.ts';
+import { tidyLevel } from '../../state/tidying.ts';
 import { notify } from '../../ui/Toasts.tsx';
-import { hasAny, hasNodes, isEditable, openedLevel, report, selectedBlock, type Actions } from './action.ts';
+import {
+  hasAny,
+  hasNodes,
+  isEditable,
+  openedLevel,
+  report,
+  selectedBlock,
+  selectedNotes,
+  type Action,
+  type Actions,
+} from './action.ts';
 
 export const ARRANGE_ACTIONS: Actions<'arrange'> = {
-  'arrange.tidy': { run: () => report(tidyLevel(openedLevel())), enabled: () => hasAny() && isEditable() },
+  'arrange.tidy': { run: tidy, enabled: () => hasAny() && isEditable() },
+  'arrange.straighten': {
+    run: () => report(straightenSelection(openedLevel(), useSession.getState().nodes)),
+    enabled: () => hasNodes() && isEditable(),
+  },
+  'arrange.alignTop': align('top'),
+  'arrange.alignLeft': align('left'),
+  'arrange.alignBottom': align('bottom'),
+  'arrange.alignRight': align('right'),
+  'arrange.distributeAcross': distribute('horizontal'),
+  'arrange.distributeDown': distribute('vertical'),
+  'arrange.nudgeUp': nudge(0, -1),
+  'arrange.nudgeDown': nudge(0, 1),
+  'arrange.nudgeLeft': nudge(-1, 0),
+  'arrange.nudgeRight': nudge(1, 0),
+  'arrange.frame': {
+    run: () => report(addFrame(openedLevel(), useSession.getState().nodes, selectedNotes(), pointed())),
+    enabled: isEditable,
+  },
+  'arrange.note': { run: () => report(addText(openedLevel(), pointed())), enabled: isEditable },
   'arrange.group': {
     run: () => nest(() => groupSelection(openedLevel(), useSession.getState().nodes)),
     enabled: () => hasNodes() && isEditable(),
@@ -95,6 +134,49 @@ function selectedOf(...kinds: readonly NodeRecord['kind'][]): Element | undefine
   const ids = selectedIds();
   const element = ids.length === 1 && isEditable() ? openedLevel().elements.get(ids[0]!) : undefined;
   return element !== undefined && kinds.includes(element.record.kind) ? element : undefined;
+}
+
+function align(side: Side): Action {
+  return {
+    run: () => report(alignSelection(openedLevel(), useSession.getState().nodes, side)),
+    enabled: () => useSession.getState().nodes.length > 1 && isEditable(),
+  };
+}
+
+function distribute(axis: Axis): Action {
+  return {
+    run: () => report(distributeSelection(openedLevel(), useSession.getState().nodes, axis)),
+    enabled: () => useSession.getState().nodes.length > 2 && isEditable(),
+  };
+}
+
+/** Canvas pixels of one press of an arrow. */
+const NUDGE = 8;
+
+function nudge(x: number, y: number): Action {
+  return {
+    run() {
+      const by = { x: x * NUDGE, y: y * NUDGE };
+      report(nudgeSelection(openedLevel(), useSession.getState().nodes, selectedNotes(), by));
+    },
+    enabled: () => (hasNodes() || selectedNotes().length > 0) && isEditable(),
+  };
+}
+
+/** The pointer on the canvas, or the canvas's middle. */
+function pointed() {
+  return canvas()?.pointer() ?? canvas()?.centre() ?? { x: 0, y: 0 };
+}
+
+/** What was all in view stays so; what was not is left where the eye is. */
+function tidy(): void {
+  const wasInView = canvas()?.isAllInView() === true;
+  const level = openedLevel();
+  report(tidyLevel(level, useSession.getState().nodes, notesAt(currentDocument(), level)));
+  requestAnimationFrame(() => {
+    const inView = canvas()?.isAllInView() === true;
+    if (!inView && (wasInView || canvas()?.isAnyInView() === false)) canvas()?.fit('all');
+  });
 }
 
 function detachable(): string | undefined {

@@ -11,6 +11,7 @@ import {
   select,
   setTheme,
   showDialog,
+  toggleStreamOnly,
   useSession,
 } from '../../state/session-store.ts';
 import { stepTab } from '../tabs.ts';
@@ -25,6 +26,7 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   'view.zoomOut': { run: () => canvas()?.zoomBy(1 / 1.25) },
   'view.enter': { run: enterBlock, enabled: () => selectedBlock() !== undefined },
   'view.leave': { run: leaveBlock, enabled: () => useSession.getState().level !== '' || hasSelection() },
+  'view.stream': { run: toggleStreamOnly, enabled: hasAny },
   'view.outline': { run: () => showLeft(usePanels.getState().left === 'outline' ? 'palette' : 'outline') },
   'view.problems': { run: () => toggleBottom('problems') },
   'view.layers': { run: () => toggleBottom('layers') },

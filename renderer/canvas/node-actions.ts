@@ -1,0 +1,15 @@
+// What becomes of what nodes and notes ask for: commands, and the session's word of what is being edited.
+
+import type { NodeActions } from '../nodes/actions.ts';
+import { dispatch } from '../state/document-store.ts';
+import { editText } from '../state/session-store.ts';
+import { notify } from '../ui/Toasts.tsx';
+
+export const NODE_ACTIONS: NodeActions = {
+  edit: editText,
+  rename: (id, name) => dispatch({ type: 'rename', node: id, name })?.message,
+  changeNote(id, changes) {
+    const problem = dispatch({ type: 'changeNote', note: id, changes });
+    if (problem !== undefined) notify({ type: 'error', title: 'Not changed', description: problem.message });
+  },
+};

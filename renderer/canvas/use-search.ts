@@ -1,0 +1,50 @@
+// The search box: what opens it, and with which items.
+
+import { useCallback, useMemo, useState, type RefObject } from 'react';
+import type { Level } from '../../shared/network/types.ts';
+import type { CatalogueItem } from '../state/catalogue.ts';
+import { fitsIntoWire } from '../state/editing.ts';
+import { currentItems } from '../state/items.ts';
+import { searchPlace, type SearchPurpose, type SearchRequest } from './search.ts';
+
+/** Each opens the box at a place of the window, where the level can be edited. */
+export interface SearchOpeners {
+  add(clientX: number, clientY: number): void;
+  connect(
+    purpose: Extract<SearchPurpose, { kind: 'connect' }>,
+    items: readonly CatalogueItem[],
+    clientX: number,
+    clientY: number,
+  ): void;
+  insert(edge: string, clientX: number, clientY: number): void;
+  replace(node: string, clientX: number, clientY: number): void;
+}
+
+export function useSearch(container: RefObject<HTMLDivElement | null>, level: Level) {
+  const [request, setRequest] = useState<SearchRequest>();
+  const openers = useMemo((): SearchOpeners => {
+    const open = (
+      purpose: SearchPurpose,
+      items: readonly CatalogueItem[],
+      clientX: number,
+      clientY: number,
+    ) => {
+      if (container.current === null || level.parentId === undefined) return;
+      setRequest({ ...searchPlace(container.current, clientX, clientY), items, purpose });
+    };
+    return {
+      add: (x, y) => open({ kind: 'add' }, currentItems(), x, y),
+      connect: (purpose, items, x, y) => open(purpose, items, x, y),
+      insert: (edge, x, y) => open({ kind: 'insert', edge }, currentItems().filter(fitsIntoWire), x, y),
+      replace(node, x, y) {
+        const record = level.elements.get(node)?.record;
+        if (record !== undefined) open({ kind: 'replace', node, name: record.name }, currentItems(), x, y);
+      },
+    };
+  }, [container, level]);
+  const close = useCallback(() => {
+    setRequest(undefined);
+    container.current?.querySelector<HTMLElement>('.react-flow__pane')?.focus();
+  }, [container]);
+  return { request, openers, close };
+}

@@ -1,0 +1,126 @@
+// A frame around nodes with its title, or a text: behind the nodes, edited where it stands.
+
+import { NodeResizer, NodeToolbar, Position, type NodeProps } from '@xyflow/react';
+import { memo, useEffect, useRef } from 'react';
+import { MIN_NOTE_SIZE } from '../../shared/document/notes.ts';
+import { NOTE_COLOURS, type NoteColour } from '../../shared/document/types.ts';
+import { useNodeActions } from './actions.ts';
+import styles from './NoteBox.module.css';
+
+export interface NoteFace {
+  readonly kind: 'frame' | 'note';
+  readonly text: string;
+  readonly colour: NoteColour;
+  readonly width: number;
+  readonly height: number;
+  readonly editable: boolean;
+  readonly editing: boolean;
+  /** Keeps `NoteFace` assignable to React Flow's node data. */
+  readonly [key: string]: unknown;
+}
+
+const ABOVE = { zIndex: 10 };
+
+function NoteBoxInner({ id, data: note, selected, dragging }: NodeProps & { readonly data: NoteFace }) {
+  const { edit, changeNote } = useNodeActions();
+  const open = () => {
+    if (note.editable) edit(id);
+  };
+  return (
+    <div
+      className={styles.note}
+      data-kind={note.kind}
+      data-colour={note.colour}
+      data-selected={selected ? '' : undefined}
+    >
+      <NodeResizer
+        isVisible={selected && note.editable}
+        minWidth={MIN_NOTE_SIZE.width}
+        minHeight={MIN_NOTE_SIZE.height}
+        lineClassName={styles.line ?? ''}
+        handleClassName={styles.corner ?? ''}
+      />
+      {/* Double-click opens the text; F2 does so for keyboards. */}
+      <div className={styles.text} data-grip="" onDoubleClick={open}>
+        {note.editing ? (
+          <TextEditor
+            text={note.text}
+            multiline={note.kind === 'note'}
+            onDone={(text) => {
+              if (text !== undefined && text !== note.text) changeNote(id, { text });
+              edit(undefined);
+            }}
+          />
+        ) : (
+          <span className={note.text === '' ? styles.empty : undefined}>
+            {note.text === '' ? (note.kind === 'frame' ? 'Untitled frame' : 'Empty note') : note.text}
+          </span>
+        )}
+      </div>
+      <NodeToolbar
+        isVisible={selected && note.editable && !dragging}
+        position={Position.Right}
+        align="start"
+        offset={8}
+        // Its own would be the note's, which lies behind everything.
+        style={ABOVE}
+      >
+        <div className={`${styles.colours} nodrag nopan`} role="group" aria-label="Colour">
+          {NOTE_COLOURS.map((colour) => (
+            <button
+              key={colour}
+              type="button"
+              data-colour={colour}
+              aria-label={colour}
+              aria-pressed={colour === note.colour}
+              onClick={() => changeNote(id, { colour })}
+            />
+          ))}
+        </div>
+      </NodeToolbar>
+    </div>
+  );
+}
+
+interface TextEditorProps {
+  readonly text: string;
+  readonly multiline: boolean;
+  /** The text to keep, or undefined for none. */
+  readonly onDone: (text: string | undefined) => void;
+}
+
+function TextEditor({ text, multiline, onDone }: TextEditorProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const done = useRef(false);
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true });
+    field.current?.select();
+  }, []);
+  const finish = (value: string | undefined) => {
+    if (done.current) return;
+    done.current = true;
+    onDone(value);
+  };
+  return (
+    <textarea
+      ref={field}
+      className={`${styles.field} nodrag nopan nowheel nokey`}
+      aria-label={multiline ? 'Text of the note' : 'Title of the frame'}
+      rows={multiline ? undefined : 1}
+      defaultValue={text}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onBlur={(event) => finish(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') finish(undefined);
+        // A title has one line; a note ends with Ctrl+Enter.
+        if (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          finish(event.currentTarget.value);
+        }
+      }}
+    />
+  );
+}
+
+export const NoteBox = memo(NoteBoxInner);
