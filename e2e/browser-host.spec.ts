@@ -248,6 +248,24 @@ test.describe('with the File System Access API', () => {
     expect((await privateFiles(page)).filter((name) => name !== 'exports')).toEqual(['whole.onnx']);
   });
 
+  test('knows a file again, whether it was opened or saved', async ({ withPickers: page }) => {
+    const tokens = await page.evaluate(async () => {
+      const bytes = new Uint8Array(3);
+      const save = () => window.host.saveFile({ token: undefined, suggestedName: 'net.netloom', bytes });
+      return [(await save())?.token, (await window.host.openFile())?.token, (await save())?.token];
+    });
+    expect(new Set(tokens).size).toBe(1);
+    await page.reload();
+    await page.waitForFunction(() => 'host' in window);
+    expect(await page.evaluate(async () => (await window.host.openFile())?.token)).toBe(tokens[0]);
+    const cleared = await page.evaluate(async () => {
+      const { length } = await window.host.recentFiles();
+      await window.host.clearRecent();
+      return [window.host.reopens, length, (await window.host.recentFiles()).length];
+    });
+    expect(cleared).toEqual([true, 1, 0]);
+  });
+
   test('forgets a recent file that was removed, and says so', async ({ withPickers: page }) => {
     const outcome = await page.evaluate(async () => {
       const saved = await window.host.saveFile({

@@ -182,3 +182,63 @@ test('more tabs than fit scroll, and the one in front is in view', async ({ app 
   await expect(tabs(app).first()).toBeInViewport();
   await expect(tabs(app).last()).not.toBeInViewport();
 });
+
+test.describe('recent files', () => {
+  /** A user who saves where it is suggested, in a folder that specs can reach: the private file system. */
+  const withPickers = (page: Page) =>
+    page.addInitScript(() => {
+      Object.assign(window, {
+        showOpenFilePicker: () => Promise.reject(new DOMException('', 'AbortError')),
+        showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) =>
+          (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
+      });
+    });
+  const recentItem = async (page: Page, name: string) => {
+    await page.getByRole('menuitem', { name: 'File' }).click();
+    await page.getByRole('menuitem', { name: 'Open Recent' }).click();
+    return page.getByRole('menuitem', { name });
+  };
+
+  test('open from the menu, the dialog and the palette, and are forgotten', async ({ context, address }) => {
+    const page = await context.newPage();
+    await withPickers(page);
+    await page.goto(address);
+    await openPreset(page, 'lenet5');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText('Saved LeNet-5.netloom')).toBeVisible();
+    await openPreset(page, 'alexnet');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText('Saved AlexNet.netloom')).toBeVisible();
+
+    // An open file is shown; a closed one is opened.
+    await (await recentItem(page, 'LeNet-5.netloom')).click();
+    await expect(page).toHaveTitle('LeNet-5 – Netloom');
+    await expect(tabs(page)).toHaveText(['LeNet-5', 'AlexNet']);
+    await page.keyboard.press('Control+w');
+    await expect(tabs(page)).toHaveText(['AlexNet']);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('lenet');
+    await page.keyboard.press('Enter');
+    await expect(tabs(page)).toHaveText(['AlexNet', 'LeNet-5']);
+    await page.keyboard.press('Control+w');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('open recent');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Open recent' }).getByRole('option')).toHaveCount(2);
+    await page.keyboard.type('LeNet');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveTitle('LeNet-5 – Netloom');
+
+    await page.reload();
+    await (await recentItem(page, 'AlexNet.netloom')).click();
+    await expect(page).toHaveTitle('AlexNet – Netloom');
+    await (await recentItem(page, 'Clear Recent Files')).click();
+    await expect(await recentItem(page, 'No files were opened here yet')).toBeDisabled();
+  });
+
+  test('are not to be had where the browser cannot open files again, and the menu says so', async ({
+    app,
+  }) => {
+    await expect(await recentItem(app, 'This browser cannot open files again')).toBeDisabled();
+  });
+});

@@ -186,6 +186,33 @@ describe('recent files', () => {
     expect(file.name).toBe('11.netloom');
   });
 
+  it('stand in the menu, latest first, open from there, and can be forgotten', async () => {
+    await fake.request('file.takeHanded');
+    await open('net.netloom');
+    await open('other.netloom');
+    const labels = () =>
+      fake
+        .menuItems()
+        .map(({ label }) => label)
+        .filter((label) => label?.startsWith(folder) === true);
+    expect(labels()).toEqual([home('other.netloom'), home('net.netloom')]);
+    const choose = (label: string) => {
+      const item = fake.menuItems().find((each) => each.label === label);
+      (item?.click as unknown as (() => void) | undefined)?.();
+    };
+    choose(home('net.netloom'));
+    await expect.poll(labels).toEqual([home('net.netloom'), home('other.netloom')]);
+    expect(fake.window().webContents.sent.map(({ channel }) => channel)).toEqual(['openFile']);
+    await rm(home('other.netloom'));
+    choose(home('other.netloom'));
+    await expect.poll(labels).toEqual([home('net.netloom')]);
+    expect(fake.window().webContents.sent.at(-1)).toMatchObject({ value: { code: 'file-missing' } });
+    await fake.request('file.clearRecent');
+    expect(labels()).toEqual([]);
+    expect(await fake.request('file.recent')).toEqual([]);
+    expect(fake.app.recentDocuments).toEqual([]);
+  });
+
   it('forget a file that is gone', async () => {
     const { token } = await open();
     await rm(home('net.netloom'));
@@ -598,6 +625,7 @@ describe('every channel', () => {
       ['file.open', file],
       ['file.openToken', await fake.request('file.openToken', { token: file.token })],
       ['file.recent', await fake.request('file.recent')],
+      ['file.clearRecent', await fake.request('file.clearRecent')],
       ['file.takeHanded', await fake.request('file.takeHanded')],
       ['write.commit', await write({ token: file.token }, bytes('x'))],
       ['journal.begin', await fake.request('journal.begin', { journal, line: 'x' })],

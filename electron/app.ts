@@ -1,6 +1,7 @@
 // Puts the desktop host together: one instance, one window, the scheme, the menu, the requests.
 
 import { join } from 'node:path';
+import type { CommandId } from '../shared/host/commands.ts';
 import type { IpcEvent, IpcEventName } from '../shared/host/ipc.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { readAppManifest } from '../shared/node/app-folder.ts';
@@ -10,7 +11,7 @@ import { createJournalFiles } from './files/journals.ts';
 import { createRecentFiles } from './files/recent.ts';
 import { createFileTokens } from './files/tokens.ts';
 import { createWriters } from './files/writers.ts';
-import { createHandlers, referTo } from './handlers.ts';
+import { createHandlers, referTo, remember } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
 import { APP_ORIGIN, APP_SCHEME } from './origin.ts';
@@ -45,7 +46,7 @@ export async function startApp(parts: AppParts): Promise<void> {
   const tokens = createFileTokens();
   const writers = createWriters();
   const journals = createJournalFiles(join(userData, 'journals'));
-  const recent = createRecentFiles(join(userData, 'recent.json'));
+  const recent = createRecentFiles(join(userData, 'recent.json'), (paths) => showMenu(paths));
   let window: BrowserWindow | undefined;
   let guard: UnsavedGuard | undefined;
 
@@ -53,6 +54,16 @@ export async function startApp(parts: AppParts): Promise<void> {
     window?.webContents.send(name, event);
   };
   const report = (code: string, message: string): void => send('failure', { code, message });
+
+  /** Native menus do not change: there is a new one for every list of recent files. */
+  function showMenu(recentPaths: readonly string[]): void {
+    const actions = {
+      command: (id: CommandId) => send('command', id),
+      openFile: (path: string) => void hand(path),
+      openLink: (url: string) => void shell.openExternal(url),
+    };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, recentPaths)));
+  }
 
   // Files wait until the window has asked for them once; from then on it is told.
   let waiting: string[] = [];
@@ -64,7 +75,9 @@ export async function startApp(parts: AppParts): Promise<void> {
     }
     try {
       send('openFile', await referTo(path, tokens));
+      await remember(path, { app, recent, report });
     } catch (error) {
+      if (error instanceof NetloomError && error.code === 'file-missing') await recent.remove(path);
       report(error instanceof NetloomError ? error.code : 'internal', messageOf(error));
     }
   };
@@ -141,13 +154,6 @@ export async function startApp(parts: AppParts): Promise<void> {
   const pathOf = (token: string) => tokens.find(token).path;
   protocol.handle(APP_SCHEME, createSchemeHandler({ root: parts.rendererRoot, manifest, pathOf }));
   registerIpc(ipcMain, handlers);
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate({
-        command: (id) => send('command', id),
-        openLink: (url) => void shell.openExternal(url),
-      }),
-    ),
-  );
+  showMenu(await recent.list());
   openWindow();
 }

@@ -89,6 +89,12 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       return (await recent.list()).map((path) => ({ name: basename(path), token: tokens.tokenOf(path) }));
     },
 
+    async 'file.clearRecent'() {
+      parts.app.clearRecentDocuments();
+      await recent.clear();
+      return null;
+    },
+
     async 'file.takeHanded'() {
       const references: FileReference[] = [];
       for (const path of parts.takeHanded()) {
@@ -225,7 +231,10 @@ export async function referTo(path: string, tokens: FileTokens): Promise<FileRef
 }
 
 /** The list of recent files is a convenience: that it cannot be kept does not undo what was opened or saved. */
-async function remember(path: string, { app, recent, report }: HandlerParts): Promise<void> {
+export async function remember(
+  path: string,
+  { app, recent, report }: Pick<HandlerParts, 'app' | 'recent' | 'report'>,
+): Promise<void> {
   app.addRecentDocument(path);
   try {
     await recent.add(path);

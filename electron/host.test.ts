@@ -71,6 +71,8 @@ it('opens, saves back, and lists what it opened', async () => {
   expect(saved).toEqual({ name: 'net.netloom', token: file?.token });
   const [recent] = await host.recentFiles();
   expect((await host.openRecent(recent?.token ?? ''))?.bytes).toEqual(bytes('second'));
+  await host.clearRecent();
+  expect(await host.recentFiles()).toEqual([]);
 });
 
 it('gives undefined where the user cancels', async () => {

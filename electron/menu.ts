@@ -13,33 +13,74 @@ import { HELP_LINKS } from './links.ts';
 
 export interface MenuActions {
   command(id: CommandId): void;
+  openFile(path: string): void;
   openLink(url: string): void;
 }
 
+/** @param recentPaths the files opened and saved last, the latest first */
 export function menuTemplate(
   actions: MenuActions,
+  recentPaths: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const menus = MENU_ORDER.map((menu): MenuItemConstructorOptions => ({
     label: MENU_TITLES[menu],
-    submenu: [...commandItems(menu, actions, mac), ...ownItems(menu, actions, mac)],
+    submenu: [...commandItems(menu, actions, recentPaths, mac), ...ownItems(menu, actions, mac)],
   }));
   return mac ? [{ role: 'appMenu' }, ...menus, { role: 'windowMenu' }] : menus;
 }
 
-function commandItems(menu: MenuId, actions: MenuActions, mac: boolean): MenuItemConstructorOptions[] {
-  return MENU_COMMANDS.filter((command) => command.menu === menu).flatMap((command) => {
-    const { accelerator, startsGroup, quiet }: MenuCommand = command;
-    if (quiet) return [];
-    const item: MenuItemConstructorOptions = {
-      id: command.id,
-      label: command.title,
-      click: () => actions.command(command.id),
-      ...accelerators(accelerator, mac),
-    };
+function commandItems(
+  menu: MenuId,
+  actions: MenuActions,
+  recentPaths: readonly string[],
+  mac: boolean,
+): MenuItemConstructorOptions[] {
+  const commands = MENU_COMMANDS.filter((command) => command.menu === menu);
+  return commands.flatMap((command) => {
+    const { startsGroup, within, quiet }: MenuCommand = command;
+    if (within !== undefined || quiet) return [];
+    const item =
+      command.id === 'file.openRecent'
+        ? recentItem(command.id, actions, recentPaths, mac)
+        : commandItem(command, actions, mac);
     return startsGroup ? [{ type: 'separator' }, item] : [item];
   });
+}
+
+function commandItem(
+  command: (typeof MENU_COMMANDS)[number],
+  actions: MenuActions,
+  mac: boolean,
+): MenuItemConstructorOptions {
+  const { accelerator }: MenuCommand = command;
+  return {
+    id: command.id,
+    label: command.title,
+    click: () => actions.command(command.id),
+    ...accelerators(accelerator, mac),
+  };
+}
+
+/** A list of the files, and of the commands that are about it. */
+function recentItem(
+  id: CommandId,
+  actions: MenuActions,
+  paths: readonly string[],
+  mac: boolean,
+): MenuItemConstructorOptions {
+  const about = MENU_COMMANDS.filter(({ within }: MenuCommand) => within === id);
+  return {
+    id,
+    label: 'Open Recent',
+    enabled: paths.length > 0,
+    submenu: [
+      ...paths.map((path) => ({ label: path.replaceAll('&', '&&'), click: () => actions.openFile(path) })),
+      { type: 'separator' },
+      ...about.map((command) => commandItem(command, actions, mac)),
+    ],
+  };
 }
 
 /**
@@ -55,7 +96,10 @@ function accelerators(accelerator: string | undefined, mac: boolean): MenuItemCo
 function ownItems(menu: MenuId, actions: MenuActions, mac: boolean): MenuItemConstructorOptions[] {
   switch (menu) {
     case 'file':
-      return [{ type: 'separator' }, { role: mac ? 'close' : 'quit' }];
+      // Closing a tab is a command; closing the window has Shift beside it.
+      return mac
+        ? [{ type: 'separator' }, { role: 'close', accelerator: 'Shift+CommandOrControl+W' }]
+        : [{ type: 'separator' }, { role: 'quit' }];
     case 'view':
       return [{ type: 'separator' }, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }];
     case 'help':

@@ -15,15 +15,23 @@ export interface RecentFiles {
   list(): Promise<readonly string[]>;
   add(path: string): Promise<void>;
   remove(path: string): Promise<void>;
+  clear(): Promise<void>;
 }
 
-/** @param settingsPath the file to keep them in; damaged, or of a later version, it counts as empty */
-export function createRecentFiles(settingsPath: string): RecentFiles {
+/**
+ * @param settingsPath the file to keep them in; damaged, or of a later version, it counts as empty
+ * @param changed told of every new list, kept or not
+ */
+export function createRecentFiles(
+  settingsPath: string,
+  changed: (paths: readonly string[]) => void,
+): RecentFiles {
   let paths: Promise<readonly string[]> | undefined;
   const list = () => (paths ??= load(settingsPath));
   const change = async (update: (paths: readonly string[]) => readonly string[]) => {
     const next = list().then(update);
     paths = next;
+    changed(await next);
     await writeAtomic(
       settingsPath,
       new TextEncoder().encode(`${JSON.stringify({ version: 1, paths: await next }, undefined, 2)}\n`),
@@ -33,6 +41,7 @@ export function createRecentFiles(settingsPath: string): RecentFiles {
     list,
     add: (path) => change((all) => [path, ...all.filter((other) => other !== path)].slice(0, MAX_RECENT)),
     remove: (path) => change((all) => all.filter((other) => other !== path)),
+    clear: () => change(() => []),
   };
 }
 

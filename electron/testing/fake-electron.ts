@@ -79,6 +79,14 @@ export class FakeWindow extends EventEmitter {
   }
 }
 
+/** The items of all menus, and of the menus in them. */
+function itemsOf(menu: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return menu.flatMap((item) => {
+    const items = Array.isArray(item.submenu) ? item.submenu : [];
+    return items.flatMap((inner) => [inner, ...itemsOf([inner])]);
+  });
+}
+
 export interface FakeOptions {
   readonly userData: string;
   readonly firstInstance?: boolean;
@@ -102,6 +110,7 @@ export function createFakeElectron({ userData, firstInstance = true }: FakeOptio
     quit: () => app.quits++,
     whenReady: () => Promise.resolve(),
     addRecentDocument: (path: string) => app.recentDocuments.push(path),
+    clearRecentDocuments: () => void app.recentDocuments.splice(0),
   });
   const windows: FakeWindow[] = [];
   const answers: Answers = { openPaths: [], savePaths: [], messages: [] };
@@ -185,7 +194,7 @@ export function createFakeElectron({ userData, firstInstance = true }: FakeOptio
     schemes,
     opened,
     channels: () => [...handlers.keys()],
-    menuItems: () => menu.flatMap((item) => (Array.isArray(item.submenu) ? item.submenu : [])),
+    menuItems: () => itemsOf(menu),
     window(): FakeWindow {
       const window = windows.at(-1);
       if (window === undefined) throw new Error('There is no window.');

@@ -35,6 +35,7 @@ import { keepJournals } from './journals.ts';
 import { bindKeys } from './keys.ts';
 import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
+import { RecentFiles } from './RecentFiles.tsx';
 import { offerRecoveries } from './recoveries.ts';
 import { RecoveryDialog } from './RecoveryDialog.tsx';
 import { saveBytes, saveText } from './save-made.ts';
@@ -83,6 +84,7 @@ export function App() {
       />
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
       <CommandPalette open={dialog === 'commands'} onClose={close} />
+      <RecentFiles open={dialog === 'recent'} onClose={close} />
       <FindNodes open={dialog === 'find'} onClose={close} />
       <FixMenu />
       <BlockDialog />

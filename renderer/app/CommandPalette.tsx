@@ -1,15 +1,49 @@
-// Every command by its name, with its keys; Enter runs it.
+// Every command by its name, with its keys, and recent files by theirs; Enter runs one.
 
+import { useCallback, useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import { MENU_TITLES } from '../../shared/host/commands.ts';
+import type { RecentFile } from '../../shared/host/host.ts';
 import { showDialog } from '../state/session-store.ts';
 import { COMMANDS, runCommand, type AppCommand } from './commands.ts';
 import { showKeys } from './key-names.ts';
+import { openRecentFile, refreshRecentFiles, useRecentFiles } from './recent-files.ts';
 import { searchCommands } from './search-commands.ts';
 import { Spotlight } from './Spotlight.tsx';
 import styles from './Spotlight.module.css';
 
-const LISTED = COMMANDS.filter(({ id }) => id !== 'view.commands');
+interface Entry {
+  readonly key: string;
+  readonly group: string;
+  readonly title: string;
+  readonly keys: readonly string[];
+  enabled(): boolean;
+  run(): void;
+}
+
+const LISTED = COMMANDS.filter(({ id }) => id !== 'view.commands').map(commandEntry);
+
+function commandEntry({ id, menu, title, keys, enabled }: AppCommand): Entry {
+  return {
+    key: id,
+    group: MENU_TITLES[menu],
+    title: title.replace('…', ''),
+    keys,
+    enabled,
+    run: () => runCommand(id),
+  };
+}
+
+function fileEntry(file: RecentFile): Entry {
+  return {
+    key: `recent ${file.token}`,
+    group: 'Recent',
+    title: file.name,
+    keys: [],
+    enabled: () => true,
+    run: () => void openRecentFile(file),
+  };
+}
 
 interface CommandPaletteProps {
   readonly open: boolean;
@@ -17,24 +51,37 @@ interface CommandPaletteProps {
 }
 
 export function CommandPalette({ open, onClose }: CommandPaletteProps) {
+  const files = useRecentFiles((state) => state.files);
+  useEffect(() => {
+    if (open) void refreshRecentFiles();
+  }, [open]);
+  /** What can be done now comes first. */
+  const search = useCallback(
+    (query: string) => {
+      const found = searchCommands([...LISTED, ...files.map(fileEntry)], query, ({ group }) => group);
+      const items = [...found.filter((entry) => entry.enabled()), ...found.filter(isDisabled)];
+      return { items, total: items.length };
+    },
+    [files],
+  );
   return (
     <Spotlight
       open={open}
       title="Command palette"
       placeholder="Search commands"
       search={search}
-      keyOf={({ id }) => id}
+      keyOf={({ key }) => key}
       isDisabled={isDisabled}
       nothing={(query) => `No command is called “${query.trim()}”.`}
       onPick={run}
       onClose={onClose}
     >
-      {(command) => (
+      {({ group, title, keys }) => (
         <>
-          <span className={styles.menu}>{MENU_TITLES[command.menu]}</span>
-          <span className={styles.grow}>{command.title.replace('…', '')}</span>
-          {command.keys.map((keys) => (
-            <kbd key={keys}>{showKeys(keys)}</kbd>
+          <span className={styles.menu}>{group}</span>
+          <span className={styles.grow}>{title}</span>
+          {keys.map((each) => (
+            <kbd key={each}>{showKeys(each)}</kbd>
           ))}
         </>
       )}
@@ -42,19 +89,12 @@ export function CommandPalette({ open, onClose }: CommandPaletteProps) {
   );
 }
 
-function isDisabled(command: AppCommand): boolean {
-  return !command.enabled();
-}
-
-/** What can be done now comes first. */
-function search(query: string) {
-  const found = searchCommands(LISTED, query, ({ menu }) => MENU_TITLES[menu]);
-  const items = [...found.filter((command) => command.enabled()), ...found.filter(isDisabled)];
-  return { items, total: items.length };
+function isDisabled(entry: Entry): boolean {
+  return !entry.enabled();
 }
 
 /** The palette is gone before the command runs: it may open a dialog of its own, or look for the focus. */
-function run(command: AppCommand): void {
+function run(entry: Entry): void {
   flushSync(() => showDialog(undefined));
-  runCommand(command.id);
+  entry.run();
 }

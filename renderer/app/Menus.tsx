@@ -2,11 +2,13 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { Menubar } from '@base-ui/react/menubar';
-import { Fragment } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { Fragment, useEffect } from 'react';
 import { MENU_ORDER, MENU_TITLES, type MenuId } from '../../shared/host/commands.ts';
 import controls from '../ui/controls.module.css';
-import { COMMANDS, runCommand } from './commands.ts';
+import { COMMANDS, runCommand, type AppCommand } from './commands.ts';
 import { showKeys } from './key-names.ts';
+import { noRecentFiles, openRecentFile, refreshRecentFiles, useRecentFiles } from './recent-files.ts';
 import styles from './App.module.css';
 
 export function Menus() {
@@ -30,19 +32,57 @@ export function Menus() {
 
 /** Made anew whenever the menu opens: what can be done is what can be done then. */
 function Items({ menu }: { readonly menu: MenuId }) {
-  return COMMANDS.filter((command) => command.menu === menu && !command.quiet).map((command, index) => (
+  const listed = COMMANDS.filter(
+    (command) => command.menu === menu && !command.quiet && command.within === undefined,
+  );
+  return listed.map((command, index) => (
     <Fragment key={command.id}>
       {command.startsGroup && index > 0 ? <Menu.Separator className={controls.separator} /> : null}
-      <Menu.Item
-        className={controls.item}
-        disabled={!command.enabled()}
-        onClick={() => runCommand(command.id)}
-      >
-        {command.title}
-        <span className={controls.keys}>
-          {command.keys[0] === undefined ? '' : showKeys(command.keys[0])}
-        </span>
-      </Menu.Item>
+      {command.id === 'file.openRecent' ? <RecentItems /> : <Item command={command} />}
     </Fragment>
   ));
+}
+
+function Item({ command }: { readonly command: AppCommand }) {
+  return (
+    <Menu.Item className={controls.item} disabled={!command.enabled()} onClick={() => runCommand(command.id)}>
+      {command.title}
+      <span className={controls.keys}>{command.keys[0] === undefined ? '' : showKeys(command.keys[0])}</span>
+    </Menu.Item>
+  );
+}
+
+/** The recent files, and what is done with their list. */
+function RecentItems() {
+  const files = useRecentFiles((state) => state.files);
+  const none = useRecentFiles(noRecentFiles);
+  useEffect(() => void refreshRecentFiles(), []);
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className={controls.item}>
+        Open Recent
+        <ChevronRight size={13} className={controls.submenu} aria-hidden />
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className={controls.positioner} sideOffset={-2} alignOffset={-5}>
+          <Menu.Popup className={controls.popup}>
+            {none === undefined ? null : (
+              <Menu.Item className={controls.item} disabled>
+                {none}
+              </Menu.Item>
+            )}
+            {files.map((file) => (
+              <Menu.Item key={file.token} className={controls.item} onClick={() => void openRecentFile(file)}>
+                {file.name}
+              </Menu.Item>
+            ))}
+            <Menu.Separator className={controls.separator} />
+            {COMMANDS.filter(({ within }) => within === 'file.openRecent').map((command) => (
+              <Item key={command.id} command={command} />
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
+  );
 }

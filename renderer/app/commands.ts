@@ -17,6 +17,8 @@ export interface AppCommand {
   readonly title: string;
   readonly menu: MenuId;
   readonly startsGroup: boolean;
+  /** The command in whose list it stands. */
+  readonly within: MenuCommand['within'];
   /** In Electron's notation; what is shown is the first. */
   readonly keys: readonly string[];
   readonly inFields: boolean;
@@ -38,7 +40,16 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 };
 
 export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCommand => {
-  const { accelerator, alternatives = [], taken, startsGroup, inFields, native, quiet }: MenuCommand = entry;
+  const {
+    accelerator,
+    alternatives = [],
+    taken,
+    within,
+    startsGroup,
+    inFields,
+    native,
+    quiet,
+  }: MenuCommand = entry;
   const { run, enabled = always } = ACTIONS[entry.id];
   const own = accelerator === undefined ? [] : [accelerator];
   return {
@@ -46,6 +57,7 @@ export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCom
     title: entry.title,
     menu: entry.menu,
     startsGroup: startsGroup === true,
+    within,
     keys: taken && host.kind === 'browser' ? [...alternatives, ...own] : [...own, ...alternatives],
     inFields: inFields === true,
     native: native === true,

@@ -42,10 +42,19 @@ export function createBrowserHost(): Host {
     await store.remember({ token, name: handle.name, handle, usedAt: Date.now() });
   }
 
+  /** The same file always has the same token, as far as the browser can tell. */
+  async function tokenOf(handle: FileSystemFileHandle): Promise<string> {
+    for (const [token, known] of handles) if (await known.handle.isSameEntry(handle)) return token;
+    for (const known of await store.recent()) {
+      if (await known.handle.isSameEntry(handle)) return known.token;
+    }
+    return crypto.randomUUID();
+  }
+
   async function openFile(): Promise<OpenedFile | undefined> {
     if (window.showOpenFilePicker === undefined) return askForFile();
     const handle = (await picked(window.showOpenFilePicker(NETWORK_PICKER)))?.[0];
-    return handle === undefined ? undefined : read(handle, crypto.randomUUID());
+    return handle === undefined ? undefined : read(handle, await tokenOf(handle));
   }
 
   async function openRecent(token: string): Promise<OpenedFile | undefined> {
@@ -74,7 +83,7 @@ export function createBrowserHost(): Host {
       return { name: request.suggestedName, token: undefined };
     }
     const handle = await picked(window.showSaveFilePicker(savePicker(request.suggestedName)));
-    return handle === undefined ? undefined : write(handle, crypto.randomUUID(), request.bytes);
+    return handle === undefined ? undefined : write(handle, await tokenOf(handle), request.bytes);
   }
 
   async function write(
@@ -113,11 +122,13 @@ export function createBrowserHost(): Host {
 
   return {
     kind: 'browser',
+    reopens: window.showOpenFilePicker !== undefined,
     openFile,
     openRecent,
     async recentFiles() {
       return (await store.recent()).map(({ name, token }) => ({ name, token }));
     },
+    clearRecent: () => store.forgetAll(),
     saveFile,
     exportFile,
     journals: createBrowserJournals(),

@@ -89,6 +89,10 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
 
   return {
     kind: 'electron',
+    reopens: true,
+    async clearRecent() {
+      await ask('file.clearRecent', undefined);
+    },
     async openFile() {
       const file = await ask('file.open', undefined);
       return file === null ? undefined : load(file);

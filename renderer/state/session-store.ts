@@ -6,6 +6,7 @@ import { create } from 'zustand';
 export type Theme = 'system' | 'light' | 'dark';
 export type PanelTab = 'inspector' | 'run';
 type DialogName =
+  | 'recent'
   | 'gallery'
   | 'export'
   | 'figure'

@@ -11,6 +11,8 @@ export interface MenuCommand {
   readonly accelerator?: string;
   /** More keys for the same command, for the app's own key map. */
   readonly alternatives?: readonly string[];
+  /** Stands in the list that this command is in menus. */
+  readonly within?: 'file.openRecent';
   /** A line above it in the menu. */
   readonly startsGroup?: true;
   /** Its keys work while a text field has the focus, which has no use for them. */
@@ -48,6 +50,8 @@ export const MENU_COMMANDS = [
     inFields: true,
   },
   { id: 'file.open', title: 'Open…', menu: 'file', accelerator: 'CommandOrControl+O', inFields: true },
+  { id: 'file.openRecent', title: 'Open Recent…', menu: 'file' },
+  { id: 'file.clearRecent', title: 'Clear Recent Files', menu: 'file', within: 'file.openRecent' },
   { id: 'file.presets', title: 'New from Preset…', menu: 'file' },
   {
     id: 'file.save',

@@ -49,8 +49,13 @@ export interface Host {
   readonly kind: 'browser' | 'electron';
   /** Asks for a document; undefined when the user cancels. */
   openFile(): Promise<OpenedFile | undefined>;
+  /** Whether files can be opened again from the list of recent ones; elsewhere that is always empty. */
+  readonly reopens: boolean;
+  /** Undefined when the user does not allow it. */
   openRecent(token: string): Promise<OpenedFile | undefined>;
+  /** Files opened and saved, the latest first. */
   recentFiles(): Promise<readonly RecentFile[]>;
+  clearRecent(): Promise<void>;
   /** Writes the whole file or leaves the old one; undefined when the user cancels. */
   saveFile(request: SaveRequest): Promise<SavedFile | undefined>;
   /** Asks where, then streams; undefined when the user cancels the dialog. Aborting leaves no partial file. */

@@ -45,6 +45,7 @@ export const IPC_REQUESTS = {
   'file.open': { request: nothing, response: fileReference.nullable() },
   'file.openToken': { request: z.strictObject({ token }), response: fileReference },
   'file.recent': { request: nothing, response: z.array(z.strictObject({ name: z.string(), token })) },
+  'file.clearRecent': { request: nothing, response: done },
   /** Files handed over by the system so far; later ones come as events. */
   'file.takeHanded': { request: nothing, response: z.array(fileReference) },
   /** Begins a write: asks where, unless a token says so. Null when the user cancels. */

@@ -12,6 +12,7 @@ import {
   saveFileAsText,
 } from '../files.ts';
 import { takeField } from '../leave-field.ts';
+import { clearRecentFiles, useRecentFiles } from '../recent-files.ts';
 import { askAgain, useRecoveries } from '../recoveries.ts';
 import { closeTab } from '../tabs.ts';
 import { hasAny, type Actions } from './action.ts';
@@ -19,6 +20,11 @@ import { hasAny, type Actions } from './action.ts';
 export const FILE_ACTIONS: Actions<'file'> = {
   'file.new': { run: newDocument },
   'file.open': { run: () => void openFile() },
+  'file.openRecent': { run: () => showDialog('recent') },
+  'file.clearRecent': {
+    run: () => void clearRecentFiles(),
+    enabled: () => useRecentFiles.getState().files.length > 0,
+  },
   'file.presets': { run: () => showDialog('gallery') },
   'file.save': { run: () => saveTyped(() => saveFile()) },
   'file.saveAs': { run: () => saveTyped(saveFileAs) },
