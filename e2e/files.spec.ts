@@ -129,7 +129,7 @@ test.describe('drafts', () => {
     const next = await context.newPage();
     await next.goto(address);
     const several = next.getByRole('alertdialog', { name: '2 networks were not saved last time' });
-    await expect(several).toContainText('from LeNet-5.netloom.json');
+    await expect(several).toContainText('From LeNet-5.netloom.json');
     await several.getByRole('button', { name: 'Recover AlexNet' }).click();
     await offer(next).getByRole('button', { name: 'Recover it' }).click();
     await expect(next).toHaveTitle('• LeNet-5 – Netloom');

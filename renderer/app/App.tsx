@@ -35,6 +35,7 @@ import { keepJournals } from './journals.ts';
 import { bindKeys } from './keys.ts';
 import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
+import { followRecentFiles } from './recent-files.ts';
 import { RecentFiles } from './RecentFiles.tsx';
 import { offerRecoveries } from './recoveries.ts';
 import { RecoveryDialog } from './RecoveryDialog.tsx';
@@ -214,6 +215,7 @@ function useHost(): void {
       bindKeys(),
       listenToClipboard(),
       keepJournals(),
+      followRecentFiles(),
       followWeights((error) => notifyError('The network goes on with fresh weights', error)),
       host.onCommand(runCommand),
       host.onFailure((error) => notifyError('Something went wrong with a file', error)),

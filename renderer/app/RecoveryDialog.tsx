@@ -1,6 +1,7 @@
 // The question about the work of last time. It waits for an answer: closing it by accident would cost the work.
 
 import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
 import controls from '../ui/controls.module.css';
 import { plural } from '../ui/format.ts';
@@ -17,13 +18,15 @@ import styles from './dialogs.module.css';
 
 export function RecoveryDialog() {
   const { recoveries, asking } = useRecoveries();
+  // Enter must not delete.
+  const best = useRef<HTMLButtonElement>(null);
   const [first] = recoveries;
   const one = recoveries.length === 1;
   return (
     <AlertDialog.Root open={asking && first !== undefined}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={controls.backdrop} />
-        <AlertDialog.Popup className={controls.dialog} data-dialog="">
+        <AlertDialog.Popup className={controls.dialog} data-dialog="" initialFocus={best}>
           <header className={controls.dialogHeader}>
             <AlertDialog.Title className={controls.dialogTitle}>
               {one
@@ -46,7 +49,7 @@ export function RecoveryDialog() {
           <footer className={controls.dialogFooter}>
             <Button onClick={postpone}>Later</Button>
             <Button onClick={() => void discardAll()}>{one ? 'Delete the draft' : 'Delete all'}</Button>
-            <Button look="primary" onClick={() => void recoverAll()}>
+            <Button ref={best} look="primary" onClick={() => void recoverAll()}>
               {one ? 'Recover it' : 'Recover all'}
             </Button>
           </footer>
@@ -58,16 +61,14 @@ export function RecoveryDialog() {
 
 function Row({ recovery, alone }: { readonly recovery: Recovery; readonly alone: boolean }) {
   const { document, at, file } = recovery;
-  const facts = [
-    `last changed ${TIME.format(at)}`,
-    file === undefined ? 'in no file yet' : `from ${file}`,
-    plural(Object.keys(document.nodes).length, 'node'),
-  ];
   return (
     <li>
       <span className={styles.recovery}>
         {alone ? null : <strong>{document.name}</strong>}
-        <span className={styles.facts}>{facts.join(' · ')}</span>
+        <span className={styles.facts}>
+          {TIME.format(at)} · {plural(Object.keys(document.nodes).length, 'node')}
+        </span>
+        <span className={styles.facts}>{file === undefined ? 'In no file yet' : `From ${file}`}</span>
       </span>
       {alone ? null : (
         <>

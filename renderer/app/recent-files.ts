@@ -2,6 +2,7 @@
 
 import { create } from 'zustand';
 import type { RecentFile } from '../../shared/host/host.ts';
+import { useDocuments } from '../state/open-documents.ts';
 import { notifyError } from '../ui/Toasts.tsx';
 import { openGivenFile } from './files.ts';
 import { host } from './host.ts';
@@ -28,6 +29,15 @@ export async function refreshRecentFiles(): Promise<void> {
   } catch (error) {
     notifyError('The list of recent files cannot be read', error);
   }
+}
+
+/** Looks at the list now and whenever a document gets a file; returns the way to stop. */
+export function followRecentFiles(): () => void {
+  void refreshRecentFiles();
+  return useDocuments.subscribe(({ documents }, before) => {
+    const known = new Set(before.documents.map(({ file }) => file));
+    if (documents.some(({ file }) => !known.has(file))) void refreshRecentFiles();
+  });
 }
 
 export async function openRecentFile({ name, token }: RecentFile): Promise<void> {

@@ -79,6 +79,7 @@ export const MENU_COMMANDS = [
     startsGroup: true,
     inFields: true,
   },
+  { id: 'file.exportFigure', title: 'Export Figure…', menu: 'file', accelerator: 'CommandOrControl+Shift+E' },
   {
     id: 'file.close',
     title: 'Close',
@@ -89,7 +90,6 @@ export const MENU_COMMANDS = [
     startsGroup: true,
     inFields: true,
   },
-  { id: 'file.exportFigure', title: 'Export Figure…', menu: 'file', accelerator: 'CommandOrControl+Shift+E' },
 
   { id: 'edit.undo', title: 'Undo', menu: 'edit', accelerator: 'CommandOrControl+Z' },
   {
