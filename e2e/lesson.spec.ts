@@ -1,4 +1,5 @@
-// The lesson's tools: receptive fields, the RegNet designer, compound scaling, large kernels against small, squeeze-and-excitation.
+// The lesson's tools: receptive fields, the RegNet designer, compound scaling, large kernels against small, squeeze-and-excitation,
+// and every layer explained in place.
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, TestInfo } from '@playwright/test';
@@ -256,4 +257,36 @@ test('a receptive field that reaches over the border says how much of it is padd
     .filter({ has: app.locator('[data-name="layer4"]') })
     .hover();
   await expect(card).toContainText('Padding: ');
+});
+
+test('a layer is explained with its own attributes; palette rows explain themselves', async ({
+  app,
+}, testInfo) => {
+  await openPreset(app, 'resnet18');
+  await app.locator('.react-flow__node').filter({ hasText: 'conv1' }).first().click();
+  await app.getByRole('button', { name: 'What is this?' }).click();
+  const page = app.getByRole('dialog', { name: 'Convolution', exact: true });
+  await expect(page).toContainText('Drawn for “conv1” as it is set now.');
+  await expect(page.getByRole('img', { name: /7 × 7, stride 2, padding 3/ })).toBeVisible();
+  await expect(page).toContainText('3 channels in, 64 out, 1 group with 7 × 7: 9,408 weights');
+  await expect(page).toContainText('arxiv.org/abs/1603.07285');
+  await checkPage(app, page, testInfo);
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await expect(page).toBeHidden();
+
+  // A block shows its inside, layer by layer; on Electron the window keeps its size.
+  const row = app.locator('[data-item="InvertedResidual"]');
+  await row.scrollIntoViewIfNeeded();
+  await row.hover();
+  await app.getByRole('button', { name: /^What is Inverted residual \(MobileNet v2\)/ }).click();
+  const block = app.getByRole('dialog', { name: 'Inverted residual (MobileNet v2)' });
+  await expect(block.getByRole('img', { name: /Conv2d 384/ })).toBeVisible();
+  await expect(block).toContainText('Drawn for an example.');
+  await app.keyboard.press('Escape');
+  await expect(block).toBeHidden();
+
+  // By keys alone.
+  await app.locator('[data-item="ReLU"]').focus();
+  await app.keyboard.press('?');
+  await expect(app.getByRole('dialog', { name: 'ReLU' })).toContainText('1 becomes 1.');
 });

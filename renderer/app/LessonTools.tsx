@@ -1,5 +1,6 @@
 // The lesson's tools, whichever is open, and the networks that they open.
 
+import { Explain } from '../explain/Explain.tsx';
 import { ExcitationDialog } from '../lesson/excitation/ExcitationDialog.tsx';
 import { KernelPage } from '../lesson/kernels/KernelPage.tsx';
 import { RegNetDesigner } from '../lesson/regnet/RegNetDesigner.tsx';
@@ -14,6 +15,7 @@ export function LessonTools() {
       <RegNetDesigner open={dialog === 'regnet'} onClose={close} onOpen={choosePreset} />
       <CompoundScaling open={dialog === 'scaling'} onClose={close} onOpen={choosePreset} />
       <KernelPage open={dialog === 'kernels'} onClose={close} onOpen={openBuilt} />
+      <Explain />
       <ExcitationDialog open={dialog === 'excite'} onClose={close} />
     </>
   );

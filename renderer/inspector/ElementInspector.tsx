@@ -8,6 +8,7 @@ import { findOperator } from '../../shared/operators/index.ts';
 import { argumentSchema, storedValues } from '../../shared/network/overrides.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { currentDocument, dispatch, endGesture } from '../state/document-store.ts';
+import { explain } from '../state/explaining-store.ts';
 import { openLevel } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
@@ -57,7 +58,7 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
           />
         </div>
         <p className={styles.kind}>
-          <strong>{title}</strong> {help}
+          <strong>{title}</strong> {help} <WhatIsThis element={element} />
         </p>
         {record.kind === 'operator' ? null : (
           <Button className={styles.open ?? ''} onClick={() => openLevel(path)}>
@@ -106,6 +107,21 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
       <TorchSource analysis={analysis} element={element} />
       <Weights analysis={analysis} element={element} />
     </div>
+  );
+}
+
+function WhatIsThis({ element: { record, path } }: { readonly element: Element }) {
+  const explained =
+    record.kind === 'operator' && findOperator(record.operator) !== undefined
+      ? ({ kind: 'operator', type: record.operator } as const)
+      : record.kind === 'template' && LIBRARY.findTemplate(record.template) !== undefined
+        ? ({ kind: 'template', type: record.template } as const)
+        : undefined;
+  if (explained === undefined) return null;
+  return (
+    <button type="button" className={styles.what} onClick={() => explain({ ...explained, path })}>
+      What is this?
+    </button>
   );
 }
 

@@ -6,7 +6,7 @@ import { CATEGORIES, searchCatalogue, type CatalogueItem, type ItemCategory } fr
 import { useCatalogue } from '../state/items.ts';
 import { Button } from '../ui/Button.tsx';
 import { OwnRow } from './OwnRow.tsx';
-import { PaletteRow } from './PaletteRow.tsx';
+import { ExplainedRow } from './ExplainedRow.tsx';
 import styles from './Palette.module.css';
 
 interface PaletteProps {
@@ -35,7 +35,7 @@ export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: Pal
   const found = searchCatalogue(query, items);
   const searching = query.trim() !== '';
   const row = (item: CatalogueItem) => {
-    const Row = item.kind === 'linked' || item.kind === 'own' ? OwnRow : PaletteRow;
+    const Row = item.kind === 'linked' || item.kind === 'own' ? OwnRow : ExplainedRow;
     return <Row key={`${item.kind} ${item.type}`} item={item} disabled={disabled} onAdd={onAdd} />;
   };
   const groups = searching ? [] : groupsOf(items);
