@@ -8,7 +8,7 @@ import { isEditable, useLevel } from '../state/analysis.ts';
 import type { CatalogueItem } from '../state/catalogue.ts';
 import { appendItem } from '../state/editing.ts';
 import { showLeft, usePanels, type LeftTab } from '../state/panels-store.ts';
-import { showDialog, useSession } from '../state/session-store.ts';
+import { revealNode, showDialog, useSession } from '../state/session-store.ts';
 import { openedLevel, report } from './actions/action.ts';
 import styles from './App.module.css';
 
@@ -50,4 +50,7 @@ function openGallery(): void {
 function addFromPalette(item: CatalogueItem): void {
   const at = canvas()?.centre() ?? { x: 0, y: 0 };
   report(appendItem(openedLevel(), item, useSession.getState().nodes, at));
+  // What hangs under the selected node may lie below the edge of the canvas.
+  const [added] = useSession.getState().nodes;
+  if (added !== undefined) revealNode(openedLevel().path, added);
 }
