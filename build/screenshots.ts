@@ -49,9 +49,17 @@ async function galleryLight(page: Page): Promise<void> {
   await page.locator('[data-preset="resnet50"]').click();
 }
 
+async function compareLight(page: Page): Promise<void> {
+  await page.getByRole('menuitem', { name: 'Tools' }).click();
+  await page.getByRole('menuitem', { name: 'Compare…' }).click();
+  await page.getByRole('button', { name: /lesson/i }).click();
+  await page.waitForTimeout(2000);
+}
+
 const SHOTS = [
   { name: 'canvas-light', colorScheme: 'light', prepare: canvasLight },
   { name: 'run-dark', colorScheme: 'dark', prepare: runDark },
+  { name: 'compare-light', colorScheme: 'light', prepare: compareLight },
   { name: 'gallery-light', colorScheme: 'light', prepare: galleryLight },
 ] as const;
 

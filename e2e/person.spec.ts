@@ -76,7 +76,7 @@ test('LeNet-5 is built from nothing, run, broken, mended, grouped, undone, redon
   await app.keyboard.press('1');
   await node(app, 'conv').click();
   await node(app, 'tanh').click({ modifiers: ['Shift'] });
-  await node(app, 'avgpool').click({ modifiers: ['Shift'] });
+  await node(app, 'pool').click({ modifiers: ['Shift'] });
   await app.keyboard.press('Control+g');
   await app.keyboard.press('1');
   await expect(app.locator('.react-flow__node')).toHaveCount(12);
