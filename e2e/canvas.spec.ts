@@ -45,9 +45,11 @@ async function dropFromPalette(app: Page, type: string, to: { x: number; y: numb
 
 test('an empty canvas says what to do next', async ({ app }) => {
   await expect(app.getByText('An empty network')).toBeVisible();
-  await app.getByRole('button', { name: 'Open a preset' }).click();
+  await app.getByRole('button', { name: 'All presets' }).click();
   await expect(app.getByRole('dialog', { name: 'Presets' })).toBeVisible();
   await app.keyboard.press('Escape');
+  await app.getByRole('button', { name: 'New network' }).click();
+  await expect(app.getByText('An empty network')).toBeVisible();
   await app.getByRole('button', { name: 'Add a layer' }).click();
   await app.keyboard.type('input');
   await app.keyboard.press('Enter');

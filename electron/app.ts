@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { CommandId } from '../shared/host/commands.ts';
+import type { MenuKeys } from '../shared/host/host.ts';
 import type { IpcEvent, IpcEventName } from '../shared/host/ipc.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { readAppManifest } from '../shared/node/app-folder.ts';
@@ -55,14 +56,19 @@ export async function startApp(parts: AppParts): Promise<void> {
   };
   const report = (code: string, message: string): void => send('failure', { code, message });
 
-  /** Native menus do not change: there is a new one for every list of recent files. */
+  /** What the user changed them to, once the window has told. */
+  let menuKeys: MenuKeys | undefined;
+
+  /** Native menus do not change: there is a new one for every list of recent files, and for every change of keys. */
   function showMenu(recentPaths: readonly string[]): void {
     const actions = {
       command: (id: CommandId) => send('command', id),
       openFile: (path: string) => void hand(path),
       openLink: (url: string) => void shell.openExternal(url),
     };
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, recentPaths)));
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(menuTemplate(actions, recentPaths, process.platform, menuKeys)),
+    );
   }
 
   // Files wait until the window has asked for them once; from then on it is told.
@@ -126,6 +132,10 @@ export async function startApp(parts: AppParts): Promise<void> {
       const taken = waiting;
       waiting = [];
       return taken;
+    },
+    async setMenuKeys(keys) {
+      menuKeys = keys;
+      showMenu(await recent.list());
     },
     report,
   });

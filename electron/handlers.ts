@@ -2,6 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { MenuKeys } from '../shared/host/host.ts';
 import type { FileReference, IpcRequest } from '../shared/host/ipc.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { fileError } from '../shared/node/file-errors.ts';
@@ -31,6 +32,8 @@ export interface HandlerParts {
   guard(): UnsavedGuard | undefined;
   /** Files handed over and not yet taken; the window takes them once it listens. */
   takeHanded(): readonly string[];
+  /** Builds the menu anew, with these keys. */
+  setMenuKeys(keys: MenuKeys): Promise<void>;
   /** A failure that no request waits for. */
   report(code: string, message: string): void;
 }
@@ -174,6 +177,11 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       window.setTitle(state.name === '' ? 'Netloom' : `${state.dirty ? '• ' : ''}${state.name} – Netloom`);
       window.setDocumentEdited(state.dirty);
       parts.guard()?.setState(state);
+      return null;
+    },
+
+    async 'menu.keys'(keys) {
+      await parts.setMenuKeys(keys);
       return null;
     },
 

@@ -9,7 +9,14 @@ import {
   type MenuCommand,
   type MenuId,
 } from '../shared/host/commands.ts';
+import type { MenuKeys } from '../shared/host/host.ts';
 import { HELP_LINKS } from './links.ts';
+
+const TABLE_KEYS: MenuKeys = Object.fromEntries(
+  MENU_COMMANDS.flatMap(({ id, accelerator }: MenuCommand) =>
+    accelerator === undefined ? [] : [[id, accelerator]],
+  ),
+);
 
 export interface MenuActions {
   command(id: CommandId): void;
@@ -17,16 +24,20 @@ export interface MenuActions {
   openLink(url: string): void;
 }
 
-/** @param recentPaths the files opened and saved last, the latest first */
+/**
+ * @param recentPaths the files opened and saved last, the latest first
+ * @param keys what the user changed them to; the table's own where there is none
+ */
 export function menuTemplate(
   actions: MenuActions,
   recentPaths: readonly string[],
   platform: NodeJS.Platform = process.platform,
+  keys: MenuKeys = TABLE_KEYS,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const menus = MENU_ORDER.map((menu): MenuItemConstructorOptions => ({
     label: MENU_TITLES[menu],
-    submenu: [...commandItems(menu, actions, recentPaths, mac), ...ownItems(menu, actions, mac)],
+    submenu: [...commandItems(menu, actions, recentPaths, mac, keys), ...ownItems(menu, actions, mac)],
   }));
   return mac ? [{ role: 'appMenu' }, ...menus, { role: 'windowMenu' }] : menus;
 }
@@ -36,6 +47,7 @@ function commandItems(
   actions: MenuActions,
   recentPaths: readonly string[],
   mac: boolean,
+  keys: MenuKeys,
 ): MenuItemConstructorOptions[] {
   const commands = MENU_COMMANDS.filter((command) => command.menu === menu);
   return commands.flatMap((command) => {
@@ -43,8 +55,8 @@ function commandItems(
     if (within !== undefined || quiet) return [];
     const item =
       command.id === 'file.openRecent'
-        ? recentItem(command.id, actions, recentPaths, mac)
-        : commandItem(command, actions, mac);
+        ? recentItem(command.id, actions, recentPaths, mac, keys)
+        : commandItem(command, actions, mac, keys);
     return startsGroup ? [{ type: 'separator' }, item] : [item];
   });
 }
@@ -53,13 +65,13 @@ function commandItem(
   command: (typeof MENU_COMMANDS)[number],
   actions: MenuActions,
   mac: boolean,
+  keys: MenuKeys,
 ): MenuItemConstructorOptions {
-  const { accelerator }: MenuCommand = command;
   return {
     id: command.id,
     label: command.title,
     click: () => actions.command(command.id),
-    ...accelerators(accelerator, mac),
+    ...accelerators(keys[command.id], mac),
   };
 }
 
@@ -69,6 +81,7 @@ function recentItem(
   actions: MenuActions,
   paths: readonly string[],
   mac: boolean,
+  keys: MenuKeys,
 ): MenuItemConstructorOptions {
   const about = MENU_COMMANDS.filter(({ within }: MenuCommand) => within === id);
   return {
@@ -78,7 +91,7 @@ function recentItem(
     submenu: [
       ...paths.map((path) => ({ label: path.replaceAll('&', '&&'), click: () => actions.openFile(path) })),
       { type: 'separator' },
-      ...about.map((command) => commandItem(command, actions, mac)),
+      ...about.map((command) => commandItem(command, actions, mac, keys)),
     ],
   };
 }

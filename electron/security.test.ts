@@ -126,6 +126,14 @@ describe('the menu', () => {
     expect(commands).toHaveLength(items.length - 1);
   });
 
+  it('shows the keys that the user gave', async () => {
+    await fake.request('menu.keys', { 'arrange.detach': 'Alt+Up' });
+    const shown = fake.menuItems().filter((item) => item.accelerator !== undefined);
+    expect(shown.map(({ id, accelerator }) => [id, accelerator])).toEqual([['arrange.detach', 'Alt+Up']]);
+    await expect(fake.request('menu.keys', { 'arrange.detach': 'Nonsense' })).rejects.toThrow();
+    await expect(fake.request('menu.keys', { 'no.command': 'F9' })).rejects.toThrow();
+  });
+
   it('leaves the keys to the window, except on macOS, where it takes none that types a character', () => {
     const keys = (platform: NodeJS.Platform) =>
       menuTemplate(ACTIONS, [], platform)

@@ -2,7 +2,7 @@
 
 import { Tabs } from '@base-ui/react/tabs';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect, useState, type DragEvent } from 'react';
+import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { BlockDialog } from '../blocks/BlockDialog.tsx';
@@ -15,12 +15,14 @@ import { Gallery } from '../gallery/Gallery.tsx';
 import { FixMenu } from '../inspector/FixMenu.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
+import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { useDocumentStore } from '../state/document-store.ts';
 import { isDirty, useDocuments } from '../state/open-documents.ts';
 import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
+import { useSettings } from '../state/settings-store.ts';
 import { followWeights } from '../state/stored-weights.ts';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
-import { runCommand } from './commands.ts';
+import { followKeys, menuKeys, runCommand } from './commands.ts';
 import { BottomPanel } from './BottomPanel.tsx';
 import { listenToClipboard } from './clipboard.ts';
 import { CanvasMenu } from './CanvasMenu.tsx';
@@ -42,6 +44,7 @@ import { RecoveryDialog } from './RecoveryDialog.tsx';
 import { saveBytes, saveText } from './save-made.ts';
 import { Shortcuts } from './Shortcuts.tsx';
 import { showCompared } from './show-compared.ts';
+import { Start, useIsStart } from './Start.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TabStrip } from './TabStrip.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -49,7 +52,7 @@ import { UnsavedDialog } from './UnsavedDialog.tsx';
 import styles from './App.module.css';
 
 export function App() {
-  useTheme();
+  useLook();
   useHost();
   const dialog = useSession((state) => state.dialog);
   const close = () => showDialog(undefined);
@@ -83,6 +86,7 @@ export function App() {
         onClose={close}
         onSave={(name, extension, bytes) => saveBytes(`${fileStem(name)}.${extension}`, bytes)}
       />
+      <SettingsDialog open={dialog === 'settings'} host={host.kind} onClose={close} />
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
       <CommandPalette open={dialog === 'commands'} onClose={close} />
       <RecentFiles open={dialog === 'recent'} onClose={close} />
@@ -104,6 +108,7 @@ function Panels() {
 
 function SizedPanels({ narrow }: { readonly narrow: boolean }) {
   const document = useDocumentStore((open) => open.id);
+  const isStart = useIsStart();
   const columns = useDefaultLayout({ id: narrow ? 'netloom.columns.narrow' : 'netloom.columns' });
   return (
     <Group orientation="horizontal" className={styles.columns} {...columns}>
@@ -120,7 +125,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
       <Panel id="middle" minSize={320}>
         <main id="document" className={styles.middle}>
           <div className={styles.canvasArea}>
-            <CanvasWithMenu key={document} />
+            <CanvasWithMenu key={document} start={isStart ? <Start /> : undefined} />
             <FieldPreview />
           </div>
           <BottomPanel />
@@ -140,11 +145,11 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
   );
 }
 
-function CanvasWithMenu() {
+function CanvasWithMenu({ start }: { readonly start: ReactNode }) {
   const [request, setRequest] = useState<MenuRequest>();
   return (
     <>
-      <Canvas onMenu={setRequest} />
+      <Canvas onMenu={setRequest} start={start} />
       <CanvasMenu request={request} onClose={() => setRequest(undefined)} />
     </>
   );
@@ -191,13 +196,17 @@ function useNarrow(): boolean {
   return narrow;
 }
 
-function useTheme(): void {
-  const theme = useSession((state) => state.theme);
+/** What the style sheets ask for on the root. */
+function useLook(): void {
+  const theme = useSettings((state) => state.settings.theme);
+  const motion = useSettings((state) => state.settings.motion);
   useEffect(() => {
     const root = document.documentElement;
     if (theme === 'system') delete root.dataset['theme'];
     else root.dataset['theme'] = theme;
-  }, [theme]);
+    if (motion === 'system') delete root.dataset['motion'];
+    else root.dataset['motion'] = motion;
+  }, [theme, motion]);
 }
 
 /** Keys, clipboard, menus, journals and the window's title. */
@@ -213,6 +222,7 @@ function useHost(): void {
   useEffect(() => {
     const stops = [
       bindKeys(),
+      followKeys(() => host.setMenuKeys(menuKeys())),
       listenToClipboard(),
       keepJournals(),
       followRecentFiles(),

@@ -6,7 +6,7 @@ import type { CommandId } from '../../shared/host/commands.ts';
 import type { MenuRequest } from '../canvas/use-context-menu.ts';
 import controls from '../ui/controls.module.css';
 import { findCommand, runCommand, type AppCommand } from './commands.ts';
-import { showKeys } from './key-names.ts';
+import { showKeys } from '../ui/key-names.ts';
 
 /** By what was hit; a line between the groups. */
 const GROUPS: Readonly<Record<MenuRequest['target'], readonly (readonly CommandId[])[]>> = {

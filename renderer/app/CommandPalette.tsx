@@ -6,7 +6,7 @@ import { MENU_TITLES } from '../../shared/host/commands.ts';
 import type { RecentFile } from '../../shared/host/host.ts';
 import { showDialog } from '../state/session-store.ts';
 import { COMMANDS, runCommand, type AppCommand } from './commands.ts';
-import { showKeys } from './key-names.ts';
+import { showKeys } from '../ui/key-names.ts';
 import { openRecentFile, refreshRecentFiles, useRecentFiles } from './recent-files.ts';
 import { searchCommands } from './search-commands.ts';
 import { Spotlight } from './Spotlight.tsx';

@@ -7,7 +7,7 @@ import { Fragment, useEffect } from 'react';
 import { MENU_ORDER, MENU_TITLES, type MenuId } from '../../shared/host/commands.ts';
 import controls from '../ui/controls.module.css';
 import { COMMANDS, runCommand, type AppCommand } from './commands.ts';
-import { showKeys } from './key-names.ts';
+import { showKeys } from '../ui/key-names.ts';
 import { noRecentFiles, openRecentFile, refreshRecentFiles, useRecentFiles } from './recent-files.ts';
 import styles from './App.module.css';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { MENU_ORDER, MENU_TITLES } from '../../shared/host/commands.ts';
 import { Modal } from '../ui/Modal.tsx';
 import { COMMANDS } from './commands.ts';
-import { showKeys } from './key-names.ts';
+import { showKeys } from '../ui/key-names.ts';
 import styles from './dialogs.module.css';
 
 interface Row {
@@ -24,14 +24,16 @@ const GESTURES: readonly Row[] = [
   { title: 'Open a block', keys: ['Double-click'] },
 ].map((row) => ({ ...row, group: 'Mouse' }));
 
-const ROWS: readonly Row[] = [
-  ...COMMANDS.filter(({ keys }) => keys.length > 0).map((command) => ({
-    group: MENU_TITLES[command.menu],
-    title: command.title.replace('…', ''),
-    keys: command.keys.map((keys) => showKeys(keys)),
-  })),
-  ...GESTURES,
-];
+function allRows(): readonly Row[] {
+  return [
+    ...COMMANDS.filter(({ keys }) => keys.length > 0).map((command) => ({
+      group: MENU_TITLES[command.menu],
+      title: command.title.replace('…', ''),
+      keys: command.keys.map((keys) => showKeys(keys)),
+    })),
+    ...GESTURES,
+  ];
+}
 
 const GROUPS: readonly string[] = [...MENU_ORDER.map((menu) => MENU_TITLES[menu]), 'Mouse'];
 
@@ -43,7 +45,9 @@ interface ShortcutsProps {
 export function Shortcuts({ open, onClose }: ShortcutsProps) {
   const [query, setQuery] = useState('');
   const wanted = query.trim().toLowerCase();
-  const rows = ROWS.filter(({ title, keys }) => `${title} ${keys.join(' ')}`.toLowerCase().includes(wanted));
+  const rows = allRows().filter(({ title, keys }) =>
+    `${title} ${keys.join(' ')}`.toLowerCase().includes(wanted),
+  );
   return (
     <Modal open={open} wide title="Keyboard shortcuts" onClose={onClose}>
       <input

@@ -7,8 +7,8 @@ import { useAnalysis } from '../state/analysis.ts';
 import { toggleBottom, usePanels, type BottomTab } from '../state/panels-store.ts';
 import { bytes, compact, grouped, plural } from '../ui/format.ts';
 import { Tip } from '../ui/Tip.tsx';
-import { findCommand, runCommand } from './commands.ts';
-import { showKeys } from './key-names.ts';
+import { runCommand, useKeys } from './commands.ts';
+import { showKeys } from '../ui/key-names.ts';
 import styles from './App.module.css';
 
 export function StatusBar() {
@@ -95,7 +95,7 @@ interface OpenerProps {
 /** Opens a tab of the bottom panel, or closes it. */
 function Opener({ tab, title, tip, command, children }: OpenerProps) {
   const open = usePanels(({ bottom }) => bottom === tab);
-  const [keys] = findCommand(command)?.keys ?? [];
+  const [keys] = useKeys(command);
   return (
     <Tip text={tip} keys={keys === undefined ? undefined : showKeys(keys)} side="top">
       <button

@@ -5,15 +5,18 @@ import { Fragment } from 'react';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { useDocument, useDocumentStore } from '../state/document-store.ts';
 import { isDirty } from '../state/open-documents.ts';
-import { openLevel, setTheme, useSession, type Theme } from '../state/session-store.ts';
+import { openLevel, useSession } from '../state/session-store.ts';
+import { changeSettings, useTheme } from '../state/settings-store.ts';
+import type { Theme } from '../state/settings.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { findCommand, runCommand } from './commands.ts';
+import { showKeys } from '../ui/key-names.ts';
+import { runCommand, useKeys } from './commands.ts';
 import { host } from './host.ts';
-import { showKeys } from './key-names.ts';
 import { Menus } from './Menus.tsx';
 import styles from './App.module.css';
 
 export function TopBar() {
+  const [run] = useKeys('run.run');
   return (
     <header className={styles.top}>
       <h1 className="visually-hidden">Netloom</h1>
@@ -21,18 +24,17 @@ export function TopBar() {
       <Breadcrumbs />
       <div className={styles.topRight}>
         <ThemeButton />
-        <Button look="primary" onClick={() => runCommand('run.run')} title={`Run (${keysOf('run.run')})`}>
+        <Button
+          look="primary"
+          onClick={() => runCommand('run.run')}
+          title={run === undefined ? 'Run' : `Run (${showKeys(run)})`}
+        >
           <Play size={13} aria-hidden />
           Run
         </Button>
       </div>
     </header>
   );
-}
-
-function keysOf(id: string): string {
-  const [keys] = findCommand(id)?.keys ?? [];
-  return keys === undefined ? '' : showKeys(keys);
 }
 
 /** The document, then the block that is open, and the blocks around it. */
@@ -85,10 +87,10 @@ const THEMES: readonly { readonly theme: Theme; readonly label: string; readonly
 ];
 
 function ThemeButton() {
-  const theme = useSession((state) => state.theme);
+  const theme = useTheme();
   const now = THEMES.find((entry) => entry.theme === theme) ?? THEMES[0]!;
   return (
-    <IconButton label={now.label} onClick={() => setTheme(now.next)}>
+    <IconButton label={now.label} onClick={() => changeSettings({ theme: now.next })}>
       {theme === 'system' ? (
         <Monitor size={14} />
       ) : theme === 'light' ? (

@@ -2,6 +2,9 @@
 // palette and the sheet of shortcuts.
 
 import { MENU_COMMANDS, type CommandId, type MenuCommand, type MenuId } from '../../shared/host/commands.ts';
+import type { MenuKeys } from '../../shared/host/host.ts';
+import { keyMap, type KeyChanges } from '../../shared/host/key-map.ts';
+import { settings, useSettings } from '../state/settings-store.ts';
 import { host } from './host.ts';
 import type { Action } from './actions/action.ts';
 import { ARRANGE_ACTIONS } from './actions/arrange.ts';
@@ -19,7 +22,7 @@ export interface AppCommand {
   readonly startsGroup: boolean;
   /** The command in whose list it stands. */
   readonly within: MenuCommand['within'];
-  /** In Electron's notation; what is shown is the first. */
+  /** As they are now, in Electron's notation; what is shown is the first. */
   readonly keys: readonly string[];
   readonly inFields: boolean;
   readonly native: boolean;
@@ -40,25 +43,17 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 };
 
 export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCommand => {
-  const {
-    accelerator,
-    alternatives = [],
-    taken,
-    within,
-    startsGroup,
-    inFields,
-    native,
-    quiet,
-  }: MenuCommand = entry;
+  const { within, startsGroup, inFields, native, quiet }: MenuCommand = entry;
   const { run, enabled = always } = ACTIONS[entry.id];
-  const own = accelerator === undefined ? [] : [accelerator];
   return {
     id: entry.id,
     title: entry.title,
     menu: entry.menu,
     startsGroup: startsGroup === true,
     within,
-    keys: taken && host.kind === 'browser' ? [...alternatives, ...own] : [...own, ...alternatives],
+    get keys() {
+      return keysNow().get(entry.id) ?? [];
+    },
     inFields: inFields === true,
     native: native === true,
     quiet: quiet === true,
@@ -66,6 +61,36 @@ export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCom
     enabled,
   };
 });
+
+/** The keys of all commands, worked out once for each change. */
+function keysNow(): ReadonlyMap<CommandId, readonly string[]> {
+  const changes = settings().keys;
+  if (known?.changes !== changes) known = { changes, map: keyMap(changes, host.kind) };
+  return known.map;
+}
+
+let known: { readonly changes: KeyChanges; readonly map: ReturnType<typeof keyMap> } | undefined;
+
+/** For components that show keys: renders them anew when a key is changed. */
+export function useKeys(id: CommandId): readonly string[] {
+  useSettings((state) => state.settings.keys);
+  return keysNow().get(id) ?? [];
+}
+
+/** What menus show: the first keys of every command that has any. */
+export function menuKeys(): MenuKeys {
+  return Object.fromEntries(
+    [...keysNow()].flatMap(([id, [keys]]) => (keys === undefined ? [] : [[id, keys]])),
+  );
+}
+
+/** Calls back with what the keys are now, and at every change; returns the unsubscriber. */
+export function followKeys(listener: () => void): () => void {
+  listener();
+  return useSettings.subscribe((now, before) => {
+    if (now.settings.keys !== before.settings.keys) listener();
+  });
+}
 
 function always(): boolean {
   return true;

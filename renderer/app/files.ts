@@ -1,7 +1,6 @@
 // New, open, save and export: the document's ways in and out. Failures are told, and change nothing.
 
 import { readNetloomFile, writeNetloomFile } from '../../shared/document/container.ts';
-import { emptyDocument } from '../../shared/document/empty.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { serialiseDocument } from '../../shared/document/serialise.ts';
 import type { OpenedFile } from '../../shared/host/host.ts';
@@ -10,6 +9,7 @@ import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Preset } from '../presets/types.ts';
 import { markSaved, weightsOf, weightsToSave } from '../state/document-store.ts';
 import {
+  blankDocument,
   bringToFront,
   changeOpen,
   findOpen,
@@ -25,15 +25,18 @@ import { laidOut } from '../state/positions.ts';
 import { openPreset } from '../state/presets.ts';
 import { isShipped } from '../presets/weights/index.ts';
 import { tensorsOf } from '../state/stored-weights.ts';
-import { showDialog } from '../state/session-store.ts';
+import { showDialog, useSession } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 
 /** Opens an empty document, under a name that no open one has. */
 export function newDocument(): void {
-  if (isBlank()) return;
+  if (isBlank()) {
+    useSession.setState({ blank: useDocuments.getState().front });
+    return;
+  }
   const taken = new Set(useDocuments.getState().documents.map(({ history }) => history.present.name));
-  const empty = emptyDocument();
+  const empty = blankDocument();
   let { name } = empty;
   for (let count = 2; taken.has(name); count += 1) name = `${empty.name} ${count}`;
   openDocument({ ...empty, name });

@@ -2,11 +2,23 @@
 
 import { tinykeys } from 'tinykeys';
 import { canvas } from '../canvas/handle.ts';
-import { COMMANDS, type AppCommand } from './commands.ts';
-import { bindingOf } from './key-names.ts';
+import { COMMANDS, followKeys, type AppCommand } from './commands.ts';
+import { bindingOf } from '../ui/key-names.ts';
 
-/** Binds every command's keys to the window. */
+/** Binds every command's keys to the window, anew when the user changes one. */
 export function bindKeys(): () => void {
+  let unbind = (): void => undefined;
+  const unfollow = followKeys(() => {
+    unbind();
+    unbind = bindNow();
+  });
+  return () => {
+    unfollow();
+    unbind();
+  };
+}
+
+function bindNow(): () => void {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
   for (const command of COMMANDS) {
     if (command.native) continue;

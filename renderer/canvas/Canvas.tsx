@@ -11,7 +11,7 @@ import {
   type NodeTypes,
 } from '@xyflow/react';
 import { Lock } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { NodeActionsContext } from '../nodes/actions.ts';
@@ -64,17 +64,19 @@ const MULTI_SELECT = ['Shift', 'Control', 'Meta'];
 interface CanvasProps {
   /** A menu is wanted for what is selected, at a place of the window. */
   readonly onMenu: (request: MenuRequest) => void;
+  /** What is shown while nothing is drawn, in place of the canvas's own words. */
+  readonly start?: ReactNode;
 }
 
-export function Canvas({ onMenu }: CanvasProps) {
+export function Canvas(props: CanvasProps) {
   return (
     <ReactFlowProvider>
-      <CanvasInner onMenu={onMenu} />
+      <CanvasInner {...props} />
     </ReactFlowProvider>
   );
 }
 
-function CanvasInner({ onMenu }: CanvasProps) {
+function CanvasInner({ onMenu, start }: CanvasProps) {
   const analysis = useAnalysis();
   const document = useDocument();
   const path = useSession((state) => state.level);
@@ -224,9 +226,9 @@ function CanvasInner({ onMenu }: CanvasProps) {
       <ZoomControls />
       {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} below={!editable} /> : null}
       {editable ? null : <LockBanner level={level} />}
-      {scene.nodes.length + notes.length === 0 && editable && search.request === undefined ? (
-        <EmptyCanvas />
-      ) : null}
+      {scene.nodes.length + notes.length === 0 && editable && search.request === undefined
+        ? (start ?? <EmptyCanvas />)
+        : null}
       {search.request === undefined ? null : (
         <CanvasSearch
           level={level}

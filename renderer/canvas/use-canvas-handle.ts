@@ -5,12 +5,20 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 import type { Level } from '../../shared/network/types.ts';
 import { useDocumentStore } from '../state/document-store.ts';
 import { useSession } from '../state/session-store.ts';
+import { prefersStillness, settings } from '../state/settings-store.ts';
 import { provideCanvas } from './handle.ts';
 import { boundsOf, contains, overlaps, type Box } from '../state/boxes.ts';
 import type { CanvasItem } from './use-changes.ts';
 import type { CanvasEdge, Projection } from './project.ts';
 import type { SearchOpeners } from './use-search.ts';
-import { fitViewport, isTrackpadPan, openingViewport, revealViewport, shownArea } from './viewport.ts';
+import {
+  fitViewport,
+  openingViewport,
+  revealViewport,
+  shownArea,
+  wheelDistance,
+  wheelPans,
+} from './viewport.ts';
 
 /** Below these zooms, labels and then text cannot be read and are not drawn. */
 const LABEL_ZOOM = 0.45;
@@ -85,11 +93,12 @@ export function useCanvasHandle(
     };
     const wheel = (event: WheelEvent) => {
       const onFlow = event.target instanceof Element && event.target.closest('.nowheel') === null;
-      if (!onFlow || !isTrackpadPan(event)) return;
+      if (!onFlow || !wheelPans(event, settings().wheel)) return;
       event.preventDefault();
       event.stopPropagation();
       const now = flow.getViewport();
-      void flow.setViewport({ ...now, x: now.x - event.deltaX, y: now.y - event.deltaY });
+      const by = wheelDistance(event);
+      void flow.setViewport({ ...now, x: now.x - by.x, y: now.y - by.y });
     };
     window.addEventListener('pointermove', move);
     element.addEventListener('wheel', wheel, { capture: true, passive: false });
@@ -125,10 +134,10 @@ export function useCanvasHandle(
           element.clientHeight,
           what === 'all' ? 1 : 1.4,
         );
-        void flow.setViewport(viewport, { duration: 160 });
+        void flow.setViewport(viewport, { duration: moving(160) });
       },
-      zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: 120 }),
-      zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }),
+      zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: moving(120) }),
+      zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: moving(120) }),
       isAllInView() {
         const [bounds, area] = [boundsOf(boxes()), visible()];
         return bounds === undefined || (area !== undefined && contains(area, bounds));
@@ -194,6 +203,11 @@ export function useCanvasHandle(
       [flow],
     ),
   };
+}
+
+/** Milliseconds that a change of the view takes: none for those who want no motion. */
+function moving(milliseconds: number): number {
+  return prefersStillness() ? 0 : milliseconds;
 }
 
 /** Tells the style sheet what can be read, without a render. */

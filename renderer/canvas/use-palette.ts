@@ -1,11 +1,11 @@
 // The palette of the theme that is shown, read anew when the theme changes.
 
 import { useEffect, useState, type RefObject } from 'react';
-import { useSession } from '../state/session-store.ts';
+import { useTheme } from '../state/settings-store.ts';
 import { paletteOf, type Palette } from './draw-scene.ts';
 
 export function usePalette(element: RefObject<HTMLElement | null>): Palette | undefined {
-  const theme = useSession((state) => state.theme);
+  const theme = useTheme();
   const [palette, setPalette] = useState<Palette>();
   useEffect(() => {
     // A frame later the root carries the new theme.

@@ -1,19 +1,32 @@
 import { expect, test } from 'vitest';
-import { isTrackpadPan, openingViewport, revealViewport } from './viewport.ts';
+import { openingViewport, revealViewport, wheelDistance, wheelPans } from './viewport.ts';
 
-const wheel = (deltaX: number, deltaY: number, ctrlKey = false) => ({
+const wheel = (deltaX: number, deltaY: number, other: object = {}) => ({
   deltaX,
   deltaY,
-  ctrlKey,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
   deltaMode: 0,
+  ...other,
 });
 
 test('two fingers pan, wheels and pinches zoom', () => {
-  expect(isTrackpadPan(wheel(0, 3.5))).toBe(true);
-  expect(isTrackpadPan(wheel(-8, 0))).toBe(true);
-  expect(isTrackpadPan(wheel(0, 100))).toBe(false);
-  expect(isTrackpadPan(wheel(0, 4, true))).toBe(false);
-  expect(isTrackpadPan({ ...wheel(0, 3), deltaMode: 1 })).toBe(false);
+  expect(wheelPans(wheel(0, 3.5), 'zoom')).toBe(true);
+  expect(wheelPans(wheel(-8, 0), 'zoom')).toBe(true);
+  expect(wheelPans(wheel(0, 100), 'zoom')).toBe(false);
+  expect(wheelPans(wheel(0, 4, { ctrlKey: true }), 'zoom')).toBe(false);
+  expect(wheelPans(wheel(0, 3, { deltaMode: 1 }), 'zoom')).toBe(false);
+});
+
+test('wheels pan where they are set to, and still zoom with Ctrl', () => {
+  expect(wheelPans(wheel(0, 100), 'pan')).toBe(true);
+  expect(wheelPans(wheel(0, 3, { deltaMode: 1 }), 'pan')).toBe(true);
+  expect(wheelPans(wheel(0, 100, { ctrlKey: true }), 'pan')).toBe(false);
+  expect(wheelPans(wheel(0, 100, { metaKey: true }), 'pan')).toBe(false);
+  expect(wheelDistance(wheel(0, 100))).toEqual({ x: 0, y: 100 });
+  expect(wheelDistance(wheel(0, 100, { shiftKey: true }))).toEqual({ x: 100, y: 0 });
+  expect(wheelDistance(wheel(0, 3, { deltaMode: 1 }))).toEqual({ x: 0, y: 48 });
 });
 
 test('a small network opens whole and not enlarged', () => {

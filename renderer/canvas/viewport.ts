@@ -55,13 +55,24 @@ export function revealViewport(
   };
 }
 
+type Turn = Pick<WheelEvent, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'deltaMode' | 'deltaX' | 'deltaY'>;
+
 /**
- * Whether a wheel event comes from two fingers on a trackpad, which pan, rather than from a wheel, which
- * zooms: trackpads scroll sideways and by small or fractional steps. Pinches arrive with `ctrlKey`.
+ * Whether a wheel event pans. Where wheels zoom, two fingers on a trackpad pan all the same: trackpads scroll
+ * sideways and by small or fractional steps. Pinches arrive with `ctrlKey`, and always zoom.
  */
-export function isTrackpadPan(
-  event: Pick<WheelEvent, 'ctrlKey' | 'deltaMode' | 'deltaX' | 'deltaY'>,
-): boolean {
-  if (event.ctrlKey || event.deltaMode !== 0) return false;
+export function wheelPans(event: Turn, wheel: 'zoom' | 'pan'): boolean {
+  if (event.ctrlKey || event.metaKey) return false;
+  if (wheel === 'pan') return true;
+  if (event.deltaMode !== 0) return false;
   return event.deltaX !== 0 || (Math.abs(event.deltaY) < 40 && event.deltaY !== 0);
+}
+
+/** Pixels of a line, and of a page, where wheels count in those. */
+const UNITS = [1, 16, 400];
+
+/** How far a wheel moves the view, in pixels; Shift turns an upright wheel sideways, as browsers do on a Mac. */
+export function wheelDistance({ shiftKey, deltaMode, deltaX, deltaY }: Turn): { x: number; y: number } {
+  const unit = UNITS[deltaMode] ?? 1;
+  return shiftKey && deltaX === 0 ? { x: deltaY * unit, y: 0 } : { x: deltaX * unit, y: deltaY * unit };
 }

@@ -137,6 +137,7 @@ export function createBrowserHost(): Host {
       document.title = state.name === '' ? 'Netloom' : `${state.dirty ? '• ' : ''}${state.name} – Netloom`;
     },
     // A browser has no menus of ours, and hands over no files.
+    setMenuKeys: () => undefined,
     onCommand: () => () => undefined,
     onOpenFile: () => () => undefined,
     onFailure: () => () => undefined,

@@ -117,6 +117,9 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
     setDocumentState(state) {
       ask('document.state', { ...state, unsaved: [...state.unsaved] }).catch(fail);
     },
+    setMenuKeys(keys) {
+      ask('menu.keys', { ...keys }).catch(fail);
+    },
     onCommand(listener) {
       return bridge.on('command', (id) => {
         const command = EDIT_COMMANDS.find((edit) => edit === id);

@@ -7,6 +7,7 @@ import { levelAt, selectedElements, useAnalysis } from '../state/analysis.ts';
 import { useDocument, useDocumentStore, weightsOf } from '../state/document-store.ts';
 import { pointAt, pointAway } from '../state/pointing-store.ts';
 import { useSession } from '../state/session-store.ts';
+import { prefersStillness } from '../state/settings-store.ts';
 import { inputChanged, modelChange } from './changes.ts';
 import { FeatureMaps } from './FeatureMaps.tsx';
 import { InputSection } from './InputSection.tsx';
@@ -204,8 +205,10 @@ function useRevealing(
     lastPath.current = path;
     if (!wanted.current || !shown || tab !== 'run') return;
     wanted.current = false;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    section.current?.scrollIntoView({ block: 'nearest', behavior: still ? 'instant' : 'smooth' });
+    section.current?.scrollIntoView({
+      block: 'nearest',
+      behavior: prefersStillness() ? 'instant' : 'smooth',
+    });
   }, [section, path, fresh, shown, tab]);
 }
 

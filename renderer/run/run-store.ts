@@ -9,6 +9,7 @@ import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import type { Stroke } from '../executor/image/digit.ts';
 import type { Backend, Progress, RunOptions } from '../executor/types.ts';
 import { useDocuments, type DocumentId } from '../state/open-documents.ts';
+import { settings, useSettings } from '../state/settings-store.ts';
 import { runKey } from './changes.ts';
 import { collectValues, inspectionPaths } from './inspection.ts';
 import { createLoader } from './loader.ts';
@@ -38,13 +39,18 @@ export const useRun = create<RunState>()(() => ({
   file: undefined,
   strokes: [],
   noiseSeed: 1,
-  backend: 'auto',
+  backend: settings().backend,
   picture: undefined,
   pictureFailure: undefined,
   ...NO_RESULTS,
 }));
 
 const { getState, setState } = useRun;
+
+// The setting is the wish until the panel says otherwise.
+useSettings.subscribe(({ settings: now }, { settings: before }) => {
+  if (now.backend !== before.backend) setState({ backend: now.backend });
+});
 
 /** The document whose results are on the screen. */
 let shown = useDocuments.getState().front;

@@ -1,12 +1,12 @@
 // Light or dark, as it is on the screen now: canvases are drawn in the page's colours and must follow.
 
 import { useSyncExternalStore } from 'react';
-import { useSession } from '../state/session-store.ts';
+import { useTheme } from '../state/settings-store.ts';
 
 const DARK = '(prefers-color-scheme: dark)';
 
 export function useColourScheme(): 'light' | 'dark' {
-  const theme = useSession((state) => state.theme);
+  const theme = useTheme();
   const system = useSyncExternalStore(watchSystem, () => (matchMedia(DARK).matches ? 'dark' : 'light'));
   return theme === 'system' ? system : theme;
 }

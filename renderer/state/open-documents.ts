@@ -7,6 +7,7 @@ import { startHistory, type History } from '../../shared/document/history.ts';
 import { notesOf } from '../../shared/document/notes.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { useSession } from './session-store.ts';
+import { settings } from './settings-store.ts';
 
 /** Names one opening of a document: the same file opened again has another. Never used twice. */
 export type DocumentId = number;
@@ -69,6 +70,11 @@ interface Opening {
 
 const TOP: View = { level: '', nodes: [], edges: [] };
 
+/** The document that New gives, with the seed that the user set for new ones. */
+export function blankDocument(): Document {
+  return { ...emptyDocument(), seed: settings().seed };
+}
+
 let latest: DocumentId = 0;
 
 function opening(document: Document, { file, weights, dirty }: Opening = {}): OpenDocument {
@@ -88,7 +94,7 @@ function opening(document: Document, { file, weights, dirty }: Opening = {}): Op
 }
 
 export const useDocuments = create<DocumentsState>()(() => {
-  const blank = opening(emptyDocument());
+  const blank = opening(blankDocument());
   return { documents: [blank], front: blank.id };
 });
 
@@ -164,7 +170,7 @@ export function closeDocument(id: DocumentId): void {
   const place = documents.findIndex((open) => open.id === id);
   if (place === -1) return;
   const others = documents.toSpliced(place, 1);
-  if (others.length === 0) others.push(opening(emptyDocument()));
+  if (others.length === 0) others.push(opening(blankDocument()));
   const next = front === id ? (others[place] ?? others.at(-1)!) : undefined;
   setState({ documents: others, ...(next === undefined ? {} : { front: next.id }) });
   if (next !== undefined) show(next.view);

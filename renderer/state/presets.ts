@@ -5,6 +5,7 @@ import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import type { Preset } from '../presets/types.ts';
 import { openDocument } from './open-documents.ts';
+import { settings } from './settings-store.ts';
 import { laidOut } from './positions.ts';
 
 /** The preset's document with every node in its place, or why these arguments make none. */
@@ -17,6 +18,6 @@ export function buildPreset(preset: Preset, stored: StoredValues): Document | Pr
 export function openPreset(preset: Preset, stored: StoredValues, name = preset.title): Problem | undefined {
   const built = buildPreset(preset, stored);
   if ('code' in built) return built;
-  openDocument({ ...built, name });
+  openDocument({ ...built, name, seed: settings().seed });
   return undefined;
 }

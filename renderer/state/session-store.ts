@@ -1,9 +1,8 @@
-// What the user looks at: the open level, the selection, the theme, the side panel and dialogs. Nothing here is part
-// of the document or of undo.
+// What the user looks at: the open level, the selection, the side panel and dialogs. Nothing here is part of the
+// document or of undo.
 
 import { create } from 'zustand';
 
-export type Theme = 'system' | 'light' | 'dark';
 export type PanelTab = 'inspector' | 'run';
 type DialogName =
   | 'recent'
@@ -11,6 +10,7 @@ type DialogName =
   | 'export'
   | 'figure'
   | 'shortcuts'
+  | 'settings'
   | 'commands'
   | 'find'
   | 'regnet'
@@ -26,7 +26,6 @@ interface SessionState {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
   readonly notes: readonly string[];
-  readonly theme: Theme;
   readonly tab: PanelTab;
   readonly dialog: DialogName | undefined;
   /** A node that the canvas should bring into view, once. */
@@ -35,20 +34,10 @@ interface SessionState {
   readonly editing: string | undefined;
   /** Whether all but the selection's stream is dimmed. */
   readonly streamOnly: boolean;
+  /** The document that the user asked to have blank: no start page stands in its place. */
+  readonly blank: number | undefined;
   /** Counts the user's wishes to run the network. */
   readonly runs: number;
-}
-
-const THEME_KEY = 'netloom.theme';
-
-function storedTheme(): Theme {
-  try {
-    const stored = globalThis.localStorage?.getItem(THEME_KEY);
-    return stored === 'light' || stored === 'dark' ? stored : 'system';
-  } catch {
-    // Storage may be forbidden; the choice then lasts for the session.
-    return 'system';
-  }
 }
 
 export const useSession = create<SessionState>()(() => ({
@@ -56,12 +45,12 @@ export const useSession = create<SessionState>()(() => ({
   nodes: [],
   edges: [],
   notes: [],
-  theme: storedTheme(),
   tab: 'inspector',
   dialog: undefined,
   reveal: undefined,
   editing: undefined,
   streamOnly: false,
+  blank: undefined,
   runs: 0,
 }));
 
@@ -113,15 +102,6 @@ export function editText(id: string | undefined): void {
 
 export function toggleStreamOnly(): void {
   setState((state) => ({ streamOnly: !state.streamOnly }));
-}
-
-export function setTheme(theme: Theme): void {
-  setState({ theme });
-  try {
-    globalThis.localStorage?.setItem(THEME_KEY, theme);
-  } catch {
-    // As above: without storage the choice lasts for the session.
-  }
 }
 
 export function showTab(tab: PanelTab): void {

@@ -168,6 +168,14 @@ export const MENU_COMMANDS = [
     inFields: true,
   },
   { id: 'edit.add', title: 'Add Layer…', menu: 'edit', accelerator: 'Tab', startsGroup: true },
+  {
+    id: 'edit.settings',
+    title: 'Settings…',
+    menu: 'edit',
+    accelerator: 'CommandOrControl+,',
+    startsGroup: true,
+    inFields: true,
+  },
 
   {
     id: 'view.commands',

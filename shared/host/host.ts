@@ -2,6 +2,7 @@
 
 import type { CancelSignal } from '../lib/cancel.ts';
 import type { Journals } from './journals.ts';
+import type { CommandId } from './commands.ts';
 
 /** A file that the user opened. `token` names it to the host again, where the host can write it back. */
 export interface OpenedFile {
@@ -45,6 +46,9 @@ export interface DocumentState {
 
 export type UnsavedChoice = 'save' | 'discard' | 'cancel';
 
+/** A command without an entry shows no keys. */
+export type MenuKeys = Readonly<Partial<Record<CommandId, string>>>;
+
 export interface Host {
   readonly kind: 'browser' | 'electron';
   /** Asks for a document; undefined when the user cancels. */
@@ -64,6 +68,8 @@ export interface Host {
   readonly journals: Journals;
   /** What the window's title and dirty mark say; while anything is unsaved, closing the window asks first. */
   setDocumentState(state: DocumentState): void;
+  /** What keys the host's menus show, where it has any: one combination a command, in Electron's notation. */
+  setMenuKeys(keys: MenuKeys): void;
   /** Menu commands by id, where the host has menus; returns the unsubscriber. */
   onCommand(listener: (commandId: string) => void): () => void;
   /** A file handed over by the system (double-click, second instance). */

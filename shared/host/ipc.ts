@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { MENU_COMMANDS, type CommandId } from './commands.ts';
+import { areKeys } from './key-map.ts';
 
 /** A strict CSP forbids the code that zod would generate. */
 z.config({ jitless: true });
@@ -93,6 +94,11 @@ export const IPC_REQUESTS = {
   },
   'document.state': {
     request: z.strictObject({ name: documentName, dirty: z.boolean(), unsaved: z.array(documentName) }),
+    response: done,
+  },
+  /** The keys that each command of the native menu shows; a command without has none. */
+  'menu.keys': {
+    request: z.partialRecord(z.enum(MENU_COMMANDS.map(({ id }) => id)), z.string().refine(areKeys)),
     response: done,
   },
   /** The browser's own editing, for a text field that has the focus when a menu item is chosen. */

@@ -57,6 +57,7 @@ export const EDIT_ACTIONS: Actions<'edit'> = {
   'edit.fix': { run: fixProblem, enabled: hasProblems },
   'edit.nextProblem': { run: () => stepProblem(1), enabled: hasProblems },
   'edit.previousProblem': { run: () => stepProblem(-1), enabled: hasProblems },
+  'edit.settings': { run: () => showDialog('settings') },
   'edit.add': { run: () => canvas()?.openSearch(), enabled: isEditable },
 };
 

@@ -9,11 +9,11 @@ import {
   openLevel,
   parentPath,
   select,
-  setTheme,
   showDialog,
   toggleStreamOnly,
   useSession,
 } from '../../state/session-store.ts';
+import { changeSettings, settings } from '../../state/settings-store.ts';
 import { stepTab } from '../tabs.ts';
 import { hasAny, hasSelection, openedLevel, selectedBlock, type Actions } from './action.ts';
 
@@ -47,9 +47,9 @@ function hasOtherTabs(): boolean {
 }
 
 function toggleTheme(): void {
-  const { theme } = useSession.getState();
+  const { theme } = settings();
   const dark = theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
-  setTheme(dark ? 'light' : 'dark');
+  changeSettings({ theme: dark ? 'light' : 'dark' });
 }
 
 function enterBlock(): void {

@@ -1,0 +1,154 @@
+// Settings, the start page and the tour.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+
+const dialog = (app: Page) => app.getByRole('dialog', { name: 'Settings' });
+const keyRow = (app: Page, id: string) => dialog(app).locator(`[data-command="${id}"]`);
+
+async function openSettings(app: Page): Promise<void> {
+  await app.keyboard.press('Control+,');
+  await expect(dialog(app)).toBeVisible();
+}
+
+async function openPreset(app: Page, id: string): Promise<void> {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator(`[data-preset="${id}"]`).dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+}
+
+async function pick(app: Page, name: string, option: string): Promise<void> {
+  await dialog(app).getByRole('combobox', { name }).click();
+  await app.getByRole('option', { name: option, exact: true }).click();
+}
+
+async function serious(app: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page: app }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+test('settings take effect at once and stay', async ({ app }) => {
+  await openSettings(app);
+  await pick(app, 'Theme', 'Dark');
+  await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await dialog(app).getByRole('switch', { name: 'Reduced motion' }).click();
+  await pick(app, 'Mouse wheel', 'Pans');
+  await pick(app, 'Backend', 'WASM (CPU)');
+  await dialog(app).getByRole('spinbutton', { name: 'Seed of new networks' }).fill('7');
+  await app.keyboard.press('Enter');
+  expect(await serious(app)).toEqual([]);
+  await app.keyboard.press('Escape');
+  await expect(dialog(app)).toBeHidden();
+
+  await app.reload();
+  await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(app.locator('html')).toHaveAttribute('data-motion', 'reduced');
+  await openPreset(app, 'lenet5');
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await expect(app.getByRole('combobox', { name: 'Backend' })).toHaveText(/WASM/);
+  await app.getByRole('tab', { name: 'Inspector' }).click();
+  await app.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
+  await expect(app.getByRole('spinbutton', { name: 'Seed' })).toHaveValue('7');
+
+  const viewport = app.locator('.react-flow__viewport');
+  const look = () =>
+    viewport.evaluate((element) => {
+      const { e, f, a } = new DOMMatrix(getComputedStyle(element).transform);
+      return { x: e, y: f, zoom: a };
+    });
+  await app.mouse.move(700, 450);
+  const before = await look();
+  await app.mouse.wheel(0, 120);
+  await expect.poll(look).toEqual({ ...before, y: before.y - 120 });
+  await app.keyboard.down('Control');
+  await app.mouse.wheel(0, -120);
+  await app.keyboard.up('Control');
+  await expect.poll(async () => (await look()).zoom).toBeGreaterThan(before.zoom);
+});
+
+test('keys are changed by pressing them, refused where they are taken, and brought back', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await openSettings(app);
+  await dialog(app).getByRole('tab', { name: 'Keys' }).click();
+  await dialog(app).getByRole('searchbox').fill('layers table');
+  await expect(dialog(app).locator('[data-command]')).toHaveCount(1);
+  const row = keyRow(app, 'view.layers');
+  await row.getByRole('button', { name: 'Change the keys of Layers Table' }).click();
+  await app.keyboard.press('Control+f');
+  await expect(row.getByRole('alert')).toHaveText('Ctrl+F belongs to “Find”. Change that command first.');
+  await app.keyboard.press('Control+Alt+l');
+  await expect(row.locator('kbd')).toHaveText(['Ctrl+Alt+L']);
+  expect(await serious(app)).toEqual([]);
+  await expect(row.getByRole('button', { name: 'Change the keys of Layers Table' })).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(dialog(app)).toBeHidden();
+
+  const table = app.getByRole('region', { name: 'Bottom panel' });
+  await app.keyboard.press('Control+Shift+l');
+  await expect(table).toBeHidden();
+  await app.keyboard.press('Control+Alt+l');
+  await expect(table).toBeVisible();
+  await app.keyboard.press('Control+Alt+l');
+  await expect(table).toBeHidden();
+  await app.getByRole('menuitem', { name: 'View' }).click();
+  await expect(app.getByRole('menuitem', { name: 'Layers Table' })).toContainText('Ctrl+Alt+L');
+  await app.keyboard.press('Escape');
+  await app.reload();
+  await app.keyboard.press('Shift+?');
+  await expect(app.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Ctrl+Alt+L');
+  await app.keyboard.press('Escape');
+
+  await openSettings(app);
+  await dialog(app).getByRole('tab', { name: 'Keys' }).click();
+  await keyRow(app, 'view.layers').getByRole('button', { name: 'Reset the keys of Layers Table' }).click();
+  await expect(keyRow(app, 'view.layers').locator('kbd')).toHaveText(['Ctrl+Shift+L']);
+});
+
+test('settings of a newer Netloom are left as they are until they are replaced', async ({ app }) => {
+  const newer = '{"version":9,"theme":"dark","sound":"on"}';
+  const kept = () => app.evaluate(() => localStorage.getItem('netloom.settings'));
+  await app.evaluate((text) => localStorage.setItem('netloom.settings', text), newer);
+  await app.reload();
+  await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await openSettings(app);
+  await expect(dialog(app).getByRole('status')).toContainText('kept by a newer Netloom');
+  await pick(app, 'Theme', 'Light');
+  await expect(app.locator('html')).toHaveAttribute('data-theme', 'light');
+  expect(await kept()).toBe(newer);
+  await dialog(app).getByRole('button', { name: 'Replace them by these' }).click();
+  await expect(dialog(app).getByRole('status')).toBeHidden();
+  expect(JSON.parse((await kept()) ?? '')).toMatchObject({ version: 1, theme: 'light' });
+});
+
+test('the start page offers presets and a new network, and comes back with the last tab closed', async ({
+  app,
+}) => {
+  const start = app.getByRole('region', { name: 'Start' });
+  await expect(start).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Presets', exact: true })).toHaveCount(1);
+  await expect(start.locator('svg[data-drawn]')).toHaveCount(6);
+  expect(await serious(app)).toEqual([]);
+  await start.getByRole('button', { name: 'Open LeNet-5, 1998' }).click();
+  await expect(start).toBeHidden();
+  await expect(app).toHaveTitle('LeNet-5 – Netloom');
+
+  await app.keyboard.press('Alt+w');
+  await expect(start).toBeVisible();
+  await start.getByRole('button', { name: 'New network' }).click();
+  await expect(start).toBeHidden();
+  await expect(app.getByRole('heading', { name: 'An empty network' })).toBeVisible();
+
+  await app.reload();
+  // Beside the controls the canvas is there: it takes the double-click.
+  const box = (await app.getByTestId('canvas').boundingBox())!;
+  await app.mouse.dblclick(box.x + 20, box.y + box.height - 120);
+  await app.keyboard.type('input');
+  await app.keyboard.press('Enter');
+  await expect(app.locator('.react-flow__node')).toHaveCount(1);
+  await expect(start).toBeHidden();
+  await app.keyboard.press('Control+z');
+  await expect(app.getByText('An empty network')).toBeVisible();
+});
