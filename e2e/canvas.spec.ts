@@ -48,7 +48,7 @@ test('an empty canvas says what to do next', async ({ app }) => {
   await app.getByRole('button', { name: 'All presets' }).click();
   await expect(app.getByRole('dialog', { name: 'Presets' })).toBeVisible();
   await app.keyboard.press('Escape');
-  await app.getByRole('button', { name: 'New network' }).click();
+  await app.getByRole('button', { name: 'Empty network' }).click();
   await expect(app.getByText('An empty network')).toBeVisible();
   await app.getByRole('button', { name: 'Add a layer' }).click();
   await app.keyboard.type('input');

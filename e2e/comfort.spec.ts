@@ -137,7 +137,7 @@ test('the start page offers presets and a new network, and comes back with the l
 
   await app.keyboard.press('Alt+w');
   await expect(start).toBeVisible();
-  await start.getByRole('button', { name: 'New network' }).click();
+  await start.getByRole('button', { name: 'Empty network' }).click();
   await expect(start).toBeHidden();
   await expect(app.getByRole('heading', { name: 'An empty network' })).toBeVisible();
 
@@ -151,4 +151,74 @@ test('the start page offers presets and a new network, and comes back with the l
   await expect(start).toBeHidden();
   await app.keyboard.press('Control+z');
   await expect(app.getByText('An empty network')).toBeVisible();
+});
+
+const tour = (app: Page) => app.getByRole('region', { name: 'Tour' });
+const step = (app: Page, title: string) => tour(app).getByRole('heading', { name: title });
+const layer = (app: Page, name: string) =>
+  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
+
+test('the tour waits for real actions, from a digit to an ONNX file', async ({ app }) => {
+  await app.getByRole('button', { name: 'Take the tour' }).click();
+  await expect(step(app, 'Draw a digit')).toBeVisible();
+  await expect(app).toHaveTitle('LeNet-5 – Netloom');
+  expect(await serious(app)).toEqual([]);
+  const pad = (await app.getByTestId('digit-pad').boundingBox())!;
+  await app.mouse.move(pad.x + 0.5 * pad.width, pad.y + 0.15 * pad.height);
+  await app.mouse.down();
+  await app.mouse.move(pad.x + 0.5 * pad.width, pad.y + 0.85 * pad.height, { steps: 8 });
+  await app.mouse.up();
+
+  await expect(step(app, 'Run it')).toBeVisible();
+  await app.keyboard.press('Control+Enter');
+  await expect(step(app, 'See what a layer saw')).toBeVisible();
+  await layer(app, 'conv1').click();
+
+  await expect(step(app, 'Change it')).toBeVisible();
+  await app.locator('[data-field="groups"]').getByRole('spinbutton').fill('4');
+  await expect(step(app, 'Read what is wrong')).toBeVisible();
+  await app.keyboard.press('Control+.');
+  await expect(step(app, 'Take a fix')).toBeVisible();
+  await app
+    .getByRole('menuitem', { name: /Set groups of "conv2"/ })
+    .first()
+    .click();
+  await expect(step(app, 'Undo')).toBeVisible();
+  await layer(app, 'conv2').click();
+  await app.keyboard.press('Control+z');
+  await app.keyboard.press('Control+z');
+  await expect(step(app, 'Take it away')).toBeVisible();
+  await app.keyboard.press('Control+e');
+  await expect(app.getByRole('dialog', { name: 'Export ONNX' })).toBeVisible();
+  await expect(tour(app)).toBeHidden();
+  await app.keyboard.press('Escape');
+  await tour(app).getByRole('button', { name: 'Finish' }).click();
+  await expect(tour(app)).toHaveCount(0);
+});
+
+test('the tour shows each step to those who ask, by keyboard, and is left with Escape', async ({ app }) => {
+  await app.getByRole('menuitem', { name: 'Help' }).click();
+  await app.getByRole('menuitem', { name: 'Take the Tour' }).click();
+  const titles = [
+    'Draw a digit',
+    'Run it',
+    'See what a layer saw',
+    'Change it',
+    'Read what is wrong',
+    'Take a fix',
+    'Undo',
+    'Take it away',
+  ];
+  for (const title of titles) {
+    await expect(step(app, title)).toBeVisible();
+    // Whoever opened the menu of fixes is in it.
+    if (title === 'Take a fix') await app.keyboard.press('Escape');
+    await tour(app).getByRole('button', { name: 'Show me' }).focus();
+    await app.keyboard.press('Enter');
+  }
+  await expect(app.getByRole('dialog', { name: 'Export ONNX' })).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(step(app, 'That is the round')).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(tour(app)).toHaveCount(0);
 });

@@ -21,6 +21,7 @@ import { isDirty, useDocuments } from '../state/open-documents.ts';
 import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { followWeights } from '../state/stored-weights.ts';
+import { Tour } from '../tour/Tour.tsx';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { followKeys, menuKeys, runCommand } from './commands.ts';
 import { BottomPanel } from './BottomPanel.tsx';
@@ -92,6 +93,7 @@ export function App() {
       <RecentFiles open={dialog === 'recent'} onClose={close} />
       <FindNodes open={dialog === 'find'} onClose={close} />
       <FixMenu />
+      <Tour hidden={dialog !== undefined} />
       <BlockDialog />
       <RecoveryDialog />
       <UnsavedDialog />

@@ -6,8 +6,8 @@ import type { Preset } from '../presets/types.ts';
 import { isBlank, useDocuments } from '../state/open-documents.ts';
 import { useSession } from '../state/session-store.ts';
 import { runCommand } from './commands.ts';
-import { choosePreset } from './files.ts';
 import { openRecentFile, useRecentFiles } from './recent-files.ts';
+import { takeTour } from './tour-steps.ts';
 
 export function Start() {
   const recent = useRecentFiles(({ files }) => files);
@@ -20,6 +20,7 @@ export function Start() {
       onRecent={(file) => void openRecentFile(file)}
       onPreset={(preset) => choosePreset(preset, {})}
       onPresets={() => runCommand('file.presets')}
+      onTour={takeTour}
     />
   );
 }

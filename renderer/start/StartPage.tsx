@@ -27,7 +27,7 @@ interface StartPageProps {
   readonly onRecent: (file: RecentFile) => void;
   readonly onPreset: (preset: Preset) => void;
   readonly onPresets: () => void;
-  readonly onTour?: () => void;
+  readonly onTour: () => void;
 }
 
 export function StartPage(props: StartPageProps) {
@@ -37,15 +37,13 @@ export function StartPage(props: StartPageProps) {
       <div className={styles.inner}>
         <h2 className={styles.title}>Design a network</h2>
         <div className={styles.buttons}>
-          {props.onTour === undefined ? null : (
-            <Button look="primary" onClick={props.onTour}>
-              <GraduationCap size={15} aria-hidden />
-              Take the tour
-            </Button>
-          )}
+          <Button look="primary" onClick={props.onTour}>
+            <GraduationCap size={15} aria-hidden />
+            Take the tour
+          </Button>
           <Button onClick={props.onNew}>
             <Plus size={14} aria-hidden />
-            New network
+            Empty network
           </Button>
           <Button onClick={props.onOpen}>
             <FolderOpen size={14} aria-hidden />

@@ -303,6 +303,7 @@ export const MENU_COMMANDS = [
   { id: 'tools.kernels', title: 'One Large Kernel or Several Small…', menu: 'tools' },
   { id: 'tools.excite', title: 'Add Squeeze-and-Excitation…', menu: 'tools', startsGroup: true },
 
+  { id: 'help.tour', title: 'Take the Tour', menu: 'help' },
   { id: 'help.shortcuts', title: 'Keyboard Shortcuts', menu: 'help', accelerator: 'Shift+?' },
 ] as const satisfies readonly MenuCommand[];
 

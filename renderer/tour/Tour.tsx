@@ -1,0 +1,142 @@
+// The tour: a card that says what to do, and a ring around where. It waits for the user's own action and never stands
+// in the way of another.
+
+import { Check, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { placeCard } from './place.ts';
+import { leaveTour, passStep, useTour, type TourStep } from './tour-store.ts';
+import styles from './Tour.module.css';
+
+interface TourProps {
+  /** A dialog is open: what the tour speaks of is behind it. */
+  readonly hidden: boolean;
+}
+
+export function Tour({ hidden }: TourProps) {
+  const steps = useTour((state) => state.steps);
+  const at = useTour((state) => state.at);
+  if (steps === undefined) return null;
+  return <Card steps={steps} at={at} hidden={hidden} />;
+}
+
+interface CardProps extends TourProps {
+  readonly steps: readonly TourStep[];
+  readonly at: number;
+}
+
+function Card({ steps, at, hidden }: CardProps) {
+  const step = steps[at];
+  const card = useRef<HTMLElement>(null);
+  const ring = useRef<HTMLDivElement>(null);
+  useWaiting(step);
+  useEscape(hidden);
+  useFollowing(step?.target, card, ring, hidden);
+  // Keyboards begin here; later steps leave the focus where the user works.
+  useEffect(() => card.current?.focus({ preventScroll: true }), []);
+  return (
+    <>
+      <div ref={ring} className={styles.ring} hidden aria-hidden />
+      <section ref={card} className={styles.card} aria-label="Tour" tabIndex={-1} hidden={hidden}>
+        <header className={styles.header}>
+          <span className={styles.count}>
+            {step === undefined ? <Check size={14} aria-hidden /> : `${at + 1} of ${steps.length}`}
+          </span>
+          <IconButton label="Leave the tour" keys="Esc" onClick={leaveTour}>
+            <X size={14} />
+          </IconButton>
+        </header>
+        <div role="status">
+          <h2 className={styles.title}>{step?.title ?? 'That is the round'}</h2>
+          <p>{step?.text ?? 'Presets hold the rest of the family tree; Shift+? lists every key.'}</p>
+        </div>
+        <footer className={styles.footer}>
+          {step === undefined ? (
+            <Button look="primary" onClick={leaveTour}>
+              Finish
+            </Button>
+          ) : (
+            <>
+              <Button look="ghost" onClick={() => passStep(step)}>
+                Skip
+              </Button>
+              <Button onClick={() => step.show()}>Show me</Button>
+            </>
+          )}
+        </footer>
+      </section>
+    </>
+  );
+}
+
+/** Milliseconds between two looks at whether the step is done. */
+const PATIENCE = 150;
+
+function useWaiting(step: TourStep | undefined): void {
+  useEffect(() => {
+    if (step === undefined) return undefined;
+    const isDone = step.begin();
+    const timer = setInterval(() => {
+      if (isDone()) passStep(step);
+    }, PATIENCE);
+    return () => clearInterval(timer);
+  }, [step]);
+}
+
+/** Escape leaves, unless it has something nearer to do: a menu or a dialog to close, a field to take back. */
+function useEscape(hidden: boolean): void {
+  useEffect(() => {
+    if (hidden) return undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      const { target } = event;
+      if (target instanceof Element && target.closest('input, textarea, select') !== null) return;
+      if (document.querySelector('[data-dialog], [role="menu"], [role="listbox"]') !== null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      leaveTour();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [hidden]);
+}
+
+/** Keeps ring and card at the target, wherever panels, scrolling and the canvas move it. */
+function useFollowing(
+  target: string | undefined,
+  card: React.RefObject<HTMLElement | null>,
+  ring: React.RefObject<HTMLElement | null>,
+  hidden: boolean,
+): void {
+  useEffect(() => {
+    if (hidden) return undefined;
+    let seen: Element | undefined;
+    let frame = 0;
+    const follow = (): void => {
+      frame = requestAnimationFrame(follow);
+      if (card.current === null || ring.current === null) return;
+      const element = target === undefined ? null : document.querySelector(target);
+      const box = element?.getBoundingClientRect();
+      const shown = box !== undefined && box.width > 0;
+      if (element !== null && shown && element !== seen) {
+        seen = element;
+        element.scrollIntoView({ block: 'nearest' });
+      }
+      const { offsetWidth: width, offsetHeight: height } = card.current;
+      const size = { width: innerWidth, height: innerHeight };
+      const place = placeCard(shown ? box : undefined, { width, height }, size);
+      card.current.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
+      ring.current.hidden = !shown;
+      if (!shown) return;
+      ring.current.style.translate = `${box.x - 4}px ${box.y - 4}px`;
+      ring.current.style.width = `${box.width + 8}px`;
+      ring.current.style.height = `${box.height + 8}px`;
+    };
+    follow();
+    const around = ring.current;
+    return () => {
+      cancelAnimationFrame(frame);
+      if (around !== null) around.hidden = true;
+    };
+  }, [target, card, ring, hidden]);
+}

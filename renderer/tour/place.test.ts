@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { placeCard } from './place.ts';
+
+const CARD = { width: 300, height: 160 };
+const WINDOW = { width: 1440, height: 900 };
+
+it('stands before its target, after it, below it or above it, where there is room', () => {
+  expect(placeCard({ x: 1100, y: 300, width: 300, height: 100 }, CARD, WINDOW)).toEqual({ x: 786, y: 270 });
+  expect(placeCard({ x: 20, y: 300, width: 100, height: 100 }, CARD, WINDOW)).toEqual({ x: 134, y: 270 });
+  expect(placeCard({ x: 20, y: 10, width: 1400, height: 100 }, CARD, WINDOW)).toEqual({ x: 570, y: 124 });
+  expect(placeCard({ x: 20, y: 700, width: 1400, height: 100 }, CARD, WINDOW)).toEqual({ x: 570, y: 526 });
+});
+
+it('stands at the bottom without a target', () => {
+  expect(placeCard(undefined, CARD, WINDOW)).toEqual({ x: 564, y: 704 });
+});
+
+it('is in the window whatever it speaks of', () => {
+  const any = fc.integer({ min: -2000, max: 4000 });
+  const size = fc.integer({ min: 0, max: 3000 });
+  fc.assert(
+    fc.property(any, any, size, size, (x, y, width, height) => {
+      const place = placeCard({ x, y, width, height }, CARD, WINDOW);
+      expect(place.x).toBeGreaterThanOrEqual(0);
+      expect(place.y).toBeGreaterThanOrEqual(0);
+      expect(place.x + CARD.width).toBeLessThanOrEqual(WINDOW.width);
+      expect(place.y + CARD.height).toBeLessThanOrEqual(WINDOW.height);
+    }),
+  );
+});
