@@ -6,6 +6,7 @@ import type { Preset } from '../presets/types.ts';
 import { isBlank, useDocuments } from '../state/open-documents.ts';
 import { useSession } from '../state/session-store.ts';
 import { runCommand } from './commands.ts';
+import { choosePreset } from './files.ts';
 import { openRecentFile, useRecentFiles } from './recent-files.ts';
 import { takeTour } from './tour-steps.ts';
 

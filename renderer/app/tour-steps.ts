@@ -87,7 +87,7 @@ function steps(): readonly TourStep[] {
     },
     {
       title: 'Read what is wrong',
-      text: `6 channels do not split into 4 groups, and the layer says so. Ask what would mend it: click its badge${keysText('edit.fix', ', or press ')}.`,
+      text: `6 channels do not split into 4 groups, and the layer says so. Ask what would mend it: click its badge${keysText('edit.fix')}.`,
       target: nodeNamed(BROKEN),
       begin: () => () => useFixing.getState().diagnostics.length > 0 || errors().length === 0,
       show: () => runCommand('edit.fix'),
@@ -104,7 +104,7 @@ function steps(): readonly TourStep[] {
     },
     {
       title: 'Undo',
-      text: `One step takes the fix back, one more the change${keysText('edit.undo', ': press ')} until ${BROKEN} has one group again.`,
+      text: `One step takes the fix back, one more the change. Undo${keysText('edit.undo')} until ${BROKEN} has one group again.`,
       target: nodeNamed(BROKEN),
       begin: () => () => errors().length === 0 && canRedo(),
       show() {
@@ -115,17 +115,17 @@ function steps(): readonly TourStep[] {
     {
       title: 'Take it away',
       text: `The network, weights and all, as an ONNX file that other tools load: File, Export ONNX${keysText('file.exportOnnx')}.`,
-      target: 'header',
+      target: '[role="menubar"] [role="menuitem"]',
       begin: () => () => useSession.getState().dialog === 'export',
       show: () => runCommand('file.exportOnnx'),
     },
   ];
 }
 
-/** `, or press Ctrl+E`, where the command has keys. */
-function keysText(id: CommandId, before = ', or press '): string {
+/** ` (Ctrl+E)`, where the command has keys. */
+function keysText(id: CommandId): string {
   const [keys] = findCommand(id)?.keys ?? [];
-  return keys === undefined ? '' : `${before}${showKeys(keys)}`;
+  return keys === undefined ? '' : ` (${showKeys(keys)})`;
 }
 
 function nodeNamed(name: string): string {

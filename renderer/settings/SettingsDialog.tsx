@@ -18,7 +18,7 @@ interface SettingsDialogProps {
 
 export function SettingsDialog({ open, host, onClose }: SettingsDialogProps) {
   return (
-    <Modal open={open} wide title="Settings" onClose={onClose}>
+    <Modal open={open} wide="medium" title="Settings" onClose={onClose}>
       <Notice />
       <Tabs.Root defaultValue="general" className={styles.tabs}>
         <Tabs.List className={styles.tabList} aria-label="Settings">

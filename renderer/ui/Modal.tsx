@@ -10,7 +10,7 @@ interface ModalProps {
   readonly open: boolean;
   readonly title: string;
   /** `full` takes most of the window. */
-  readonly wide?: boolean | 'full';
+  readonly wide?: boolean | 'medium' | 'full';
   readonly onClose: () => void;
   /** What takes the focus when it opens; the window itself otherwise. */
   readonly initialFocus?: () => HTMLElement | null;
@@ -44,7 +44,7 @@ export function Modal(props: ModalProps) {
             before.current instanceof HTMLElement && before.current !== document.body ? before.current : false
           }
           data-dialog=""
-          className={`${styles.dialog} ${wide === 'full' ? styles.full : wide ? styles.wide : ''}`}
+          className={`${styles.dialog} ${widthOf(wide)}`}
         >
           <header className={styles.dialogHeader}>
             <Dialog.Title className={styles.dialogTitle}>{title}</Dialog.Title>
@@ -59,4 +59,10 @@ export function Modal(props: ModalProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+function widthOf(wide: NonNullable<ModalProps['wide']>): string {
+  if (wide === 'full') return styles.full ?? '';
+  if (wide === 'medium') return styles.medium ?? '';
+  return wide ? (styles.wide ?? '') : '';
 }
