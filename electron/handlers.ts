@@ -180,7 +180,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       return null;
     },
 
-    async 'menu.keys'(keys) {
+    async 'menu.keys'({ keys }) {
       await parts.setMenuKeys(keys);
       return null;
     },

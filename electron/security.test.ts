@@ -127,11 +127,11 @@ describe('the menu', () => {
   });
 
   it('shows the keys that the user gave', async () => {
-    await fake.request('menu.keys', { 'arrange.detach': 'Alt+Up' });
+    await fake.request('menu.keys', { keys: { 'arrange.detach': 'Alt+Up' } });
     const shown = fake.menuItems().filter((item) => item.accelerator !== undefined);
     expect(shown.map(({ id, accelerator }) => [id, accelerator])).toEqual([['arrange.detach', 'Alt+Up']]);
-    await expect(fake.request('menu.keys', { 'arrange.detach': 'Nonsense' })).rejects.toThrow();
-    await expect(fake.request('menu.keys', { 'no.command': 'F9' })).rejects.toThrow();
+    await expect(fake.request('menu.keys', { keys: { 'arrange.detach': 'Nonsense' } })).rejects.toThrow();
+    await expect(fake.request('menu.keys', { keys: { 'no.command': 'F9' } })).rejects.toThrow();
   });
 
   it('leaves the keys to the window, except on macOS, where it takes none that types a character', () => {

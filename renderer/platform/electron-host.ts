@@ -118,7 +118,7 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
       ask('document.state', { ...state, unsaved: [...state.unsaved] }).catch(fail);
     },
     setMenuKeys(keys) {
-      ask('menu.keys', { ...keys }).catch(fail);
+      ask('menu.keys', { keys: { ...keys } }).catch(fail);
     },
     onCommand(listener) {
       return bridge.on('command', (id) => {

@@ -98,7 +98,9 @@ export const IPC_REQUESTS = {
   },
   /** The keys that each command of the native menu shows; a command without has none. */
   'menu.keys': {
-    request: z.partialRecord(z.enum(MENU_COMMANDS.map(({ id }) => id)), z.string().refine(areKeys)),
+    request: z.strictObject({
+      keys: z.partialRecord(z.enum(MENU_COMMANDS.map(({ id }) => id)), z.string().refine(areKeys)),
+    }),
     response: done,
   },
   /** The browser's own editing, for a text field that has the focus when a menu item is chosen. */
