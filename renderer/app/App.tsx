@@ -48,6 +48,7 @@ import { showCompared } from './show-compared.ts';
 import { Start, useIsStart } from './Start.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TabStrip } from './TabStrip.tsx';
+import { TOUR } from './tour-steps.ts';
 import { TopBar } from './TopBar.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 import styles from './App.module.css';
@@ -93,7 +94,7 @@ export function App() {
       <RecentFiles open={dialog === 'recent'} onClose={close} />
       <FindNodes open={dialog === 'find'} onClose={close} />
       <FixMenu />
-      <Tour hidden={dialog !== undefined} />
+      <Tour steps={TOUR} hidden={dialog !== undefined} />
       <BlockDialog />
       <RecoveryDialog />
       <UnsavedDialog />

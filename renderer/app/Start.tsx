@@ -8,7 +8,7 @@ import { useSession } from '../state/session-store.ts';
 import { runCommand } from './commands.ts';
 import { choosePreset } from './files.ts';
 import { openRecentFile, useRecentFiles } from './recent-files.ts';
-import { takeTour } from './tour-steps.ts';
+import { takeTour } from './take-tour.ts';
 
 export function Start() {
   const recent = useRecentFiles(({ files }) => files);

@@ -2,25 +2,14 @@
 
 import type { CommandId } from '../../shared/host/commands.ts';
 import type { Element } from '../../shared/network/types.ts';
-import { findPreset } from '../presets/index.ts';
 import { setStrokes, useRun } from '../run/run-store.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { currentDocument, dispatch, undo, useDocumentStore } from '../state/document-store.ts';
 import { applyFix, offersFor, useFixing } from '../state/fixing.ts';
 import { revealNode, select, showNode, showTab, useSession } from '../state/session-store.ts';
-import { startTour, type TourStep } from '../tour/tour-store.ts';
+import type { TourStep } from '../tour/tour-store.ts';
 import { findCommand, runCommand } from './commands.ts';
-import { choosePreset } from './files.ts';
 import { showKeys } from '../ui/key-names.ts';
-
-/** Opens LeNet-5 in a tab of its own, and begins. */
-export function takeTour(): void {
-  const preset = findPreset('lenet5');
-  if (preset === undefined) return;
-  choosePreset(preset, {});
-  setStrokes([]);
-  startTour(steps());
-}
 
 /** A seven, in fractions of the pad. */
 const SEVEN = [
@@ -32,95 +21,98 @@ const SEVEN = [
 /** The layer that is broken and mended: its 6 input channels are not divisible by 4. */
 const BROKEN = 'conv2';
 
-function steps(): readonly TourStep[] {
-  return [
-    {
-      title: 'Draw a digit',
-      text: 'This is LeNet-5, trained to read digits. Draw one on the pad, as large as it allows.',
-      target: '[data-testid="digit-pad"]',
-      begin() {
-        showTab('run');
-        return () => useRun.getState().strokes.length > 0 && useRun.getState().record !== undefined;
-      },
-      show: () => setStrokes([SEVEN]),
+export const TOUR: readonly TourStep[] = [
+  {
+    title: 'Draw a digit',
+    text: () => 'This is LeNet-5, trained to read digits. Draw one on the pad, as large as it allows.',
+    target: '[data-testid="digit-pad"]',
+    begin() {
+      showTab('run');
+      return () => useRun.getState().strokes.length > 0 && useRun.getState().record !== undefined;
     },
-    {
-      title: 'Run it',
-      text: `A network this small runs while you draw. Run it yourself for exact times: press Run${keysText('run.run')}.`,
-      target: 'section[aria-label="Run"]',
-      begin() {
-        showTab('run');
-        const before = useRun.getState().times.length;
-        return () => useRun.getState().progress === undefined && useRun.getState().times.length > before + 1;
-      },
-      show: () => runCommand('run.run'),
+    show: () => setStrokes([SEVEN]),
+  },
+  {
+    title: 'Run it',
+    text: () =>
+      `A network this small runs while you draw. Run it yourself for exact times: press Run${keysText('run.run')}.`,
+    target: 'section[aria-label="Run"]',
+    begin() {
+      showTab('run');
+      const before = useRun.getState().times.length;
+      return () => useRun.getState().progress === undefined && useRun.getState().times.length > before + 1;
     },
-    {
-      title: 'See what a layer saw',
-      text: 'Click a layer, such as conv1. Its output appears on the right, one picture for each of its channels.',
-      target: nodeNamed('conv1'),
-      begin() {
-        select([]);
-        showTab('run');
-        return () => useSession.getState().nodes.length === 1;
-      },
-      show() {
-        const conv = elementNamed('conv1');
-        if (conv !== undefined) showNode('', conv.record.id);
-      },
+    show: () => runCommand('run.run'),
+  },
+  {
+    title: 'See what a layer saw',
+    text: () =>
+      'Click a layer, such as conv1. Its output appears on the right, one picture for each of its channels.',
+    target: nodeNamed('conv1'),
+    begin() {
+      select([]);
+      showTab('run');
+      return () => useSession.getState().nodes.length === 1;
     },
-    {
-      title: 'Change it',
-      text: `Shapes and costs follow every edit. Now ask for too much: set Groups of ${BROKEN} to 4.`,
-      target: '[data-field="groups"]',
-      begin() {
-        const conv = elementNamed(BROKEN);
-        if (conv !== undefined) revealNode('', conv.record.id);
-        return () => errors().length > 0;
-      },
-      show() {
-        const conv = elementNamed(BROKEN);
-        if (conv !== undefined) {
-          dispatch({ type: 'setValues', node: conv.record.id, values: { groups: 4 } });
-        }
-      },
+    show() {
+      const conv = elementNamed('conv1');
+      if (conv !== undefined) showNode('', conv.record.id);
     },
-    {
-      title: 'Read what is wrong',
-      text: `6 channels do not split into 4 groups, and the layer says so. Ask what would mend it: click its badge${keysText('edit.fix')}.`,
-      target: nodeNamed(BROKEN),
-      begin: () => () => useFixing.getState().diagnostics.length > 0 || errors().length === 0,
-      show: () => runCommand('edit.fix'),
+  },
+  {
+    title: 'Change it',
+    text: () => `Shapes and costs follow every edit. Now ask for too much: set Groups of ${BROKEN} to 4.`,
+    target: '[data-field="groups"]',
+    begin() {
+      const conv = elementNamed(BROKEN);
+      if (conv !== undefined) revealNode('', conv.record.id);
+      return () => errors().length > 0;
     },
-    {
-      title: 'Take a fix',
-      text: 'Every fix was tried out, and says what it costs. Choose one.',
-      target: '[role="menu"][aria-label="Fixes"]',
-      begin: () => () => errors().length === 0,
-      show() {
-        const [fix] = errors().flatMap((diagnostic) => offersFor(diagnostic));
-        if (fix !== undefined) applyFix(fix);
-      },
+    show() {
+      const conv = elementNamed(BROKEN);
+      if (conv !== undefined) {
+        dispatch({ type: 'setValues', node: conv.record.id, values: { groups: 4 } });
+      }
     },
-    {
-      title: 'Undo',
-      text: `One step takes the fix back, one more the change. Undo${keysText('edit.undo')} until ${BROKEN} has one group again.`,
-      target: nodeNamed(BROKEN),
-      begin: () => () => errors().length === 0 && canRedo(),
-      show() {
-        undo();
-        if (errors().length > 0) undo();
-      },
+  },
+  {
+    title: 'Read what is wrong',
+    text: () =>
+      `6 channels do not split into 4 groups, and the layer says so. Ask what would mend it: click its badge${keysText('edit.fix')}.`,
+    target: nodeNamed(BROKEN),
+    begin: () => () => useFixing.getState().diagnostics.length > 0 || errors().length === 0,
+    show: () => runCommand('edit.fix'),
+  },
+  {
+    title: 'Take a fix',
+    text: () => 'Every fix was tried out, and says what it costs. Choose one.',
+    target: '[role="menu"][aria-label="Fixes"]',
+    begin: () => () => errors().length === 0,
+    show() {
+      const [fix] = errors().flatMap((diagnostic) => offersFor(diagnostic));
+      if (fix !== undefined) applyFix(fix);
     },
-    {
-      title: 'Take it away',
-      text: `The network, weights and all, as an ONNX file that other tools load: File, Export ONNX${keysText('file.exportOnnx')}.`,
-      target: '[role="menubar"] [role="menuitem"]',
-      begin: () => () => useSession.getState().dialog === 'export',
-      show: () => runCommand('file.exportOnnx'),
+  },
+  {
+    title: 'Undo',
+    text: () =>
+      `One step takes the fix back, one more the change. Undo${keysText('edit.undo')} until ${BROKEN} has one group again.`,
+    target: nodeNamed(BROKEN),
+    begin: () => () => errors().length === 0 && canRedo(),
+    show() {
+      undo();
+      if (errors().length > 0) undo();
     },
-  ];
-}
+  },
+  {
+    title: 'Take it away',
+    text: () =>
+      `The network, weights and all, as an ONNX file that other tools load: File, Export ONNX${keysText('file.exportOnnx')}.`,
+    target: '[role="menubar"] [role="menuitem"]',
+    begin: () => () => useSession.getState().dialog === 'export',
+    show: () => runCommand('file.exportOnnx'),
+  },
+];
 
 /** ` (Ctrl+E)`, where the command has keys. */
 function keysText(id: CommandId): string {

@@ -9,19 +9,18 @@ import { leaveTour, passStep, useTour, type TourStep } from './tour-store.ts';
 import styles from './Tour.module.css';
 
 interface TourProps {
+  readonly steps: readonly TourStep[];
   /** A dialog is open: what the tour speaks of is behind it. */
   readonly hidden: boolean;
 }
 
-export function Tour({ hidden }: TourProps) {
-  const steps = useTour((state) => state.steps);
+export function Tour({ steps, hidden }: TourProps) {
   const at = useTour((state) => state.at);
-  if (steps === undefined) return null;
+  if (at === undefined) return null;
   return <Card steps={steps} at={at} hidden={hidden} />;
 }
 
 interface CardProps extends TourProps {
-  readonly steps: readonly TourStep[];
   readonly at: number;
 }
 
@@ -29,7 +28,7 @@ function Card({ steps, at, hidden }: CardProps) {
   const step = steps[at];
   const card = useRef<HTMLElement>(null);
   const ring = useRef<HTMLDivElement>(null);
-  useWaiting(step);
+  useWaiting(step, at);
   useEscape(hidden);
   useFollowing(step?.target, card, ring, hidden);
   // Keyboards begin here; later steps leave the focus where the user works.
@@ -48,7 +47,7 @@ function Card({ steps, at, hidden }: CardProps) {
         </header>
         <div role="status">
           <h2 className={styles.title}>{step?.title ?? 'That is the round'}</h2>
-          <p>{step?.text ?? 'Presets hold the rest of the family tree; Shift+? lists every key.'}</p>
+          <p>{step?.text() ?? 'Presets hold the rest of the family tree; Shift+? lists every key.'}</p>
         </div>
         <footer className={styles.footer}>
           {step === undefined ? (
@@ -57,7 +56,7 @@ function Card({ steps, at, hidden }: CardProps) {
             </Button>
           ) : (
             <>
-              <Button look="ghost" onClick={() => passStep(step)}>
+              <Button look="ghost" onClick={() => passStep(at)}>
                 Skip
               </Button>
               <Button onClick={() => step.show()}>Show me</Button>
@@ -72,15 +71,15 @@ function Card({ steps, at, hidden }: CardProps) {
 /** Milliseconds between two looks at whether the step is done. */
 const PATIENCE = 150;
 
-function useWaiting(step: TourStep | undefined): void {
+function useWaiting(step: TourStep | undefined, at: number): void {
   useEffect(() => {
     if (step === undefined) return undefined;
     const isDone = step.begin();
     const timer = setInterval(() => {
-      if (isDone()) passStep(step);
+      if (isDone()) passStep(at);
     }, PATIENCE);
     return () => clearInterval(timer);
-  }, [step]);
+  }, [step, at]);
 }
 
 /** Escape leaves, unless it has something nearer to do: a menu or a dialog to close, a field to take back. */

@@ -1,7 +1,7 @@
 // Finding out how things work.
 
 import { showDialog } from '../../state/session-store.ts';
-import { takeTour } from '../tour-steps.ts';
+import { takeTour } from '../take-tour.ts';
 import type { Actions } from './action.ts';
 
 export const HELP_ACTIONS: Actions<'help'> = {
