@@ -107,6 +107,8 @@ test('totals follow the arguments, an error stands at its argument, and argument
   await openGallery(app);
   await card(app, 'resnet18').click();
   const detail = gallery(app).getByRole('region', { name: 'Chosen preset' });
+  await expect(detail).toContainText('In the lesson');
+  await expect(detail).toContainText('The section “ResNet: skip connections”');
   await expect(detail).toContainText('11,689,512');
   await expect(detail).toContainText('8 × Basic');
   await detail.getByLabel('Classes', { exact: true }).fill('10');

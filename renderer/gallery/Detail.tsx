@@ -28,6 +28,9 @@ export function Detail({ preset, stored, preview, onChange }: DetailProps) {
       </p>
       <Thumbnail key={preset.id} preset={preset} captioned />
       <p>{preset.idea}</p>
+      <p className={styles.lesson}>
+        <strong>In the lesson</strong> {preset.lesson}
+      </p>
       <p className={styles.citation}>{preset.paper.citation}</p>
       <h4>Arguments</h4>
       <SchemaForm

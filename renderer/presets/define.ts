@@ -12,6 +12,7 @@ import {
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import type { TensorType } from '../../shared/tensor/types.ts';
 import { buildGraph, type Builder, type Flow } from './builder.ts';
+import { placeInLesson } from './lesson-places.ts';
 import type { Preset } from './types.ts';
 
 /** A template with one input and one output, as all of the lesson's blocks are. */
@@ -91,6 +92,7 @@ export function definePreset<S extends Schema & { readonly inputSize: IntegerFie
       : (definition.smallestInput ?? 1);
   return {
     ...definition,
+    lesson: placeInLesson(definition.id, definition.family),
     smallestInput: smallestOf(parseValues(definition.arguments, {}).values),
     build(stored: StoredValues): Document | Problem {
       const { values, problems } = parseValues(definition.arguments, stored);

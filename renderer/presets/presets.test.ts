@@ -57,6 +57,10 @@ describe.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s', (id, 
     expect(preset.idea.match(/[.?!](?= [A-Z0-9]|$)/g)).toHaveLength(2);
   });
 
+  it('says where it stands in the lesson', () => {
+    expect(preset.lesson).toMatch(/^[A-Z].{60,220}[.]$/);
+  });
+
   it('refuses what is no argument', () => {
     expect(refusal(id, { numClasses: 0 })?.attribute).toBe('numClasses');
     expect(refusal(id, { inputSize: 1.5 })?.attribute).toBe('inputSize');

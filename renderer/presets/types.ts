@@ -21,6 +21,8 @@ export interface Preset {
   readonly paper: { readonly citation: string; readonly url: string };
   /** The paper's idea, in two sentences. */
   readonly idea: string;
+  /** Where it stands in the lesson, in a sentence or two. */
+  readonly lesson: string;
   readonly arguments: Schema;
   readonly reference: Reference;
   /** The least height and width that the default arguments leave a pixel of. */

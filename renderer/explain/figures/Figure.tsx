@@ -3,6 +3,7 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Subject } from '../subject.ts';
 import type { FigureKind } from '../texts/types.ts';
+import { AttentionFigure } from './AttentionFigure.tsx';
 import { ChannelsFigure } from './ChannelsFigure.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
 import { InsideFigure } from './InsideFigure.tsx';
@@ -25,6 +26,8 @@ export function Figure({ kind, subject }: { readonly kind: FigureKind; readonly 
       return <NormFigure subject={subject} />;
     case 'merge':
       return <MergeFigure subject={subject} />;
+    case 'attention':
+      return <AttentionFigure subject={subject} />;
     case 'inside':
       return <InsideFigure subject={subject} />;
     default:

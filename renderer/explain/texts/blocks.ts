@@ -211,7 +211,7 @@ export const BLOCK_TEXTS: Readonly<Record<string, Explanation>> = {
     paragraphs: [
       'Two residual branches, each behind a LayerNorm. In the first, attention lets every place take from every other; in the second, two Linear layers work on each place by itself. Mixing places, then mixing features, again and again.',
     ],
-    figures: ['inside'],
+    figures: ['inside', 'attention'],
     paper: papers.VIT,
   },
 };

@@ -171,7 +171,7 @@ export const OPERATOR_TEXTS: Readonly<Record<string, Explanation>> = {
       'Every place of a sequence asks a question, offers a key, and holds a value, each a learned map of its features. Questions are compared with all keys; softmax turns the scores into shares, and the place takes that mixture of all values. So a single layer sees the whole image, where a convolution needs a stack.',
       'Several heads do so side by side, each with its own part of the features, and can look for different things. The price: every place meets every other, so the work grows with the square of their number.',
     ],
-    figures: [],
+    figures: ['attention'],
     paper: papers.ATTENTION,
   },
   ClassToken: {

@@ -19,6 +19,8 @@ export type FigureKind =
   | 'norm'
   /** What becomes of the channels of several inputs. */
   | 'merge'
+  /** What one place of a sequence takes from all. */
+  | 'attention'
   /** The layers of a block, by their channels, with what skips them. */
   | 'inside';
 
