@@ -242,3 +242,27 @@ test.describe('recent files', () => {
     await expect(await recentItem(app, 'This browser cannot open files again')).toBeDisabled();
   });
 });
+
+test('no frame shows a network at another place than its own', async ({ app }) => {
+  await openPreset(app, 'resnet50');
+  await app.evaluate(() => {
+    const places = new Set<string>();
+    const look = (): void => {
+      const viewport = document.querySelector<HTMLElement>('.react-flow__viewport');
+      if (viewport !== null && getComputedStyle(viewport).visibility === 'visible') {
+        places.add(`${document.title} ${viewport.style.transform}`);
+      }
+      requestAnimationFrame(look);
+    };
+    Object.assign(window, { places });
+    look();
+  });
+  await openPreset(app, 'lenet5');
+  for (const network of ['ResNet-50', 'LeNet-5', 'ResNet-50']) {
+    await app.keyboard.press('Control+Tab');
+    await expect(app).toHaveTitle(`${network} – Netloom`);
+    await expect(app.locator('.react-flow__node').first()).toBeVisible();
+  }
+  const places = await app.evaluate(() => [...(window as unknown as { places: Set<string> }).places]);
+  expect(places).toHaveLength(2);
+});

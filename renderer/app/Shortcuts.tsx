@@ -22,6 +22,8 @@ const GESTURES: readonly Row[] = [
   { title: 'Insert into a wire', keys: ['Drop a layer on a wire'] },
   { title: 'Move a wire', keys: ['Drag an occupied input'] },
   { title: 'Open a block', keys: ['Double-click'] },
+  { title: 'Close a tab', keys: ['Middle-click on it'] },
+  { title: 'Move a tab', keys: ['Drag it'] },
 ].map((row) => ({ ...row, group: 'Mouse' }));
 
 function allRows(): readonly Row[] {

@@ -28,7 +28,7 @@ export function TabStrip() {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'nearest' });
   }, [front, ids.length]);
   return (
-    <div className={styles.strip}>
+    <nav aria-label="Networks" className={styles.strip}>
       <div
         ref={list}
         role="tablist"
@@ -43,7 +43,7 @@ export function TabStrip() {
       <IconButton label="New network" className={styles.add ?? ''} onClick={newDocument}>
         <Plus size={14} aria-hidden />
       </IconButton>
-    </div>
+    </nav>
   );
 }
 

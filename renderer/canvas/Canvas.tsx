@@ -121,6 +121,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
       ref={container}
       className={styles.canvas}
       data-testid="canvas"
+      data-placing={view.opening === undefined ? '' : undefined}
       {...dropping.handlers}
       onPointerDownCapture={(event) => {
         pointAway();
@@ -154,6 +155,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               {...marquee.handlers}
               {...menu}
               edgesReconnectable={editable}
+              {...(view.opening === undefined ? {} : { defaultViewport: view.opening })}
               onInit={view.onInit}
               onMove={view.onMove}
               onNodeClick={(event, item) => {

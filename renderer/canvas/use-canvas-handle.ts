@@ -39,6 +39,8 @@ export function useCanvasHandle(
   const [ready, setReady] = useState(false);
   const document = useDocumentStore((state) => state.id);
   const reveal = useSession((state) => state.reveal);
+  /** Where a document that comes back to the front was looked at: the first frame shows it so. */
+  const [opening] = useState(() => remembered.get(`${document} ${level.path}`));
   const shown = useRef<string>(undefined);
   const revealed = useRef(reveal?.count);
   const pointer = useRef<{ x: number; y: number }>(undefined);
@@ -67,6 +69,7 @@ export function useCanvasHandle(
           : openingViewport(bounds, clientWidth, clientHeight, banner));
       void flow.setViewport(viewport);
       markZoom(element, viewport.zoom);
+      element.removeAttribute('data-placing');
     }
     if (reveal !== undefined && reveal.count !== revealed.current) {
       revealed.current = reveal.count;
@@ -195,6 +198,7 @@ export function useCanvasHandle(
   );
 
   return {
+    opening,
     onInit: useCallback(() => setReady(true), []),
     onMove,
     onFocus,
