@@ -49,7 +49,8 @@ export function NameEditor({ id, name }: NameEditorProps) {
           edit(undefined);
         }}
         onKeyDown={(event) => {
-          event.stopPropagation();
+          // What is typed is the name's; keys with Ctrl or Alt are commands also here.
+          if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
           if (event.key === 'Escape') close();
           if (event.key === 'Enter' && commit()) close();
         }}

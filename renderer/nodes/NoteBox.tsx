@@ -111,7 +111,9 @@ function TextEditor({ text, multiline, onDone }: TextEditorProps) {
       onDoubleClick={(event) => event.stopPropagation()}
       onBlur={(event) => finish(event.currentTarget.value)}
       onKeyDown={(event) => {
-        event.stopPropagation();
+        // What is typed is the text's; keys with Ctrl or Alt are commands also here.
+        const command = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== 'Enter';
+        if (!command) event.stopPropagation();
         if (event.key === 'Escape') finish(undefined);
         // A title has one line; a note ends with Ctrl+Enter.
         if (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey)) {

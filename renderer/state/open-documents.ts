@@ -6,7 +6,7 @@ import { emptyDocument } from '../../shared/document/empty.ts';
 import { startHistory, type History } from '../../shared/document/history.ts';
 import { notesOf } from '../../shared/document/notes.ts';
 import type { Document } from '../../shared/document/types.ts';
-import { useSession } from './session-store.ts';
+import { currentView, showView, TOP_VIEW, type View } from './session-store.ts';
 import { settings } from './settings-store.ts';
 
 /** Names one opening of a document: the same file opened again has another. Never used twice. */
@@ -29,13 +29,6 @@ export interface WeightsFile {
   readonly own: boolean;
 }
 
-/** What the user looked at when the document was last in front. */
-interface View {
-  readonly level: string;
-  readonly nodes: readonly string[];
-  readonly edges: readonly string[];
-}
-
 export interface OpenDocument {
   readonly id: DocumentId;
   readonly history: History;
@@ -49,7 +42,7 @@ export interface OpenDocument {
   readonly weightsFiles: ReadonlyMap<string, WeightsFile>;
   /** Names the run of commands that undo as one: typing in one field, dragging one slider. */
   readonly gesture: string | undefined;
-  /** For its return to the front; while it is there the session holds what is true. */
+  /** What the user looked at, for its return to the front; while it is there the session holds what is true. */
   readonly view: View;
 }
 
@@ -67,8 +60,6 @@ interface Opening {
   /** The open document whose place it takes; else it gets a tab of its own, or that of an untouched blank one. */
   readonly instead?: DocumentId;
 }
-
-const TOP: View = { level: '', nodes: [], edges: [] };
 
 /** The document that New gives, with the seed that the user set for new ones. */
 export function blankDocument(): Document {
@@ -89,7 +80,7 @@ function opening(document: Document, { file, weights, dirty }: Opening = {}): Op
         ? new Map()
         : new Map([[document.weights.sha256, { bytes: weights, own: true }]]),
     gesture: undefined,
-    view: TOP,
+    view: TOP_VIEW,
   };
 }
 
@@ -143,7 +134,7 @@ export function openDocument(document: Document, options: Opening = {}): Documen
       documents: before.documents.map((open) => (open.id === replaced ? opened : open)),
       ...(replaced === before.front ? { front: opened.id } : {}),
     });
-    if (replaced === before.front) show(TOP);
+    if (replaced === before.front) showView(TOP_VIEW);
   }
   bringToFront(opened.id);
   return opened.id;
@@ -154,14 +145,10 @@ export function bringToFront(id: DocumentId): void {
   const { front } = getState();
   const open = findOpen(id);
   if (open === undefined || id === front) return;
-  const { level, nodes, edges } = useSession.getState();
-  changeOpen(front, () => ({ view: { level, nodes, edges } }));
+  const view = currentView();
+  changeOpen(front, () => ({ view }));
   setState({ front: id });
-  show(open.view);
-}
-
-function show({ level, nodes, edges }: View): void {
-  useSession.setState({ level, nodes, edges, notes: [], editing: undefined });
+  showView(open.view);
 }
 
 /** Closes a document without a question. Its neighbour comes to the front; the last one leaves a blank one. */
@@ -173,7 +160,7 @@ export function closeDocument(id: DocumentId): void {
   if (others.length === 0) others.push(opening(blankDocument()));
   const next = front === id ? (others[place] ?? others.at(-1)!) : undefined;
   setState({ documents: others, ...(next === undefined ? {} : { front: next.id }) });
-  if (next !== undefined) show(next.view);
+  if (next !== undefined) showView(next.view);
 }
 
 /** Moves a tab to a place, counted from 0 among the others. */

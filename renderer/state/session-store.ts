@@ -19,13 +19,17 @@ type DialogName =
   | 'excite'
   | 'kernels';
 
-interface SessionState {
+/** What belongs to one document, and comes back with it. */
+export interface View {
   /** Path of the block that is open; '' for the top. */
   readonly level: string;
   /** Ids of selected nodes, edges and notes at the open level. */
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
   readonly notes: readonly string[];
+}
+
+interface SessionState extends View {
   readonly tab: PanelTab;
   readonly dialog: DialogName | undefined;
   /** A node that the canvas should bring into view, once. */
@@ -40,11 +44,10 @@ interface SessionState {
   readonly runs: number;
 }
 
+export const TOP_VIEW: View = { level: '', nodes: [], edges: [], notes: [] };
+
 export const useSession = create<SessionState>()(() => ({
-  level: '',
-  nodes: [],
-  edges: [],
-  notes: [],
+  ...TOP_VIEW,
   tab: 'inspector',
   dialog: undefined,
   reveal: undefined,
@@ -57,6 +60,16 @@ export const useSession = create<SessionState>()(() => ({
 const { getState, setState } = useSession;
 
 const NONE: readonly string[] = [];
+
+export function currentView(): View {
+  const { level, nodes, edges, notes } = getState();
+  return { level, nodes, edges, notes };
+}
+
+/** For another document: what was being edited in the last one is that one's. */
+export function showView(view: View): void {
+  setState({ ...view, editing: undefined });
+}
 
 export function select(
   nodes: readonly string[],
