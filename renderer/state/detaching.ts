@@ -51,6 +51,26 @@ export function detachInDraft(draft: Draft, path: string): Problem | undefined {
   return undefined;
 }
 
+/**
+ * Detaches blocks of the document, none of them inside another: one analysis does for all. Instances of a definition
+ * and repetitions share their blocks, and each is detached once.
+ */
+export function detachAllInDraft(draft: Draft, paths: Iterable<string>): Problem | undefined {
+  const analysis = analysisOf(draft.document);
+  const done = new Set<NodeId>();
+  for (const path of paths) {
+    const element = analysis.network.elements.get(path);
+    if (element === undefined || element.record.kind === 'operator' || done.has(element.record.id)) continue;
+    done.add(element.record.id);
+    const { record } = element;
+    const unfolds = isRow(record) && record.kind !== 'linked';
+    const command = unfolds ? unfolding(analysis, element) : detaching(analysis, element, record);
+    const refused = 'code' in command ? command : addToDraft(draft, command);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
 /** Replaces the row at this path by the blocks that it stands for. */
 export function unfoldInDraft(draft: Draft, path: string): Problem | undefined {
   const analysis = analysisOf(draft.document);

@@ -10,7 +10,7 @@ import { problem, type Problem } from '../../shared/operators/define.ts';
 import { analysisOf, levelAt } from './analysis.ts';
 import { boxOf } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
-import { detachInDraft } from './detaching.ts';
+import { detachAllInDraft } from './detaching.ts';
 import { addToDraft, startDraft, type Draft } from './draft.ts';
 
 import {
@@ -64,11 +64,9 @@ export function planExcitation(target: Target, reduction: number): ExcitationPla
       const done = carryOut(draft, analysis, places, reduction, detached);
       return 'code' in done ? done : { draft, ...done, detached: detached.size, leftOut };
     }
-    for (const path of closed) {
-      const refused = detachInDraft(draft, path);
-      if (refused !== undefined) return refused;
-      detached.add(path);
-    }
+    const refused = detachAllInDraft(draft, closed);
+    if (refused !== undefined) return refused;
+    for (const path of closed) detached.add(path);
   }
 }
 
@@ -119,11 +117,23 @@ function carryOut(
     else if (!entry.places.has(value)) entry.places.set(value, place);
   }
   let inserted = 0;
+  const positions: Record<NodeId, Position> = {};
+  const tidied: string[] = [];
   for (const { level, places: here } of byParent.values()) {
-    const refused = insertAt(draft, level, [...here.values()], reduction, isWithin(level.path, detached));
-    if (refused !== undefined) return refused;
+    const made = insertAt(draft, level, [...here.values()], reduction);
+    if ('code' in made) return made;
+    // What a template laid out is laid out afresh; what the user placed only makes room.
+    if (isWithin(level.path, detached)) tidied.push(level.path);
+    else Object.assign(positions, made.moved);
     inserted += here.size;
   }
+  if (tidied.length > 0) {
+    const after = analysisOf(draft.document);
+    for (const path of tidied)
+      Object.assign(positions, Object.fromEntries(tidyPositions(levelAt(after, path))));
+  }
+  const refused = addToDraft(draft, { type: 'move', positions });
+  if (refused !== undefined) return refused;
   return { byArgument: set.size, inserted };
 }
 
@@ -137,14 +147,16 @@ function isWithin(path: string, blocks: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** Puts a block behind every place of a level, and moves what lies below down. */
+/**
+ * Puts a block behind every place of a level.
+ * @returns where nodes stand now that have to make room
+ */
 function insertAt(
   draft: Draft,
   level: Level,
   places: readonly Place[],
   reduction: number,
-  tidies: boolean,
-): Problem | undefined {
+): { readonly moved: Readonly<Record<NodeId, Position>> } | Problem {
   const boxes = new Map([...level.elements].map(([id, element]) => [id, boxOf(element)] as const));
   const stored = new Map([...boxes].map(([id, { y }]) => [id, y] as const));
   const top = (place: Place): number => boxes.get(place.from.node)?.y ?? 0;
@@ -184,13 +196,8 @@ function insertAt(
     if (refused !== undefined) return refused;
   }
   const positions: Record<NodeId, Position> = {};
-  if (tidies) {
-    const tidy = tidyPositions(levelAt(analysisOf(draft.document), level.path));
-    for (const [id, position] of tidy) positions[id] = position;
-  } else {
-    for (const [id, { x, y }] of boxes) if (stored.get(id) !== y) positions[id] = { x, y };
-  }
-  return addToDraft(draft, { type: 'move', positions });
+  for (const [id, { x, y }] of boxes) if (stored.get(id) !== y) positions[id] = { x, y };
+  return { moved: positions };
 }
 
 function nowhere(target: Target, leftOut: ReadonlyMap<LeftOutReason, number>, reduction: number): Problem {
