@@ -2,7 +2,7 @@
 // repository's own configuration. And that what the design allows is let through.
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -105,6 +105,9 @@ interface Finding {
   readonly help?: string;
 }
 
+const CONFIG = 'oxlint.config.mjs';
+const OXLINT = join(ROOT, 'node_modules', '.bin', 'oxlint');
+
 let folder = '';
 let findings: readonly Finding[] = [];
 const of = (file: string, rule: string) =>
@@ -112,7 +115,7 @@ const of = (file: string, rule: string) =>
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'netloom-rules-'));
-  copyFileSync(join(ROOT, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  copyFileSync(join(ROOT, CONFIG), join(folder, CONFIG));
   const put = (file: string, text: string) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
@@ -123,8 +126,7 @@ beforeAll(() => {
   put('shared/lib/one.ts', "import type { Two } from './two.ts';\nexport type One = Two;\n");
   put('shared/lib/two.ts', "import type { One } from './one.ts';\nexport type Two = One;\n");
   put('shared/lib/default.ts', 'export default 1;\n');
-  const oxlint = join(ROOT, 'node_modules', '.bin', 'oxlint');
-  const { stdout } = spawnSync(oxlint, ['-f', 'json', '.'], { cwd: folder, encoding: 'utf8' });
+  const { stdout } = spawnSync(OXLINT, ['-c', CONFIG, '-f', 'json', '.'], { cwd: folder, encoding: 'utf8' });
   findings = (JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics;
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -147,11 +149,12 @@ describe('the linter', () => {
   });
 
   it('has a bad import here for every rule that it has a reason for', () => {
+    // The linter's own view of the table: what it prints has every reason in full.
+    const { stdout } = spawnSync(OXLINT, ['-c', CONFIG, '--print-config'], { cwd: ROOT, encoding: 'utf8' });
     const reasons = new Set(
-      [...readFileSync(join(ROOT, '.oxlintrc.json'), 'utf8').matchAll(/"message": "([^"]*)"/gu)].map(
-        ([, message]) => message ?? '',
-      ),
+      [...stdout.matchAll(/"message": "([^"]*)"/gu)].map(([, message]) => message ?? ''),
     );
+    expect(reasons.size).toBeGreaterThan(20);
     const unproved = [...reasons].filter(
       (reason) => !REFUSED.some(([, , start]) => reason.startsWith(start)),
     );

@@ -21,7 +21,7 @@ const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
 
 const STAGES: readonly Stage[] = [
   check('types', 'tsc', ['-b']),
-  check('lint', 'oxlint', ['--type-aware', '--deny-warnings']),
+  check('lint', 'oxlint', ['-c', 'oxlint.config.mjs', '--type-aware', '--deny-warnings']),
   check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
   check('unused', 'knip', ['--no-progress']),
   {
