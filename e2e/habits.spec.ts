@@ -1,5 +1,6 @@
 // The habits of hands that know other node editors: one test for each, with the real mouse and the real keys.
 
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 
@@ -343,7 +344,10 @@ test('group and frame: Ctrl+G, Ctrl+Shift+G, and C makes a frame that takes alon
     { x: at.x + at.width + 60, y: at.y + at.height + 8 },
   );
   await expect.poll(async () => (await stem.boundingBox())!.width - at.width).toBeGreaterThan(45);
-  await app.getByRole('group', { name: 'Colour' }).getByRole('button', { name: 'green' }).click();
+  await app
+    .getByRole('group', { name: 'Colour', exact: true })
+    .getByRole('button', { name: 'green' })
+    .click();
   await expect(stem.locator('[data-colour="green"][data-kind]')).toBeVisible();
   await app.mouse.dblclick(at.x + 30, at.y + 12);
   await app.keyboard.type('Beginning');
@@ -540,4 +544,26 @@ test('the canvas pans at its edge while something is dragged', async ({ app }) =
   await drag(app, at, { x: canvas.x + canvas.width - 6, y: at.y }, { hold: true });
   await expect.poll(async () => before.x - (await middle(node(app, 'input'))).x).toBeGreaterThan(60);
   await app.mouse.up();
+});
+
+test('frames, notes, the name in its field and the menu are accessible', async ({ app }, testInfo) => {
+  test.skip(testInfo.project.name === 'electron', 'axe opens a page of its own, which Electron refuses');
+  const serious = async () =>
+    (await new AxeBuilder({ page: app }).analyze()).violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  await openPreset(app, 'lenet5');
+  await node(app, 'conv1').click();
+  await app.keyboard.press('F2');
+  expect(await serious(), 'a name').toEqual([]);
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('c');
+  expect(await serious(), 'a title').toEqual([]);
+  await app.keyboard.type('Stem');
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('group', { name: 'Colour', exact: true })).toBeVisible();
+  expect(await serious(), 'a frame').toEqual([]);
+  await node(app, 'conv1').click({ button: 'right' });
+  await expect(app.getByRole('menu')).toBeVisible();
+  expect(await serious(), 'the menu').toEqual([]);
 });

@@ -34,7 +34,6 @@ export function CanvasMenu({ request, onClose }: CanvasMenuProps) {
   return (
     <Menu.Root
       open={request !== undefined}
-      modal={false}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}

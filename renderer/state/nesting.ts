@@ -53,6 +53,8 @@ function groupCommand(
     position: blockPlace(bounds),
     inputs: { x: middle, y: bounds.y - GAP - port.height },
     outputs: { x: middle, y: bounds.y + bounds.height + GAP },
+    // What is not of this level stays where it is.
+    notes: useSession.getState().notes,
   };
 }
 

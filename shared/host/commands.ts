@@ -276,7 +276,7 @@ export const MENU_COMMANDS = [
   { id: 'arrange.nudgeDown', title: 'Nudge Down', menu: 'arrange', accelerator: 'Down', quiet: true },
   { id: 'arrange.nudgeLeft', title: 'Nudge Left', menu: 'arrange', accelerator: 'Left', quiet: true },
   { id: 'arrange.nudgeRight', title: 'Nudge Right', menu: 'arrange', accelerator: 'Right', quiet: true },
-  { id: 'arrange.frame', title: 'Frame with a Title', menu: 'arrange', accelerator: 'C', startsGroup: true },
+  { id: 'arrange.frame', title: 'Comment Frame', menu: 'arrange', accelerator: 'C', startsGroup: true },
   { id: 'arrange.note', title: 'Note', menu: 'arrange', accelerator: 'N' },
   {
     id: 'arrange.group',
