@@ -171,8 +171,16 @@ function swing(problem: Problem, x: Float64Array): number {
   return farthest;
 }
 
-/** Left side of every vertex, on the grid as far as straight wires allow, in no particular frame. */
-export function placeAcross(graph: Layered, runs: Runs, nodeGap: number): Float64Array {
+/**
+ * Left side of every vertex, on the grid as far as straight wires allow, in no particular frame. Tells how much
+ * is done, from 0 to 1.
+ */
+export function placeAcross(
+  graph: Layered,
+  runs: Runs,
+  nodeGap: number,
+  onProgress: (done: number) => void = () => {},
+): Float64Array {
   const { members, runOf, offset } = runs;
   const count = members.length;
   const problem: Problem = {
@@ -194,6 +202,7 @@ export function placeAcross(graph: Layered, runs: Runs, nodeGap: number): Float6
     Math.max(8, Math.floor(WORK / (springs.length + 3 * gaps.length + count))),
   );
   for (let round = 0; round < rounds; round++) {
+    onProgress(round / rounds);
     const farthest = swing(problem, x);
     x = separate(gaps, x);
     if (farthest < SETTLED) break;

@@ -18,6 +18,8 @@ export interface LayoutOptions {
   readonly layerGap: number;
   /** Least distance between nodes of a layer; wires that pass keep some half of it. */
   readonly nodeGap: number;
+  /** Told now and then how much is done, from 0 to 1, never less than before. */
+  readonly onProgress?: (done: number) => void;
 }
 
 export interface LayoutPoint {
@@ -53,12 +55,21 @@ function toGrid(length: number): number {
   return Math.ceil(length / GRID) * GRID;
 }
 
-function placeComponent(component: Component, options: LayoutOptions): Placed {
+/** What part of the time goes into the order of the layers; nearly all of the rest into places across the flow. */
+const ORDERING_SHARE = 0.7;
+
+function placeComponent(
+  component: Component,
+  options: LayoutOptions,
+  onProgress: (done: number) => void,
+): Placed {
   const { extents, arcs } = component;
   const layering = assignLayers(extents.length, arcs);
   const graph = buildLanes(extents, arcs, layering);
-  orderLayers(graph);
-  const across = placeAcross(graph, findRuns(graph, layering), options.nodeGap);
+  orderLayers(graph, (done) => onProgress(done * ORDERING_SHARE));
+  const across = placeAcross(graph, findRuns(graph, layering), options.nodeGap, (done) =>
+    onProgress(ORDERING_SHARE + done * (1 - ORDERING_SHARE)),
+  );
   const along = new Float64Array(extents.length);
   const rows: [number, number][] = [];
   let start = 0;
@@ -116,9 +127,14 @@ export function layoutWithBends(
   options: Partial<LayoutOptions> = {},
 ): Layout {
   const settings = { ...DEFAULTS, ...options };
-  const parts = splitComponents(nodes, edges, settings.direction).map((part) =>
-    placeComponent(part, settings),
-  );
+  let before = 0;
+  const parts = splitComponents(nodes, edges, settings.direction).map((part) => {
+    const share = part.members.length / nodes.length;
+    const placed = placeComponent(part, settings, (done) => settings.onProgress?.(before + done * share));
+    before = Math.min(1, before + share);
+    settings.onProgress?.(before);
+    return placed;
+  });
   const corners = packShelves(parts, toGrid(settings.nodeGap * 2), GRID);
   // Lanes may lie left of all nodes, yet the first node stands at zero.
   let [left, top] = [Infinity, Infinity];

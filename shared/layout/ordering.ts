@@ -69,7 +69,7 @@ function restore(order: Order, rows: readonly (readonly number[])[]): void {
  * Tries each lane on the far left and on the far right of everything and keeps what crosses less. Sweeps
  * move one layer at a time and cannot bring a long lane past a chain.
  */
-function changeSides(order: Order, fewest: number): void {
+function changeSides(order: Order, fewest: number, onProgress: (done: number) => void): void {
   const { graph } = order;
   let budget = SIDE_BUDGET;
   let least = fewest;
@@ -77,6 +77,7 @@ function changeSides(order: Order, fewest: number): void {
     for (const side of length > 0 ? (['left', 'right'] as const) : []) {
       budget -= graph.segments.length;
       if (budget < 0 || least === 0) return;
+      onProgress(1 - budget / SIDE_BUDGET);
       const before = graph.layers.map((row) => [...row]);
       for (let step = 0; step < length; step++) {
         const others = graph.layers[layer + step]!.filter((vertex) => vertex !== first + step);
@@ -91,20 +92,25 @@ function changeSides(order: Order, fewest: number): void {
   }
 }
 
-/** Puts the vertices of every layer into order, in place. */
-export function orderLayers(graph: Layered): void {
+/** What part of the time the sweeps take where lanes change sides after them. */
+const SWEEPS_SHARE = 0.6;
+
+/** Puts the vertices of every layer into order, in place. Tells how much of that is done, from 0 to 1. */
+export function orderLayers(graph: Layered, onProgress: (done: number) => void = () => {}): void {
   const order = startOrder(graph);
   if (graph.layers.every((row) => row.length === 1)) return;
   let fewest = Infinity;
   let best: number[][] = [];
   // Sweeps end in the nearest valley. Lanes on the wrong side of a chain are out of their reach, but
   // seldom wrong from both starts.
-  for (const mirrored of graph.segments.length <= SECOND_START ? [false, true] : [false]) {
+  const starts = graph.segments.length <= SECOND_START ? [false, true] : [false];
+  for (const [start, mirrored] of starts.entries()) {
     walk(graph, mirrored);
     for (let layer = 0; layer < graph.layers.length; layer++) renumber(order, layer);
     let stale = 0;
     for (let sweep = 0; sweep <= SWEEPS && fewest > 0 && stale < STALE_SWEEPS; sweep++) {
       if (sweep > 0) improve(order, sweep % 2 === 1 ? 'down' : 'up');
+      onProgress(((start + sweep / (SWEEPS + 1)) / starts.length) * SWEEPS_SHARE);
       const crossings = countCrossings(order);
       stale++;
       if (crossings >= fewest) continue;
@@ -114,5 +120,7 @@ export function orderLayers(graph: Layered): void {
     }
   }
   restore(order, best);
-  if (fewest > 0) changeSides(order, fewest);
+  if (fewest > 0) {
+    changeSides(order, fewest, (done) => onProgress(SWEEPS_SHARE + done * (1 - SWEEPS_SHARE)));
+  }
 }
