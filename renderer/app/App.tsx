@@ -36,6 +36,7 @@ import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
 import { keepJournals } from './journals.ts';
 import { bindKeys } from './keys.ts';
+import { LayoutProgress } from './LayoutProgress.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
 import { followRecentFiles } from './recent-files.ts';
@@ -153,6 +154,7 @@ function CanvasWithMenu({ start }: { readonly start: ReactNode }) {
   return (
     <>
       <Canvas onMenu={setRequest} start={start} />
+      <LayoutProgress />
       <CanvasMenu request={request} onClose={() => setRequest(undefined)} />
     </>
   );

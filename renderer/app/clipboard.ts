@@ -62,7 +62,7 @@ export async function pasteFromClipboard(wired: boolean): Promise<void> {
 /** A copy of the selection, in the nearest free place beside it. */
 export function duplicateSelection(): Problem | undefined {
   const copied = parseClipboard(selectionText() ?? '');
-  const corner = copied === undefined ? undefined : cornerOf(copied.graph);
+  const corner = copied === undefined ? undefined : cornerOf(copied.graph, openedLevel().flow);
   return copied === undefined || corner === undefined ? undefined : placeCopy(copied, corner, false);
 }
 
@@ -75,7 +75,7 @@ function placeCopy({ graph, incoming }: Copied, place: Position, wired: boolean)
 /** @returns false where the text holds no nodes */
 function pasteText(text: string, wired: boolean): boolean {
   const copied = parseClipboard(text);
-  const corner = copied === undefined ? undefined : cornerOf(copied.graph);
+  const corner = copied === undefined ? undefined : cornerOf(copied.graph, openedLevel().flow);
   if (copied === undefined || corner === undefined) {
     if (text.trim() !== '') {
       notify({ title: 'Nothing to paste', description: 'The clipboard holds no nodes copied from Netloom.' });

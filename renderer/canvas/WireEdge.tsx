@@ -1,7 +1,10 @@
 // A wire with the shape of its tensor written on it, and a `+` that inserts a node, while hands are near.
 
-import { BaseEdge, getSmoothStepPath, Position, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, getSmoothStepPath, type EdgeProps } from '@xyflow/react';
 import { memo, useCallback, useState } from 'react';
+import type { Flow } from '../../shared/document/types.ts';
+import { turnPoint } from '../../shared/layout/flow.ts';
+import { PORT_SIDES } from '../nodes/port-sides.ts';
 import { labelWidth, LABEL_HEIGHT } from './labels.ts';
 import type { CanvasEdge } from './project.ts';
 import { roundedPath, type Point } from './routes.ts';
@@ -11,11 +14,12 @@ import styles from './Canvas.module.css';
 const PLUS_RADIUS = 8;
 
 function WireEdgeInner(props: EdgeProps<CanvasEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, data, selected = false } = props;
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, data, selected = false } = props;
+  const flow = sourcePosition === PORT_SIDES.right.output ? 'right' : 'down';
   const [hovered, setHovered] = useState(false);
   const hovering = useCallback((group: SVGGElement | null) => onHover(group, setHovered), []);
   const insert = useInserting();
-  const { path, middle } = place({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data);
+  const { path, middle } = place({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data, flow);
   const label = data?.place.shown === true ? data.label : '';
   const width = labelWidth(label);
   return (
@@ -80,6 +84,7 @@ function place(
   from: Point,
   to: Point,
   data: CanvasEdge['data'],
+  flow: Flow,
 ): { readonly path: string; readonly middle: Point } {
   const first = data?.points[0];
   const last = data?.points.at(-1);
@@ -87,26 +92,27 @@ function place(
     data !== undefined &&
     first !== undefined &&
     last !== undefined &&
-    near(first, from) &&
-    near(last, to)
+    near(first, from, flow) &&
+    near(last, to, flow)
   ) {
     return { path: roundedPath(data.points), middle: data.place.at };
   }
   const [path, x, y] = getSmoothStepPath({
     sourceX: from.x,
     sourceY: from.y,
-    sourcePosition: Position.Bottom,
+    sourcePosition: PORT_SIDES[flow].output,
     targetX: to.x,
     targetY: to.y,
-    targetPosition: Position.Top,
+    targetPosition: PORT_SIDES[flow].input,
     borderRadius: 8,
   });
   return { path, middle: { x, y } };
 }
 
 /** Ports stick out of their box by half their size. */
-function near(a: Point, b: Point): boolean {
-  return Math.abs(a.x - b.x) < 2 && Math.abs(a.y - b.y) < 8;
+function near(a: Point, b: Point, flow: Flow): boolean {
+  const { x, y } = turnPoint({ x: a.x - b.x, y: a.y - b.y }, flow);
+  return Math.abs(x) < 2 && Math.abs(y) < 8;
 }
 
 export const WireEdge = memo(WireEdgeInner);

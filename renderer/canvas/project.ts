@@ -2,10 +2,11 @@
 // redraws only what it changed.
 
 import type { Edge, Node, NodeHandle } from '@xyflow/react';
-import { Position } from '@xyflow/react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Diagnostic, Level, Library } from '../../shared/network/types.ts';
-import { faceOf, sameFace, type Face } from '../nodes/face.ts';
+import { portPoint } from '../../shared/layout/node-size.ts';
+import { PORT_SIDES } from '../nodes/port-sides.ts';
+import { faceOf, sameFace, type Face, type FacePort } from '../nodes/face.ts';
 import { levelPositions } from '../state/positions.ts';
 import { wireShape } from '../ui/format.ts';
 import type { NoteRecord } from '../../shared/document/types.ts';
@@ -32,26 +33,22 @@ export interface Projection {
 const HANDLE_SIZE = 10;
 
 function handlesOf(face: Face): NodeHandle[] {
-  const half = HANDLE_SIZE / 2;
-  const size = { width: HANDLE_SIZE, height: HANDLE_SIZE };
-  return [
-    ...face.inputs.map((port): NodeHandle => ({
-      id: port.key,
-      type: 'target',
-      position: Position.Top,
-      x: port.offset - half,
-      y: -half,
-      ...size,
-    })),
-    ...face.outputs.map((port): NodeHandle => ({
-      id: port.key,
-      type: 'source',
-      position: Position.Bottom,
-      x: port.offset - half,
-      y: face.height - half,
-      ...size,
-    })),
-  ];
+  const { flow, width, height } = face;
+  const box = { x: 0, y: 0, width, height };
+  const handles = (side: 'input' | 'output', ports: readonly FacePort[]) =>
+    ports.map(({ key, offset }): NodeHandle => {
+      const { x, y } = portPoint(box, side, offset, flow);
+      return {
+        id: key,
+        type: side === 'input' ? 'target' : 'source',
+        position: PORT_SIDES[flow][side],
+        x: x - HANDLE_SIZE / 2,
+        y: y - HANDLE_SIZE / 2,
+        width: HANDLE_SIZE,
+        height: HANDLE_SIZE,
+      };
+    });
+  return [...handles('input', face.inputs), ...handles('output', face.outputs)];
 }
 
 /** Projects levels one after another and reuses what stayed the same. */
@@ -88,7 +85,7 @@ function projectNodes(
     const { id } = element.record;
     const position = positions.get(id) ?? { x: 0, y: 0 };
     const old = before.get(id);
-    const face = faceOf(element, analysis, diagnostics.get(element.path) ?? [], library);
+    const face = faceOf(element, analysis, diagnostics.get(element.path) ?? [], library, level.flow);
     if (
       old !== undefined &&
       old.position.x === position.x &&
@@ -171,8 +168,8 @@ function projectEdges(
     if (out === undefined || into === undefined) return [];
     const [from, to] = [boxes[source]!, boxes[target]!];
     const wire: Wire = {
-      from: { x: from.x + out.offset, y: from.y + from.height },
-      to: { x: to.x + into.offset, y: to.y },
+      from: portPoint(from, 'output', out.offset, level.flow),
+      to: portPoint(to, 'input', into.offset, level.flow),
       source,
       target,
       origin: `${edge.source} ${edge.sourcePort}`,
@@ -182,6 +179,7 @@ function projectEdges(
   const routes = routeWires(
     boxes,
     drawn.map(({ wire }) => wire),
+    level.flow,
   );
   const places = placeLabels(
     drawn.map(({ wire, label }, index) => ({ points: routes[index]!, text: label, origin: wire.origin })),

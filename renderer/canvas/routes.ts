@@ -1,6 +1,8 @@
 // Where wires run: straight where nothing is in the way, with one step between rows, or along a free lane
 // beside the nodes that a skip connection passes. Pure geometry, in canvas pixels.
 
+import type { Flow } from '../../shared/document/types.ts';
+import { turn, turnPoint } from '../../shared/layout/flow.ts';
 import type { Box } from '../state/boxes.ts';
 
 export interface Point {
@@ -31,7 +33,19 @@ interface Lane {
 }
 
 /** One route per wire, in order: its corners from port to port. */
-export function routeWires(boxes: readonly Box[], wires: readonly Wire[]): readonly (readonly Point[])[] {
+export function routeWires(
+  boxes: readonly Box[],
+  wires: readonly Wire[],
+  flow: Flow,
+): readonly (readonly Point[])[] {
+  const routes = routeDown(
+    boxes.map((box) => turn(box, flow)),
+    wires.map((wire) => ({ ...wire, from: turnPoint(wire.from, flow), to: turnPoint(wire.to, flow) })),
+  );
+  return flow === 'down' ? routes : routes.map((points) => points.map((point) => turnPoint(point, flow)));
+}
+
+function routeDown(boxes: readonly Box[], wires: readonly Wire[]): readonly (readonly Point[])[] {
   const lanes: Lane[] = [];
   const rows = rowsOf(boxes);
   return wires.map((wire) => shortRoute(rows, wire) ?? laneRoute(rows, wire, lanes));

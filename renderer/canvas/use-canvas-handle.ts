@@ -55,7 +55,7 @@ export function useCanvasHandle(
   useLayoutEffect(() => {
     const element = container.current;
     if (!ready || element === null) return;
-    const key = `${document} ${level.path}`;
+    const key = `${document} ${level.flow} ${level.path}`;
     // Sizes are read only where they are needed: reading them makes the browser lay the page out.
     if (shown.current !== key) {
       shown.current = key;
@@ -66,7 +66,7 @@ export function useCanvasHandle(
         remembered.get(key) ??
         (bounds === undefined
           ? { x: clientWidth / 2, y: clientHeight / 3, zoom: 1 }
-          : openingViewport(bounds, clientWidth, clientHeight, banner));
+          : openingViewport(bounds, clientWidth, clientHeight, level.flow, banner));
       void flow.setViewport(viewport);
       markZoom(element, viewport.zoom);
       element.removeAttribute('data-placing');
@@ -79,7 +79,7 @@ export function useCanvasHandle(
         void flow.setViewport(revealViewport(bounds, flow.getViewport(), clientWidth, clientHeight));
       }
     }
-  }, [ready, document, level.path, level.parentId, reveal, boxes, container, flow]);
+  }, [ready, document, level.path, level.flow, level.parentId, reveal, boxes, container, flow]);
 
   useEffect(() => {
     const element = container.current;

@@ -2,6 +2,7 @@
 
 import type { Connection, FinalConnectionState, OnConnectEnd, OnConnectStart } from '@xyflow/react';
 import { useCallback, useMemo } from 'react';
+import type { Flow } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { itemsThatFit } from '../state/catalogue.ts';
 import { currentItems } from '../state/items.ts';
@@ -78,7 +79,7 @@ export function useConnecting(
       const from: PortRef = { node: fromHandle.nodeId, port: fromHandle.id ?? '' };
       const node = under?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
       if (node !== undefined) {
-        if (node !== from.node) joinBody(level, side, from, node, shareAcross(under, clientX));
+        if (node !== from.node) joinBody(level, side, from, node, shareAcross(under, point, level.flow));
         return;
       }
       if (under?.closest('.react-flow__pane, .react-flow__edges') == null) return;
@@ -130,8 +131,13 @@ export function bodyPort(
   return `"${element.record.name}" has no ${side === 'output' ? 'input' : 'output'}.`;
 }
 
-/** How far across a node's body a place of the window lies: 0 at its left edge, 1 at its right. */
-export function shareAcross(under: Element | null, clientX: number): number {
+/** How far across a node's body, seen along the flow, a place of the window lies: from 0 to 1. */
+export function shareAcross(
+  under: Element | null,
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+  flow: Flow,
+): number {
   const box = under?.closest('.react-flow__node')?.getBoundingClientRect();
-  return box === undefined || box.width === 0 ? 0 : (clientX - box.left) / box.width;
+  if (box === undefined || box.width === 0 || box.height === 0) return 0;
+  return flow === 'down' ? (clientX - box.left) / box.width : (clientY - box.top) / box.height;
 }

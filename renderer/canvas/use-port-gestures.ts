@@ -117,5 +117,5 @@ function outputAt(level: Level, event: MouseEvent, from: PortRef): PortRef | str
   if (port?.side === 'output') return port.ref;
   const node = under?.closest('.react-flow__node')?.getAttribute('data-id');
   if (node == null || node === from.node || !level.elements.has(node)) return undefined;
-  return bodyPort(level, 'input', node, shareAcross(under, event.clientX));
+  return bodyPort(level, 'input', node, shareAcross(under, event, level.flow));
 }

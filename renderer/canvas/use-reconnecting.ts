@@ -94,7 +94,7 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
             level,
             fixed === 'source' ? 'output' : 'input',
             node,
-            shareAcross(under, point.clientX),
+            shareAcross(under, point, level.flow),
           );
           if (typeof port === 'string') refuse(port);
           else if (fixed === 'source') move(edge.id, stays, port);

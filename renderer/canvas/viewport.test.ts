@@ -30,12 +30,12 @@ test('wheels pan where they are set to, and still zoom with Ctrl', () => {
 });
 
 test('a small network opens whole and not enlarged', () => {
-  const { zoom } = openingViewport({ x: 0, y: 0, width: 200, height: 300 }, 900, 700);
+  const { zoom } = openingViewport({ x: 0, y: 0, width: 200, height: 300 }, 900, 700, 'down');
   expect(zoom).toBe(1);
 });
 
 test('a tall network opens at its beginning, where it can be read', () => {
-  const { zoom, x, y } = openingViewport({ x: -100, y: 50, width: 200, height: 9000 }, 900, 700);
+  const { zoom, x, y } = openingViewport({ x: -100, y: 50, width: 200, height: 9000 }, 900, 700, 'down');
   expect(zoom).toBeGreaterThanOrEqual(0.62);
   expect(50 * zoom + y).toBeCloseTo(28);
   expect((-100 + 100) * zoom + x).toBeCloseTo(450);
@@ -46,4 +46,11 @@ test('what is in view already is left alone', () => {
   expect(revealViewport({ x: 100, y: 100, width: 200, height: 60 }, now, 900, 700)).toBe(now);
   const moved = revealViewport({ x: 5000, y: 100, width: 200, height: 60 }, now, 900, 700);
   expect(5100 * moved.zoom + moved.x).toBeCloseTo(450);
+});
+
+test('a wide network that runs to the right opens at its left end, where it can be read', () => {
+  const { zoom, x, y } = openingViewport({ x: 50, y: -100, width: 9000, height: 200 }, 900, 700, 'right', 36);
+  expect(zoom).toBeGreaterThanOrEqual(0.62);
+  expect(50 * zoom + x).toBeCloseTo(24);
+  expect(y).toBeCloseTo(36 + (700 - 36) / 2);
 });

@@ -1,6 +1,7 @@
 // Where to look: viewports that show boxes in a window of a given size.
 
 import { getViewportForBounds, type Viewport } from '@xyflow/react';
+import type { Flow } from '../../shared/document/types.ts';
 import type { Box } from '../state/boxes.ts';
 
 export const MIN_ZOOM = 0.05;
@@ -13,9 +14,10 @@ export function fitViewport(bounds: Box, width: number, height: number, maxZoom 
 }
 
 /** All of it where that can be read; else its beginning, at a size that can. `top` pixels are kept free. */
-export function openingViewport(bounds: Box, width: number, height: number, top = 0): Viewport {
+export function openingViewport(bounds: Box, width: number, height: number, flow: Flow, top = 0): Viewport {
   const fit = fitViewport(bounds, width, height - top);
   if (fit.zoom >= READABLE) return { ...fit, y: fit.y + top };
+  if (flow === 'right') return openingFromLeft(bounds, fit.zoom, height, top);
   const zoom = Math.max(fit.zoom, Math.min(0.85, Math.max(READABLE, (width - 48) / bounds.width)));
   const overflow = bounds.width * zoom > width - 48;
   return {
@@ -23,6 +25,14 @@ export function openingViewport(bounds: Box, width: number, height: number, top 
     x: overflow ? 24 - bounds.x * zoom : (width - bounds.width * zoom) / 2 - bounds.x * zoom,
     y: 28 + top - bounds.y * zoom,
   };
+}
+
+function openingFromLeft(bounds: Box, fit: number, height: number, top: number): Viewport {
+  const free = height - top - 56;
+  const zoom = Math.max(fit, Math.min(0.7, Math.max(READABLE, free / bounds.height)));
+  const overflow = bounds.height * zoom > free;
+  const y = overflow ? 28 : (height - top - bounds.height * zoom) / 2;
+  return { zoom, x: 24 - bounds.x * zoom, y: top + y - bounds.y * zoom };
 }
 
 /** What a window of this size shows, in canvas pixels. */

@@ -3,6 +3,7 @@
 import { MAX_SEED } from '../../shared/document/invariants.ts';
 import { useState } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
+import { flowOf } from '../../shared/document/flow.ts';
 import type { Document } from '../../shared/document/types.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import { findPreset } from '../presets/index.ts';
@@ -110,7 +111,7 @@ function Origin({ preset, stored, document }: OriginProps) {
   const change = (name: string, value: unknown): void => {
     const { [name]: _before, ...others } = stored;
     const next = value === undefined ? others : { ...others, [name]: value };
-    const built = buildPreset(preset, next);
+    const built = buildPreset(preset, next, flowOf(document));
     if ('code' in built) {
       setFailed({ stored: next, errors: new Map([[built.attribute ?? name, built.message]]) });
       return;

@@ -1,10 +1,11 @@
 // How an operator or a block looks on the canvas. No state: culled nodes unmount.
 
-import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { Handle, type NodeProps } from '@xyflow/react';
 import { Wrench } from 'lucide-react';
 import { memo } from 'react';
 import { Icon } from '../ui/icons.tsx';
 import type { Face, FacePort } from './face.ts';
+import { PORT_SIDES } from './port-sides.ts';
 import { NameEditor } from './NameEditor.tsx';
 import { usePortMark } from './port-marks.ts';
 import styles from './NodeBox.module.css';
@@ -61,10 +62,10 @@ function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data:
         </button>
       ) : null}
       {face.inputs.map((port) => (
-        <PortHandle key={port.key} node={id} port={port} side="input" lone={face.inputs.length === 1} />
+        <PortHandle key={port.key} node={id} face={face} port={port} side="input" />
       ))}
       {face.outputs.map((port) => (
-        <PortHandle key={port.key} node={id} port={port} side="output" lone={face.outputs.length === 1} />
+        <PortHandle key={port.key} node={id} face={face} port={port} side="output" />
       ))}
     </div>
   );
@@ -78,23 +79,24 @@ function unfinished({ inputs }: Face): string {
 
 interface PortHandleProps {
   readonly node: string;
+  readonly face: Face;
   readonly port: FacePort;
   readonly side: 'input' | 'output';
-  readonly lone: boolean;
 }
 
-function PortHandle({ node, port, side, lone }: PortHandleProps) {
+function PortHandle({ node, face, port, side }: PortHandleProps) {
   const mark = usePortMark(node, side, port.key);
+  const lone = (side === 'input' ? face.inputs : face.outputs).length === 1;
   const label = lone ? side : `${side} ${port.label}`;
   return (
     <Handle
       id={port.key}
       type={side === 'input' ? 'target' : 'source'}
-      position={side === 'input' ? Position.Top : Position.Bottom}
+      position={PORT_SIDES[face.flow][side]}
       className={styles.port}
       data-connected={port.connected ? '' : undefined}
       data-mark={mark}
-      style={{ left: port.offset }}
+      style={face.flow === 'down' ? { left: port.offset } : { top: port.offset }}
       title={port.shape === undefined ? label : `${label}: ${port.shape}`}
     />
   );

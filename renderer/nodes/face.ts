@@ -1,7 +1,8 @@
 // What a node's face says, as plain values: made from an element and its analysis, compared to spare renders.
 
 import type { Analysis } from '../../shared/analysis/types.ts';
-import { nodeRows, nodeSize, portOffset, type Rows } from '../../shared/layout/node-size.ts';
+import type { Flow } from '../../shared/document/types.ts';
+import { nodeRows, nodeSize, portOffset, type Rows, type Size } from '../../shared/layout/node-size.ts';
 import { identify, recordType, settingsOf } from '../../shared/network/identify.ts';
 import type { Diagnostic, Element, Library, Port } from '../../shared/network/types.ts';
 import { findOperator } from '../../shared/operators/index.ts';
@@ -43,6 +44,8 @@ export interface Face {
   readonly icon: string;
   readonly help: string;
   readonly rows: Rows;
+  /** Says on which of its sides the ports are. */
+  readonly flow: Flow;
   readonly width: number;
   readonly height: number;
   readonly summary: string;
@@ -70,9 +73,10 @@ export function faceOf(
   analysis: Analysis,
   diagnostics: readonly Diagnostic[],
   library: Library,
+  flow: Flow,
 ): Face {
   const { record } = element;
-  const { width, height } = nodeSize(record, element.inputs.length, element.outputs.length);
+  const size = nodeSize(record, flow, element.inputs.length, element.outputs.length);
   const cost = analysis.costs.get(element.path);
   const parameters = cost?.parameters ?? 0;
   const macs = cost?.macs ?? 0;
@@ -84,15 +88,15 @@ export function faceOf(
     block: record.kind !== 'operator',
     ...identity(element, analysis, library),
     rows: nodeRows(record),
-    width,
-    height,
+    flow,
+    ...size,
     parameters: parameters > 0 ? `${compact(parameters)} params` : '',
     macs: macs > 0 ? `${compact(macs)} MACs` : '',
     off: element.off === true,
     bypassed: record.bypassed === true,
     repeat: record.kind === 'operator' ? 1 : (record.repeat ?? 1),
-    inputs: facePorts(element.inputs, width),
-    outputs: facePorts(element.outputs, width),
+    inputs: facePorts(element.inputs, size, flow),
+    outputs: facePorts(element.outputs, size, flow),
     problem:
       first === undefined
         ? undefined
@@ -140,11 +144,11 @@ function contents(path: string, analysis: Analysis): string {
   return shown.length <= 2 ? shown.join(', ') : `${shown.slice(0, 2).join(', ')} …`;
 }
 
-function facePorts(ports: readonly Port[], width: number): readonly FacePort[] {
+function facePorts(ports: readonly Port[], size: Size, flow: Flow): readonly FacePort[] {
   return ports.map((port, index) => ({
     key: port.key,
     label: port.label,
-    offset: portOffset(index, ports.length, width),
+    offset: portOffset(index, ports.length, size, flow),
     connected: port.connected,
     shape: port.type === undefined ? undefined : wireShape(port.type.shape),
   }));

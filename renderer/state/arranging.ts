@@ -2,6 +2,7 @@
 
 import type { Position } from '../../shared/document/commands.ts';
 import type { NodeId, NoteId, NoteRecord } from '../../shared/document/types.ts';
+import { turn } from '../../shared/layout/flow.ts';
 import { portOffset } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
@@ -16,12 +17,12 @@ export type Axis = 'horizontal' | 'vertical';
 /** Brings one side of the selected nodes into line with the outermost of them. */
 export function alignSelection(level: Level, ids: readonly NodeId[], side: Side): Problem | undefined {
   const elements = selectedElements(level, ids);
-  const bounds = boundsOf(elements.map(boxOf));
+  const bounds = boundsOf(elements.map((element) => boxOf(element, level.flow)));
   if (bounds === undefined || elements.length < 2) return needs(2, 'align');
   return place(
     level,
     elements.map((element) => {
-      const box = boxOf(element);
+      const box = boxOf(element, level.flow);
       switch (side) {
         case 'left':
           return [element, { ...box, x: bounds.x }];
@@ -39,7 +40,9 @@ export function alignSelection(level: Level, ids: readonly NodeId[], side: Side)
 /** Makes the gaps between the selected nodes equal; the two outermost stay. */
 export function distributeSelection(level: Level, ids: readonly NodeId[], axis: Axis): Problem | undefined {
   const [at, length] = axis === 'horizontal' ? (['x', 'width'] as const) : (['y', 'height'] as const);
-  const placed = selectedElements(level, ids).map((element) => [element, boxOf(element)] as const);
+  const placed = selectedElements(level, ids).map(
+    (element) => [element, boxOf(element, level.flow)] as const,
+  );
   placed.sort(([, a], [, b]) => a[at] + a[length] / 2 - b[at] - b[length] / 2);
   const [first, last] = [placed[0]?.[1], placed.at(-1)?.[1]];
   if (first === undefined || last === undefined || placed.length < 3) return needs(3, 'distribute');
@@ -57,14 +60,17 @@ export function distributeSelection(level: Level, ids: readonly NodeId[], axis: 
 }
 
 /**
- * Pulls wires straight: each selected node moves sideways until its first input stands under what feeds it. A
+ * Pulls wires straight: each selected node moves across the flow until its first input faces what feeds it. A
  * node alone is straightened with its neighbour, several among themselves. Where a node would come to lie on
  * another it stays.
  */
 export function straightenSelection(level: Level, ids: readonly NodeId[]): Problem | undefined {
   const chosen = new Set(ids.filter((id) => level.elements.has(id)));
   if (chosen.size === 0) return needs(1, 'straighten');
-  const boxes = new Map([...level.elements.values()].map((element) => [element.record.id, boxOf(element)]));
+  const { flow } = level;
+  const boxes = new Map(
+    [...level.elements.values()].map((element) => [element.record.id, turn(boxOf(element, flow), flow)]),
+  );
   const wires = Object.values(level.graph.edges);
   const moved = new Map<NodeId, Box>();
   // Elements are in topological order: what feeds a node stands already when its turn comes.
@@ -89,7 +95,7 @@ export function straightenSelection(level: Level, ids: readonly NodeId[]): Probl
   }
   return place(
     level,
-    [...moved].map(([id, box]) => [level.elements.get(id)!, box]),
+    [...moved].map(([id, box]) => [level.elements.get(id)!, turn(box, flow)]),
   );
 }
 
@@ -102,7 +108,8 @@ function portX(
   const box = element === undefined ? undefined : boxes.get(element.record.id);
   const index = element?.[side].findIndex((port) => port.key === key) ?? -1;
   if (element === undefined || box === undefined || index < 0) return undefined;
-  return box.x + portOffset(index, element[side].length, box.width);
+  // The boxes are turned, and so are their ports.
+  return box.x + portOffset(index, element[side].length, box, 'down');
 }
 
 /** Moves the selected nodes and notes by a few pixels; a run of such moves is one step. */

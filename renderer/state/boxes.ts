@@ -1,7 +1,7 @@
 // Boxes on the canvas: where nodes and notes stand and how large they are, and what lies in what.
 
 import type { Position } from '../../shared/document/commands.ts';
-import type { NoteRecord } from '../../shared/document/types.ts';
+import type { Flow, NoteRecord } from '../../shared/document/types.ts';
 import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
 import type { Element } from '../../shared/network/types.ts';
 
@@ -9,8 +9,8 @@ import type { Element } from '../../shared/network/types.ts';
 export type Box = Position & Size;
 
 /** The box of a node on the canvas. */
-export function boxOf({ record, inputs, outputs }: Element): Box {
-  return { ...record.position, ...nodeSize(record, inputs.length, outputs.length) };
+export function boxOf({ record, inputs, outputs }: Element, flow: Flow): Box {
+  return { ...record.position, ...nodeSize(record, flow, inputs.length, outputs.length) };
 }
 
 export function noteBox({ position, size }: NoteRecord): Box {

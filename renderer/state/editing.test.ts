@@ -20,7 +20,8 @@ import { levelPositions } from './positions.ts';
 import { buildPreset } from './presets.ts';
 import { removeSelection } from './removing.ts';
 import { useSession } from './session-store.ts';
-import { tidyLevel } from './tidying.ts';
+import { arrange } from './layout/arrange-aside.ts';
+import { tidyOf } from './tidying.ts';
 
 const top = () => levelAt(analysisOf(currentDocument()), '');
 const named = (name: string): NodeRecord =>
@@ -156,11 +157,11 @@ describe('removing', () => {
     expect(wires()).toEqual(['conv relu.input', 'input conv.input']);
   });
 
-  test('the inside of a template is read-only', () => {
+  test('the inside of a template is read-only', async () => {
     openDocument(preset('resnet18'));
     const level = levelAt(analysisOf(currentDocument()), 'layer1.0');
     expect(removeSelection(level, [...level.elements.keys()], [])?.code).toBe('read-only');
-    expect(tidyLevel(level)?.code).toBe('read-only');
+    expect(await arrange([tidyOf(level, [], [])])).toMatchObject({ code: 'read-only' });
   });
 });
 
@@ -245,10 +246,10 @@ describe('clipboard', () => {
   );
 });
 
-test('tidying is one step and moves no corner', () => {
+test('tidying is one step and moves no corner', async () => {
   dispatch({ type: 'move', positions: { [named('conv').id]: { x: 900, y: -300 } } });
   const before = currentDocument();
-  expect(tidyLevel(top())).toBeUndefined();
+  expect(await arrange([tidyOf(top(), [], [])])).toBeUndefined();
   const records = Object.values(currentDocument().nodes);
   expect(Math.min(...records.map(({ position }) => position.y))).toBe(-300);
   undo();

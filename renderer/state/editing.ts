@@ -4,6 +4,7 @@
 import type { Command, Position } from '../../shared/document/commands.ts';
 import { isVariadic, variadicIndex, variadicKey } from '../../shared/document/ports.ts';
 import type { EdgeRecord, NodeId } from '../../shared/document/types.ts';
+import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
@@ -13,9 +14,6 @@ import { dispatch } from './document-store.ts';
 import { freshId } from './ids.ts';
 import { bringItem, portsOf, type Item } from './items.ts';
 import { select } from './session-store.ts';
-
-/** Space between a node and the one added below it. */
-const GAP = 56;
 
 export interface PortRef {
   readonly node: NodeId;
@@ -38,8 +36,8 @@ export function edgeBetween(source: PortRef, target: PortRef): EdgeRecord {
   };
 }
 
-function sizeOf(item: Item) {
-  return nodeSize(recordFor(item, null, { x: 0, y: 0 }));
+function sizeOf(item: Item, { flow }: Level) {
+  return nodeSize(recordFor(item, null, { x: 0, y: 0 }), flow);
 }
 
 /** Adds a node with its centre at a place, wired from an output or to an input where one is given. */
@@ -50,7 +48,7 @@ export function addItem(
   wire?: { readonly side: 'output' | 'input'; readonly port: PortRef },
 ): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
-  const { width, height } = sizeOf(item);
+  const { width, height } = sizeOf(item, level);
   const brought = bringItem(item);
   const record = recordFor(brought.item, level.parentId, {
     x: Math.round(centre.x - width / 2),
@@ -69,7 +67,7 @@ export function addItem(
   return refused;
 }
 
-/** Adds a node under the selected one and wires it, or at a place where nothing suitable is selected. */
+/** Adds a node after the selected one and wires it, or at a place where nothing suitable is selected. */
 export function appendItem(
   level: Level,
   item: Item,
@@ -81,10 +79,11 @@ export function appendItem(
   if (element === undefined || output === undefined || portsOf(item).input === undefined) {
     return addItem(level, item, fallback);
   }
-  const box = boxOf(element);
-  const { height } = sizeOf(item);
-  const centre = { x: box.x + box.width / 2, y: box.y + box.height + GAP + height / 2 };
-  return addItem(level, item, centre, {
+  const { flow } = level;
+  const box = turn(boxOf(element, flow), flow);
+  const { height } = turnSize(sizeOf(item, level), flow);
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height + LAYER_GAP[flow] + height / 2 };
+  return addItem(level, item, turnPoint(centre, flow), {
     side: 'output',
     port: { node: element.record.id, port: output.key },
   });
@@ -96,7 +95,7 @@ export function fitsIntoWire(item: Item): boolean {
   return input !== undefined && output !== undefined;
 }
 
-/** Puts a new node into a wire, and moves what lies below down where there is not enough room. */
+/** Puts a new node into a wire, and moves what lies after it on where there is not enough room. */
 export function insertItem(level: Level, item: Item, edgeId: string): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
   const edge = level.graph.edges[edgeId];
@@ -104,7 +103,7 @@ export function insertItem(level: Level, item: Item, edgeId: string): Problem | 
   const { input, output } = portsOf(brought.item, brought.graph);
   if (edge === undefined) return undefined;
   if (input === undefined || output === undefined) return NO_THROUGH;
-  const { place, room } = placeInWire(level, edge, sizeOf(item));
+  const { place, room } = placeInWire(level, edge, sizeOf(item, level));
   const record = recordFor(brought.item, level.parentId, place);
   const refused = dispatch([
     ...brought.commands,
@@ -128,30 +127,34 @@ function edgesThrough(
   ];
 }
 
-/** Where a node stands in a wire, and where what lies below it goes to make room. `moving` is the node itself. */
+/** Where a node stands in a wire, and where what lies after it goes to make room. `moving` is the node itself. */
 function placeInWire(
   level: Level,
   edge: EdgeRecord,
-  { width, height }: Size,
+  size: Size,
   moving?: NodeId,
 ): { readonly place: Position; readonly room: Readonly<Record<NodeId, Position>> } {
-  const above = boxOf(level.elements.get(edge.source)!);
-  const below = boxOf(level.elements.get(edge.target)!);
+  const { flow } = level;
+  const gap = LAYER_GAP[flow];
+  const { width, height } = turnSize(size, flow);
+  const above = turn(boxOf(level.elements.get(edge.source)!, flow), flow);
+  const below = turn(boxOf(level.elements.get(edge.target)!, flow), flow);
   const bottom = above.y + above.height;
-  const missing = Math.max(0, bottom + height + 2 * GAP - below.y);
+  const missing = Math.max(0, bottom + height + 2 * gap - below.y);
   const near = Math.abs(above.x + above.width / 2 - (below.x + below.width / 2)) < 400 && below.y > bottom;
   const room: Record<NodeId, Position> = {};
   if (near && missing > 0) {
     for (const { record } of level.elements.values()) {
-      if (record.position.y < below.y || record.id === moving) continue;
-      room[record.id] = { x: record.position.x, y: record.position.y + missing };
+      const { x, y } = turnPoint(record.position, flow);
+      if (y < below.y || record.id === moving) continue;
+      room[record.id] = turnPoint({ x, y: y + missing }, flow);
     }
   }
   const place = {
     x: Math.round(above.x + (above.width - width) / 2),
-    y: Math.round(near ? bottom + Math.max(GAP, (below.y + missing - bottom - height) / 2) : bottom + GAP),
+    y: Math.round(near ? bottom + Math.max(gap, (below.y + missing - bottom - height) / 2) : bottom + gap),
   };
-  return { place, room };
+  return { place: turnPoint(place, flow), room };
 }
 
 /** True where this node can be dropped on a wire: nothing is wired to it yet, and a wire can run through it. */
@@ -169,7 +172,7 @@ export function insertNode(level: Level, node: NodeId, edgeId: string, gesture: 
   if (edge === undefined || element === undefined) return undefined;
   const [input, output] = [element.inputs[0]?.key, element.outputs[0]?.key];
   if (input === undefined || output === undefined || !canStandInWire(level, node)) return NO_THROUGH;
-  const { place, room } = placeInWire(level, edge, boxOf(element), node);
+  const { place, room } = placeInWire(level, edge, boxOf(element, level.flow), node);
   return dispatch(
     [
       ...edgesThrough(edge, { node, input, output }).map((half): Command => ({

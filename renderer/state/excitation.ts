@@ -3,6 +3,7 @@
 
 import type { Position } from '../../shared/document/commands.ts';
 import type { NodeId } from '../../shared/document/types.ts';
+import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize } from '../../shared/layout/node-size.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Level } from '../../shared/network/types.ts';
@@ -38,7 +39,6 @@ export interface ExcitationPlan {
 
 /** The reduction that the template has without an argument. */
 const DEFAULT_REDUCTION = 16;
-const GAP = 56;
 
 /**
  * What would be done to the open document.
@@ -148,7 +148,7 @@ function isWithin(path: string, blocks: ReadonlySet<string>): boolean {
 }
 
 /**
- * Puts a block behind every place of a level.
+ * Puts a block behind every place of a level. Boxes are turned to run down.
  * @returns where nodes stand now that have to make room
  */
 function insertAt(
@@ -157,21 +157,25 @@ function insertAt(
   places: readonly Place[],
   reduction: number,
 ): { readonly moved: Readonly<Record<NodeId, Position>> } | Problem {
-  const boxes = new Map([...level.elements].map(([id, element]) => [id, boxOf(element)] as const));
+  const { flow } = level;
+  const gap = LAYER_GAP[flow];
+  const boxes = new Map(
+    [...level.elements].map(([id, element]) => [id, turn(boxOf(element, flow), flow)] as const),
+  );
   const stored = new Map([...boxes].map(([id, { y }]) => [id, y] as const));
   const top = (place: Place): number => boxes.get(place.from.node)?.y ?? 0;
   for (const place of [...places].sort((a, b) => top(a) - top(b))) {
     const record = recordFor({ kind: 'template', type: TEMPLATE }, level.parentId ?? null, { x: 0, y: 0 });
     const above = boxes.get(place.from.node)!;
-    const { width, height } = nodeSize(record);
+    const { width, height } = turnSize(nodeSize(record, flow), flow);
     const bottom = above.y + above.height;
     const below = Math.min(...place.readers.map(({ target }) => boxes.get(target)?.y ?? Infinity));
-    const missing = bottom + height + 2 * GAP - below;
+    const missing = bottom + height + 2 * gap - below;
     if (below > bottom && missing > 0) {
       for (const [id, box] of boxes) if (box.y >= below) boxes.set(id, { ...box, y: box.y + missing });
     }
-    const position = { x: Math.round(above.x + (above.width - width) / 2), y: Math.round(bottom + GAP) };
-    boxes.set(record.id, { ...position, width, height });
+    const corner = { x: Math.round(above.x + (above.width - width) / 2), y: Math.round(bottom + gap) };
+    boxes.set(record.id, { ...corner, width, height });
     const refused = addToDraft(draft, {
       type: 'addNode',
       node: {
@@ -180,7 +184,7 @@ function insertAt(
         template: TEMPLATE,
         arguments: reduction === DEFAULT_REDUCTION ? {} : { reduction },
         name: 'se',
-        position,
+        position: turnPoint(corner, flow),
       },
       edges: [
         {
@@ -196,7 +200,7 @@ function insertAt(
     if (refused !== undefined) return refused;
   }
   const positions: Record<NodeId, Position> = {};
-  for (const [id, { x, y }] of boxes) if (stored.get(id) !== y) positions[id] = { x, y };
+  for (const [id, box] of boxes) if (stored.get(id) !== box.y) positions[id] = turnPoint(box, flow);
   return { moved: positions };
 }
 

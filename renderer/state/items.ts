@@ -4,6 +4,7 @@
 import type { Command } from '../../shared/document/commands.ts';
 import { bringDefinitions } from '../../shared/document/carrying.ts';
 import { definitionsOf } from '../../shared/document/definitions.ts';
+import { flowOf } from '../../shared/document/flow.ts';
 import { isBoundary } from '../../shared/document/ports.ts';
 import type { DefinitionId, Document, Graph, NodeId } from '../../shared/document/types.ts';
 import { comparePositions } from '../../shared/network/children.ts';
@@ -95,7 +96,7 @@ function ownBlock(id: DefinitionId): OwnBlock | undefined {
 function boundaries(graph: Graph, id: DefinitionId, side: 'Input' | 'Output'): readonly NodeId[] {
   return Object.values(graph.nodes)
     .filter((node) => node.parentId === id && isBoundary(node, side))
-    .sort(comparePositions)
+    .sort((a, b) => comparePositions(a, b, flowOf(currentDocument())))
     .map((node) => node.id);
 }
 

@@ -3,7 +3,8 @@
 
 import type { Command, Position } from '../../shared/document/commands.ts';
 import { isBoundary } from '../../shared/document/ports.ts';
-import type { NodeId, NodeRecord } from '../../shared/document/types.ts';
+import type { Flow, NodeId, NodeRecord } from '../../shared/document/types.ts';
+import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
@@ -16,9 +17,6 @@ import { addToDraft, dispatchDraft, startDraft } from './draft.ts';
 import { READ_ONLY } from './editing.ts';
 import { freshId } from './ids.ts';
 import { select, useSession } from './session-store.ts';
-
-/** Space between a block's ports and what stands inside. */
-const GAP = 56;
 
 /** Puts the selected nodes into a new block. Inputs and outputs of the level stay where they are. */
 export function groupSelection(level: Level, ids: readonly NodeId[]): Problem | undefined {
@@ -35,7 +33,7 @@ function groupCommand(
   ids: readonly NodeId[],
 ): Extract<Command, { readonly type: 'group' }> | Problem {
   const elements = selectedElements(level, ids).filter(({ record }) => !isPort(record));
-  const bounds = boundsOf(elements.map(boxOf));
+  const bounds = boundsOf(elements.map((element) => turn(boxOf(element, level.flow), level.flow)));
   if (bounds === undefined) {
     return problem(
       'nothing-to-group',
@@ -43,16 +41,17 @@ function groupCommand(
     );
   }
   const block = freshId();
-  const port = nodeSize(recordFor({ kind: 'operator', type: 'Input' }, block, bounds));
+  const { flow } = level;
+  const port = turnSize(nodeSize(recordFor({ kind: 'operator', type: 'Input' }, block, bounds), flow), flow);
   const middle = Math.round(bounds.x + (bounds.width - port.width) / 2);
   return {
     type: 'group',
     nodes: elements.map(({ record }) => record.id),
     block,
     name: 'block',
-    position: blockPlace(bounds),
-    inputs: { x: middle, y: bounds.y - GAP - port.height },
-    outputs: { x: middle, y: bounds.y + bounds.height + GAP },
+    position: turnPoint(blockPlace(bounds, flow), flow),
+    inputs: turnPoint({ x: middle, y: bounds.y - LAYER_GAP[flow] - port.height }, flow),
+    outputs: turnPoint({ x: middle, y: bounds.y + bounds.height + LAYER_GAP[flow] }, flow),
     // What is not of this level stays where it is.
     notes: useSession.getState().notes,
   };
@@ -167,9 +166,9 @@ function isPort(record: NodeRecord): boolean {
   return isBoundary(record, 'Input') || isBoundary(record, 'Output');
 }
 
-/** Where a block stands that holds nodes within these bounds: in their middle. */
-function blockPlace(bounds: Box): Position {
-  const { width, height } = nodeSize(BLOCK);
+/** Where a block stands that holds nodes within these bounds: in their middle. Both are turned to run down. */
+function blockPlace(bounds: Box, flow: Flow): Position {
+  const { width, height } = turnSize(nodeSize(BLOCK, flow), flow);
   return {
     x: Math.round(bounds.x + (bounds.width - width) / 2),
     y: Math.round(bounds.y + (bounds.height - height) / 2),
@@ -180,27 +179,30 @@ const BLOCK: NodeRecord = { id: 'b', kind: 'custom', parentId: null, name: 'b', 
 
 /**
  * How far the inside of a block moves when it is ungrouped: its middle comes to the block's. Where it would
- * cover others there, it begins at the block's top and what stands below makes room.
+ * cover others there, it begins where the block does and what stands after it makes room.
  */
 function ungroupedPlaces(
   level: Level,
   id: NodeId,
   inside: readonly Element[],
 ): { readonly shift: Position; readonly room: Readonly<Record<NodeId, Position>> } {
-  const bounds = boundsOf(inside.map(boxOf));
+  const { flow } = level;
+  const turned = (element: Element) => turn(boxOf(element, flow), flow);
+  const bounds = boundsOf(inside.map(turned));
   const block = level.elements.get(id);
   if (bounds === undefined || block === undefined) return { shift: { x: 0, y: 0 }, room: {} };
-  const box = boxOf(block);
-  const middle = blockPlace(bounds);
+  const box = turned(block);
+  const middle = blockPlace(bounds, flow);
   const shift = { x: box.x - middle.x, y: box.y - middle.y };
   const others = [...level.elements.values()].filter(({ record }) => record.id !== id);
   const placed = { ...bounds, x: bounds.x + shift.x, y: bounds.y + shift.y };
-  if (!others.some((other) => overlaps(boxOf(other), placed))) return { shift, room: {} };
+  if (!others.some((other) => overlaps(turned(other), placed)))
+    return { shift: turnPoint(shift, flow), room: {} };
   const missing = Math.max(0, bounds.height - box.height);
   const room: Record<NodeId, Position> = {};
   for (const { record } of others) {
-    const { x, y } = record.position;
-    if (y >= box.y + box.height) room[record.id] = { x, y: y + missing };
+    const { x, y } = turnPoint(record.position, flow);
+    if (y >= box.y + box.height) room[record.id] = turnPoint({ x, y: y + missing }, flow);
   }
-  return { shift: { x: shift.x, y: box.y - bounds.y }, room };
+  return { shift: turnPoint({ x: shift.x, y: box.y - bounds.y }, flow), room };
 }

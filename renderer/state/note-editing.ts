@@ -32,7 +32,10 @@ export function addFrame(
   notes: readonly NoteRecord[],
   fallback: Position,
 ): Problem | undefined {
-  const bounds = boundsOf([...selectedElements(level, nodes).map(boxOf), ...notes.map(noteBox)]);
+  const bounds = boundsOf([
+    ...selectedElements(level, nodes).map((element) => boxOf(element, level.flow)),
+    ...notes.map(noteBox),
+  ]);
   const box =
     bounds === undefined
       ? centred(fallback, FRAME_SIZE)
@@ -91,7 +94,7 @@ export function heldBy(
   const box = noteBox(frame);
   return {
     nodes: [...level.elements.values()]
-      .filter((element) => contains(box, boxOf(element)))
+      .filter((element) => contains(box, boxOf(element, level.flow)))
       .map(({ record }) => record.id),
     notes: notes.filter((note) => note.id !== frame.id && contains(box, noteBox(note))).map(({ id }) => id),
   };

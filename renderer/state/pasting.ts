@@ -3,7 +3,7 @@
 import { bringDefinitions } from '../../shared/document/carrying.ts';
 import type { Command, Position } from '../../shared/document/commands.ts';
 import { notesOf } from '../../shared/document/notes.ts';
-import type { EdgeRecord, Graph, NoteRecord } from '../../shared/document/types.ts';
+import type { EdgeRecord, Flow, Graph, NoteRecord } from '../../shared/document/types.ts';
 import { nodeSize } from '../../shared/layout/node-size.ts';
 import type { Level } from '../../shared/network/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
@@ -52,11 +52,11 @@ export function pasteGraph(
 
 /** The graph moved to this place, or from there to the nearest free one: right or below what is in the way. */
 export function placedFree(level: Level, notes: readonly NoteRecord[], graph: Graph, place: Position): Graph {
-  const boxes = rootBoxes(graph);
+  const boxes = rootBoxes(graph, level.flow);
   const bounds = boundsOf(boxes);
   if (bounds === undefined) return graph;
   const texts = notes.filter(({ kind }) => kind === 'note').map(noteBox);
-  const others = [...[...level.elements.values()].map(boxOf), ...texts];
+  const others = [...[...level.elements.values()].map((element) => boxOf(element, level.flow)), ...texts];
   let best: Position | undefined;
   for (const axis of ['x', 'y'] as const) {
     const by = freeShift(boxes, others, { x: place.x - bounds.x, y: place.y - bounds.y }, axis);
@@ -86,13 +86,13 @@ function freeShift(boxes: readonly Box[], others: readonly Box[], from: Position
   return shift;
 }
 
-function rootBoxes(graph: Graph): readonly Box[] {
+function rootBoxes(graph: Graph, flow: Flow): readonly Box[] {
   const inputs = new Map<string, number>();
   for (const { target } of Object.values(graph.edges)) inputs.set(target, (inputs.get(target) ?? 0) + 1);
   return [
     ...Object.values(graph.nodes)
       .filter((record) => record.parentId === null)
-      .map((record) => ({ ...record.position, ...nodeSize(record, inputs.get(record.id) ?? 1) })),
+      .map((record) => ({ ...record.position, ...nodeSize(record, flow, inputs.get(record.id) ?? 1) })),
     ...notesOf(graph)
       .filter((note) => note.parentId === null)
       .map(noteBox),
@@ -100,6 +100,6 @@ function rootBoxes(graph: Graph): readonly Box[] {
 }
 
 /** Top left corner of what is copied: where duplicates start to look for a place. */
-export function cornerOf(graph: Graph): Position | undefined {
-  return boundsOf(rootBoxes(graph));
+export function cornerOf(graph: Graph, flow: Flow): Position | undefined {
+  return boundsOf(rootBoxes(graph, flow));
 }

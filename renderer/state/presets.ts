@@ -1,6 +1,6 @@
 // Presets as documents that can be shown: built from their arguments and laid out.
 
-import type { Document } from '../../shared/document/types.ts';
+import type { Document, Flow } from '../../shared/document/types.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import type { Preset } from '../presets/types.ts';
@@ -9,9 +9,10 @@ import { settings } from './settings-store.ts';
 import { laidOut } from './positions.ts';
 
 /** The preset's document with every node in its place, or why these arguments make none. */
-export function buildPreset(preset: Preset, stored: StoredValues): Document | Problem {
+export function buildPreset(preset: Preset, stored: StoredValues, flow: Flow = 'down'): Document | Problem {
   const built = preset.build(stored);
-  return 'code' in built ? built : laidOut(built);
+  if ('code' in built) return built;
+  return laidOut(flow === 'down' ? built : { ...built, flow });
 }
 
 /** Opens a preset as a document of its own, under its own name or another. */

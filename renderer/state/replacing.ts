@@ -2,6 +2,7 @@
 
 import { isBoundary, variadicKey } from '../../shared/document/ports.ts';
 import type { Graph, NodeId, NodeRecord } from '../../shared/document/types.ts';
+import { turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize } from '../../shared/layout/node-size.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { parseValues, type Schema, type StoredValues } from '../../shared/operators/attributes.ts';
@@ -35,15 +36,16 @@ export function replaceNode(level: Level, node: NodeId, item: Item): Problem | u
   const fresh = recordFor(brought.item, level.parentId, record.position);
   const { inputs, outputs } = portKeys(brought.item, brought.graph);
   const connected = element.inputs.filter((port) => port.connected).map(({ key }) => key);
-  const box = boxOf(element);
-  const { width } = nodeSize(fresh, connected.length, outputs.length);
+  const { flow } = level;
+  const box = turn(boxOf(element, flow), flow);
+  const { width } = turnSize(nodeSize(fresh, flow, connected.length, outputs.length), flow);
   const { schema, stored } = described(record);
   const values = fitting(schemaOf(brought.item), schema, stored);
   const base = {
     ...fresh,
     id: node,
     name: isOwnName(record) ? record.name : fresh.name,
-    position: { x: Math.round(box.x + (box.width - width) / 2), y: box.y },
+    position: turnPoint({ x: Math.round(box.x + (box.width - width) / 2), y: box.y }, flow),
   };
   const refused = dispatch([
     ...brought.commands,

@@ -2,45 +2,51 @@
 
 import type { Command, Position } from '../../shared/document/commands.ts';
 import type { NodeId, NoteRecord } from '../../shared/document/types.ts';
+import { turn, turnPoint } from '../../shared/layout/flow.ts';
 import type { Level } from '../../shared/network/types.ts';
-import type { Problem } from '../../shared/operators/define.ts';
 import { boundsOf, boxOf, contains, noteBox, type Box } from './boxes.ts';
-import { dispatch } from './document-store.ts';
-import { READ_ONLY } from './editing.ts';
-import { partPositions, tidyPositions } from './positions.ts';
+
+/** What a tidy means: several selected nodes, or else the whole level. */
+export interface Tidy {
+  readonly level: Level;
+  /** Absent for the whole level. */
+  readonly part?: ReadonlySet<NodeId>;
+  /** The level's. */
+  readonly notes: readonly NoteRecord[];
+}
+
+export function tidyOf(level: Level, selection: readonly NodeId[], notes: readonly NoteRecord[]): Tidy {
+  const chosen = selection.filter((id) => level.elements.has(id));
+  return chosen.length > 1 ? { level, notes, part: new Set(chosen) } : { level, notes };
+}
 
 /**
- * Lays out several selected nodes among themselves, or else the whole level, in one step. The top edge and
- * the middle of a part stay where they were, the top left corner of a level. Frames follow what they hold.
+ * What puts the nodes where a layout has them. The end where a part begins and its middle across the flow stay
+ * where they were, the top left corner of a level. Frames follow what they hold.
  */
-export function tidyLevel(
-  level: Level,
-  selection: readonly NodeId[] = [],
-  notes: readonly NoteRecord[] = [],
-): Problem | undefined {
-  if (level.parentId === undefined) return READ_ONLY;
-  const chosen = selection.filter((id) => level.elements.has(id));
-  const part = chosen.length > 1;
-  const tidy = part ? partPositions(level, new Set(chosen)) : tidyPositions(level);
+export function tidyCommands(
+  { level, part, notes }: Tidy,
+  tidy: ReadonlyMap<NodeId, Position>,
+): readonly Command[] {
+  const { flow } = level;
   const before = new Map<NodeId, Box>();
   const after = new Map<NodeId, Box>();
   for (const [id, position] of tidy) {
-    const box = boxOf(level.elements.get(id)!);
+    const box = boxOf(level.elements.get(id)!, flow);
     before.set(id, box);
     after.set(id, { ...box, ...position });
   }
   const [was, is] = [boundsOf([...before.values()]), boundsOf([...after.values()])];
-  if (was === undefined || is === undefined) return undefined;
-  const shift = {
-    x: Math.round(part ? was.x + was.width / 2 - is.x - is.width / 2 : was.x - is.x),
-    y: Math.round(was.y - is.y),
-  };
+  if (was === undefined || is === undefined) return [];
+  const [start, end] = [turn(was, flow), turn(is, flow)];
+  const across = part === undefined ? start.x - end.x : start.x + start.width / 2 - end.x - end.width / 2;
+  const shift = turnPoint({ x: Math.round(across), y: Math.round(start.y - end.y) }, flow);
   const positions: Record<NodeId, Position> = {};
   for (const [id, box] of after) {
     after.set(id, { ...box, x: box.x + shift.x, y: box.y + shift.y });
     positions[id] = { x: box.x + shift.x, y: box.y + shift.y };
   }
-  return dispatch([{ type: 'move', positions }, ...followingFrames(notes, before, after)]);
+  return [{ type: 'move', positions }, ...followingFrames(notes, before, after)];
 }
 
 /** Frames keep their distance around the nodes that stood in them. */

@@ -2,13 +2,26 @@
 // and all that lies up- and downstream of some nodes.
 
 import type { NodeId } from '../../shared/document/types.ts';
+import { turn } from '../../shared/layout/flow.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { boxOf } from './boxes.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
-/** The node that a step leads to, or undefined where there is none. Without a start, the stream's beginning. */
-export function stepFrom(level: Level, start: NodeId | undefined, direction: Direction): NodeId | undefined {
+/** Where an arrow points to if the network ran down: along the flow is up or down. */
+const TURNED: Readonly<Record<Direction, Direction>> = {
+  up: 'left',
+  left: 'up',
+  down: 'right',
+  right: 'down',
+};
+
+/**
+ * The node that a step to this side of the screen leads to, or undefined where there is none. Without a start, the
+ * stream's beginning.
+ */
+export function stepFrom(level: Level, start: NodeId | undefined, arrow: Direction): NodeId | undefined {
+  const direction = level.flow === 'down' ? arrow : TURNED[arrow];
   const element = start === undefined ? undefined : level.elements.get(start);
   if (element === undefined) {
     const all = [...level.elements.keys()];
@@ -40,13 +53,14 @@ function inPortOrder(
   return ends.toSorted(([a], [b]) => keys.indexOf(a) - keys.indexOf(b))[0]?.[1];
 }
 
-/** The nearest node to that side whose box shares a row with this one's. */
+/** The nearest node to that side whose box shares a row with this one's. All is turned to run down. */
 function beside(level: Level, id: NodeId, direction: 'left' | 'right'): NodeId | undefined {
-  const own = boxOf(level.elements.get(id)!);
+  const { flow } = level;
+  const own = turn(boxOf(level.elements.get(id)!, flow), flow);
   const sign = direction === 'left' ? -1 : 1;
   let [best, nearest]: [NodeId | undefined, number] = [undefined, Infinity];
   for (const element of level.elements.values()) {
-    const box = boxOf(element);
+    const box = turn(boxOf(element, flow), flow);
     const distance = sign * (box.x + box.width / 2 - own.x - own.width / 2);
     const inRow = box.y < own.y + own.height && own.y < box.y + box.height;
     if (element.record.id === id || !inRow || distance <= 0 || distance >= nearest) continue;

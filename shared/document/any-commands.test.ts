@@ -155,6 +155,7 @@ const GENERATORS: Generators = {
   ],
   setName: [name.map((text) => ({ type: 'setName', name: text }))],
   setSeed: [fc.integer().map((seed) => ({ type: 'setSeed', seed }))],
+  setFlow: [fc.constantFrom('down', 'right').map((flow) => ({ type: 'setFlow', flow }))],
   setWeights: [
     fc
       .option(fc.constant({ id: 'own', sha256: '0'.repeat(64) }))
@@ -282,8 +283,9 @@ const WEIGHTS: Partial<Record<Command['type'], number>> = {
   setName: 1,
   setSeed: 1,
   setWeights: 1,
+  setFlow: 1,
   addNode: 16,
-  connect: 32,
+  connect: 48,
   group: 12,
   ungroup: 12,
 };

@@ -28,6 +28,7 @@ import {
   type Defining,
 } from './definitions.ts';
 import { exchangeNode, type Exchanging } from './exchange.ts';
+import { flowOf } from './flow.ts';
 import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { addNote, changeNote, moveNotes, notesOf, withNotes, type NoteChanges } from './notes.ts';
@@ -39,6 +40,7 @@ import type {
   EdgeId,
   EdgeRecord,
   ExposedArgument,
+  Flow,
   Graph,
   LinkedNode,
   NodeId,
@@ -78,6 +80,8 @@ export type Command =
   | { readonly type: 'bypass'; readonly nodes: readonly NodeId[]; readonly bypassed: boolean }
   | { readonly type: 'setName'; readonly name: string }
   | { readonly type: 'setSeed'; readonly seed: number }
+  /** Which way the network runs on the canvas; what moves with it is told by `move`. */
+  | { readonly type: 'setFlow'; readonly flow: Flow }
   | { readonly type: 'setWeights'; readonly weights: WeightsReference | null }
   /** Puts nodes of one level into a new block, whose ports are what crosses its border. */
   | ({ readonly type: 'group' } & Grouping)
@@ -138,6 +142,8 @@ export function applyCommand(document: Document, command: Command): CommandResul
       return setChecked(document, documentNameProblem(command.name), { name: command.name });
     case 'setSeed':
       return setChecked(document, seedProblem(command.seed), { seed: command.seed });
+    case 'setFlow':
+      return accept(setFlow(document, command.flow));
     case 'setWeights': {
       const { weights: _weights, ...rest } = document;
       return accept(command.weights === null ? rest : { ...rest, weights: command.weights });
@@ -347,6 +353,12 @@ function repeat(document: Document, id: NodeId, count: number): CommandResult {
   const next = { ...document, nodes: { ...document.nodes, [id]: changed } };
   const broken = checkDefinitions(next);
   return broken === undefined ? accept(next) : refuse(broken);
+}
+
+function setFlow(document: Document, flow: Flow): Document {
+  if (flow === flowOf(document)) return document;
+  const { flow: _before, ...rest } = document;
+  return flow === 'down' ? rest : { ...rest, flow };
 }
 
 function setChecked(

@@ -46,7 +46,7 @@ export function parseDocument(text: string): Document {
       `The document cannot be read: ${describeMisfit(header.error, migrated)}.`,
     );
   }
-  const { name, seed, origin, weights } = header.data;
+  const { name, seed, origin, weights, flow } = header.data;
   checkCount('nodes', header.data.nodes.length, MAX_NODES);
   checkCount('edges', header.data.edges.length, MAX_EDGES);
   checkCount('definitions', header.data.definitions?.length ?? 0, MAX_DEFINITIONS);
@@ -61,6 +61,7 @@ export function parseDocument(text: string): Document {
     seed,
     ...(origin === undefined ? {} : { origin }),
     ...(weights === undefined ? {} : { weights }),
+    ...(flow === undefined ? {} : { flow }),
     nodes,
     edges,
   };

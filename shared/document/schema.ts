@@ -71,6 +71,7 @@ export const HEADER = z.strictObject({
   seed: z.number(),
   origin: z.strictObject({ preset: text, arguments: values }).optional(),
   weights: z.strictObject({ id: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+  flow: z.literal('right').optional(),
   nodes: z.array(z.unknown()),
   edges: z.array(z.unknown()),
   notes: z.array(z.unknown()).optional(),

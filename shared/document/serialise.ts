@@ -16,7 +16,7 @@ export const DOCUMENT_FORMAT = 'netloom';
  * Numbers that JSON cannot write are 0 in positions, null in values.
  */
 export function serialiseDocument(document: Document): string {
-  const { origin, weights } = document;
+  const { origin, weights, flow } = document;
   const lines = [
     `"format": ${JSON.stringify(DOCUMENT_FORMAT)}`,
     `"version": ${document.version}`,
@@ -30,6 +30,7 @@ export function serialiseDocument(document: Document): string {
   if (weights !== undefined) {
     lines.push(`"weights": ${JSON.stringify({ id: weights.id, sha256: weights.sha256 })}`);
   }
+  if (flow !== undefined) lines.push(`"flow": ${JSON.stringify(flow)}`);
   lines.push(`"nodes": ${recordLines(Object.values(document.nodes).map(nodeFields))}`);
   lines.push(`"edges": ${recordLines(Object.values(document.edges).map(edgeFields))}`);
   const notes = notesOf(document);

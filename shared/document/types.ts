@@ -125,6 +125,9 @@ export interface WeightsReference {
   readonly sha256: string;
 }
 
+/** Which way a network runs on the canvas: from top to bottom, or from left to right. */
+export type Flow = 'down' | 'right';
+
 export interface Document extends Graph {
   readonly version: typeof DOCUMENT_VERSION;
   readonly name: string;
@@ -133,4 +136,6 @@ export interface Document extends Graph {
   /** The preset and arguments it was made from, so that they can be changed later. */
   readonly origin?: { readonly preset: string; readonly arguments: StoredValues };
   readonly weights?: WeightsReference;
+  /** Absent for down. */
+  readonly flow?: 'right';
 }

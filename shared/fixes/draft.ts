@@ -3,6 +3,7 @@
 import { applyCommand, type Command } from '../document/commands.ts';
 import { lookUp } from '../document/records.ts';
 import type { Document, EdgeRecord, NodeId, NodeRecord } from '../document/types.ts';
+import { LAYER_GAP, turn, turnPoint, turnSize, type Size } from '../layout/flow.ts';
 import { nodeSize } from '../layout/node-size.ts';
 import type { Level } from '../network/types.ts';
 import type { StoredValues } from '../operators/attributes.ts';
@@ -89,9 +90,9 @@ export function insertInWire(draft: Draft, edge: EdgeRecord, chain: readonly New
     draft.refused = true;
     return;
   }
-  const sizes = chain.map((node) => nodeSize(recordOf(draft, node, '')));
+  const sizes = sizesOf(draft, chain);
   const others = boxes(draft, (id) => id !== edge.source && id !== edge.target);
-  const placement = placeInWire(source, target, others, sizes);
+  const placement = placeInWire(source, target, others, sizes, LAYER_GAP[draft.level.flow]);
   const last = addChain(draft, { node: edge.source, port: edge.sourcePort }, chain, placement);
   connect(draft, last, { node: edge.target, port: edge.targetPort });
 }
@@ -103,16 +104,20 @@ export function appendBelow(draft: Draft, source: PortRef, chain: readonly NewNo
     draft.refused = true;
     return source;
   }
-  const sizes = chain.map((node) => nodeSize(recordOf(draft, node, '')));
-  return addChain(draft, source, chain, placeBelow(box, boxes(draft), sizes));
+  const sizes = sizesOf(draft, chain);
+  return addChain(draft, source, chain, placeBelow(box, boxes(draft), sizes, LAYER_GAP[draft.level.flow]));
 }
 
 /** Adds an Input above a node, or at the origin, and returns its output. */
 export function addInput(draft: Draft, above: NodeId | undefined): PortRef {
   const node = recordOf(draft, { operator: 'Input', name: 'input' }, draft.site.freshId());
   const target = above === undefined ? undefined : boxOf(draft, above);
+  const { flow } = draft.level;
+  const size = turnSize(nodeSize(node, flow, 0, 1), flow);
   const position =
-    target === undefined ? { x: 0, y: 0 } : placeAbove(target, boxes(draft), nodeSize(node, 0, 1));
+    target === undefined
+      ? { x: 0, y: 0 }
+      : turnPoint(placeAbove(target, boxes(draft), size, LAYER_GAP[flow]), flow);
   add(draft, { type: 'addNode', node: { ...node, position } });
   draft.focus.add(node.id);
   return { node: node.id, port: 'output' };
@@ -142,18 +147,17 @@ function addChain(
   chain: readonly NewNode[],
   { places, shift }: Placement,
 ): PortRef {
+  const { flow } = draft.level;
   if (shift.by > 0) {
-    const moved = levelNodes(draft).filter(({ position }) => position.y >= shift.from);
-    add(draft, {
-      type: 'move',
-      positions: Object.fromEntries(
-        moved.map(({ id, position }) => [id, { x: position.x, y: position.y + shift.by }]),
-      ),
+    const moved = levelNodes(draft).flatMap(({ id, position }) => {
+      const { x, y } = turnPoint(position, flow);
+      return y >= shift.from ? [[id, turnPoint({ x, y: y + shift.by }, flow)] as const] : [];
     });
+    add(draft, { type: 'move', positions: Object.fromEntries(moved) });
   }
   return chain.reduce((source, node, index): PortRef => {
     const id = draft.site.freshId();
-    const record = { ...recordOf(draft, node, id), position: places[index]! };
+    const record = { ...recordOf(draft, node, id), position: turnPoint(places[index]!, flow) };
     const operator = findOperator(node.operator);
     const input = operator?.inputs.kind === 'fixed' ? (operator.inputs.names[0] ?? '') : 'in0';
     const edges = [wire(draft, source, { node: id, port: input })];
@@ -176,10 +180,18 @@ function boxes(draft: Draft, isMeant: (id: NodeId) => boolean = () => true): rea
   return levelNodes(draft).flatMap(({ id }) => (isMeant(id) ? (boxOf(draft, id) ?? []) : []));
 }
 
+/** Sizes of new nodes, turned as if the network ran down, as all geometry here. */
+function sizesOf(draft: Draft, chain: readonly NewNode[]): readonly Size[] {
+  const { flow } = draft.level;
+  return chain.map((node) => turnSize(nodeSize(recordOf(draft, node, ''), flow), flow));
+}
+
+/** A node's box, turned as if the network ran down. */
 function boxOf(draft: Draft, id: NodeId): Box | undefined {
   const record = lookUp(draft.document.nodes, id);
   if (record === undefined) return undefined;
   const element = draft.level.elements.get(id);
-  const { width, height } = nodeSize(record, element?.inputs.length ?? 1, element?.outputs.length ?? 1);
-  return { ...record.position, width, height };
+  const { flow } = draft.level;
+  const size = nodeSize(record, flow, element?.inputs.length ?? 1, element?.outputs.length ?? 1);
+  return turn({ ...record.position, ...size }, flow);
 }

@@ -1,4 +1,5 @@
-// Where nodes that a fix inserts stand, and what makes room for them. Pure geometry, in canvas pixels.
+// Where nodes that a fix inserts stand, and what makes room for them. Pure geometry, in canvas pixels,
+// for a network that runs down. `gap` is the space between a node and the next below it.
 
 export interface Box {
   readonly x: number;
@@ -10,8 +11,6 @@ export interface Box {
 type Place = Pick<Box, 'x' | 'y'>;
 type Size = Pick<Box, 'width' | 'height'>;
 
-/** Space between a node and the next below it. */
-export const GAP = 56;
 /** Least space between neighbours side by side. */
 const MARGIN = 32;
 /** A wire that leads further aside is a skip connection, whose nodes stand beside the others. */
@@ -35,50 +34,56 @@ export function placeInWire(
   target: Box,
   others: readonly Box[],
   sizes: readonly Size[],
+  gap: number,
 ): Placement {
-  const height = columnHeight(sizes);
+  const height = columnHeight(sizes, gap);
   const bottom = source.y + source.height;
   const width = Math.max(...sizes.map((size) => size.width));
   const middle = source.x + source.width / 2;
   const between = { x: middle - width / 2, y: bottom, width, height: Math.max(0, target.y - bottom) };
   const near = Math.abs(middle - (target.x + target.width / 2)) < NEAR && target.y >= bottom;
   if (near && !others.some((box) => overlap(box, between))) {
-    const missing = Math.max(0, bottom + height + 2 * GAP - target.y);
-    const top = bottom + Math.max(GAP, (target.y + missing - bottom - height) / 2);
-    return { places: column(middle, top, sizes), shift: { from: target.y, by: missing } };
+    const missing = Math.max(0, bottom + height + 2 * gap - target.y);
+    const top = bottom + Math.max(gap, (target.y + missing - bottom - height) / 2);
+    return { places: column(middle, top, sizes, gap), shift: { from: target.y, by: missing } };
   }
-  const top = target.y - GAP - height;
+  const top = target.y - gap - height;
   const all = [source, target, ...others];
   const centre = freeCentre(target.x + target.width / 2, top, { width, height }, all);
-  return { places: column(centre, top, sizes), shift: NO_SHIFT };
+  return { places: column(centre, top, sizes, gap), shift: NO_SHIFT };
 }
 
 /** Places a column of nodes below a box, beside what stands there already. */
-export function placeBelow(source: Box, others: readonly Box[], sizes: readonly Size[]): Placement {
-  const size = { width: Math.max(...sizes.map(({ width }) => width)), height: columnHeight(sizes) };
-  const top = source.y + source.height + GAP;
+export function placeBelow(
+  source: Box,
+  others: readonly Box[],
+  sizes: readonly Size[],
+  gap: number,
+): Placement {
+  const size = { width: Math.max(...sizes.map(({ width }) => width)), height: columnHeight(sizes, gap) };
+  const top = source.y + source.height + gap;
   const centre = freeCentre(source.x + source.width / 2, top, size, others);
-  return { places: column(centre, top, sizes), shift: NO_SHIFT };
+  return { places: column(centre, top, sizes, gap), shift: NO_SHIFT };
 }
 
 /** Places one node above a box, beside what stands there already. */
-export function placeAbove(target: Box, others: readonly Box[], size: Size): Place {
-  const top = target.y - GAP - size.height;
+export function placeAbove(target: Box, others: readonly Box[], size: Size, gap: number): Place {
+  const top = target.y - gap - size.height;
   const centre = freeCentre(target.x + target.width / 2, top, size, others);
-  return column(centre, top, [size])[0]!;
+  return column(centre, top, [size], gap)[0]!;
 }
 
 const NO_SHIFT = { from: 0, by: 0 };
 
-function columnHeight(sizes: readonly Size[]): number {
-  return sizes.reduce((sum, { height }) => sum + height, (sizes.length - 1) * GAP);
+function columnHeight(sizes: readonly Size[], gap: number): number {
+  return sizes.reduce((sum, { height }) => sum + height, (sizes.length - 1) * gap);
 }
 
-function column(centre: number, top: number, sizes: readonly Size[]): readonly Place[] {
+function column(centre: number, top: number, sizes: readonly Size[], gap: number): readonly Place[] {
   let y = top;
   return sizes.map(({ width, height }) => {
     const place = { x: Math.round(centre - width / 2), y: Math.round(y) };
-    y += height + GAP;
+    y += height + gap;
     return place;
   });
 }

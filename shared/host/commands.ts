@@ -249,6 +249,7 @@ export const MENU_COMMANDS = [
   { id: 'view.toggleTheme', title: 'Light or Dark', menu: 'view', startsGroup: true },
 
   { id: 'arrange.tidy', title: 'Tidy', menu: 'arrange', accelerator: 'Shift+Alt+T' },
+  { id: 'arrange.flow', title: 'Flow Down or Right', menu: 'arrange' },
   { id: 'arrange.straighten', title: 'Straighten', menu: 'arrange', accelerator: 'Q' },
   {
     id: 'arrange.alignTop',

@@ -1,15 +1,21 @@
 // The levels of a graph that is stored flat.
 
-import type { EdgeRecord, Graph, NodeId, NodeRecord } from '../document/types.ts';
+import type { EdgeRecord, Flow, Graph, NodeId, NodeRecord } from '../document/types.ts';
 
 export type Children = ReadonlyMap<NodeId | null, Graph>;
 
 export const EMPTY_GRAPH: Graph = { nodes: {}, edges: {} };
 
-/** Left to right, then top to bottom, then by id: the order of a block's ports. */
-export function comparePositions(a: NodeRecord, b: NodeRecord): number {
+/**
+ * The order of a block's ports: as they lie across the flow, then along it, then by id. Where the network runs down
+ * that is from left to right, then from top to bottom.
+ */
+export function comparePositions(a: NodeRecord, b: NodeRecord, flow: Flow): number {
+  const [across, along] = flow === 'down' ? (['x', 'y'] as const) : (['y', 'x'] as const);
   return (
-    a.position.x - b.position.x || a.position.y - b.position.y || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+    a.position[across] - b.position[across] ||
+    a.position[along] - b.position[along] ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   );
 }
 

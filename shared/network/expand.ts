@@ -2,6 +2,7 @@
 // inside depends on what arrives at its inputs.
 
 import { canBypass } from '../document/bypass.ts';
+import { flowOf } from '../document/flow.ts';
 import { lookUp } from '../document/records.ts';
 import type { BlockNode, Document, EdgeRecord, NodeId, NodeRecord } from '../document/types.ts';
 import { assertNever } from '../lib/assert-never.ts';
@@ -27,6 +28,7 @@ import type { Diagnostic, Element, Library, Network, StoredTensors } from './typ
 /** @param stored where trained tensors lie, by path; fresh initialisers stand in for the others */
 export function expand(document: Document, library: Library, stored?: StoredTensors): Network {
   const children = childrenByParent(document);
+  const flow = flowOf(document);
   const expansion: Expansion = {
     library,
     stored,
@@ -45,13 +47,14 @@ export function expand(document: Document, library: Library, stored?: StoredTens
     shared: false,
     overrides: undefined,
     editable: true,
+    flow,
     boundary: undefined,
   });
   const { nodes, elements, levels, diagnostics } = expansion;
   const boundaryNodes = (type: string): number[] =>
     [...levels.get('')!.elements.values()]
       .filter((element) => element.node !== undefined && nodes[element.node]?.operator.type === type)
-      .sort((a, b) => comparePositions(a.record, b.record))
+      .sort((a, b) => comparePositions(a.record, b.record, flow))
       .map((element) => element.node!);
   const inputs = boundaryNodes('Input');
   const outputs = boundaryNodes('Output');
@@ -107,6 +110,7 @@ function expandLevel(expansion: Expansion, place: Place): ReadonlyMap<NodeId, Si
     parentId: place.editable ? place.parentId : undefined,
     elements,
     graph,
+    flow: place.flow,
   });
   return leaving;
 }
@@ -316,7 +320,8 @@ function expandRow(
       outputs: [],
     });
   });
-  expansion.levels.set(path, { path, parentId: undefined, repeats: node, elements, graph });
+  const { flow } = place;
+  expansion.levels.set(path, { path, parentId: undefined, repeats: node, elements, graph, flow });
   return {
     path,
     level: place.path,

@@ -1,6 +1,6 @@
 // What every part of the unfolding shares: signals, the place where a level stands, and how faults are reported.
 
-import type { Graph, NodeId } from '../document/types.ts';
+import type { Flow, Graph, NodeId } from '../document/types.ts';
 import type { AttributeProblem } from '../operators/attributes.ts';
 import type { Problem } from '../operators/define.ts';
 import type { TensorType } from '../tensor/types.ts';
@@ -49,6 +49,7 @@ export interface Place {
   /** What arguments of the definition around it set, by the nodes that they set it of. */
   readonly overrides: Overrides | undefined;
   readonly editable: boolean;
+  readonly flow: Flow;
   /** What arrives at the block's Input nodes, by their ids; undefined at the top. */
   readonly boundary: ReadonlyMap<NodeId, Signal> | undefined;
 }

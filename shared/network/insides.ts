@@ -96,7 +96,9 @@ function drawnInside(
   parentId: string,
   change: Partial<Pick<Place, 'shared' | 'overrides'>>,
 ): Inside {
-  const inside = Object.values((place.children.get(parentId) ?? EMPTY_GRAPH).nodes).sort(comparePositions);
+  const inside = Object.values((place.children.get(parentId) ?? EMPTY_GRAPH).nodes).sort((a, b) =>
+    comparePositions(a, b, place.flow),
+  );
   const portsOf = (type: string) =>
     inside.filter((child) => child.kind === 'operator' && child.operator === type).map((child) => child.id);
   return {
@@ -158,6 +160,7 @@ function templateInside(
       shared: false,
       overrides: undefined,
       editable: false,
+      flow: place.flow,
       boundary: undefined,
     },
   };

@@ -1,6 +1,6 @@
 // A network: a document with every block unfolded, types on every port, and the way back to the document.
 
-import type { BlockNode, Definition, DefinitionId, Graph, NodeRecord } from '../document/types.ts';
+import type { BlockNode, Definition, DefinitionId, Flow, Graph, NodeRecord } from '../document/types.ts';
 import type { Operator, Problem } from '../operators/define.ts';
 import type { Schema, StoredValues, ValuesOf } from '../operators/attributes.ts';
 import type { TensorType } from '../tensor/types.ts';
@@ -99,6 +99,8 @@ export interface Level {
   /** Elements by their record's id, in topological order. */
   readonly elements: ReadonlyMap<string, Element>;
   readonly graph: Graph;
+  /** Which way the level runs on the canvas: the document's choice. */
+  readonly flow: Flow;
 }
 
 export interface Network {

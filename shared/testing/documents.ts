@@ -132,6 +132,7 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
       seed,
       ...(origin === null ? {} : { origin }),
       ...(weights === null ? {} : { weights }),
+      ...(seed % 2 === 0 ? {} : { flow: 'right' }),
       nodes: Object.fromEntries(records),
       edges: Object.fromEntries(edges),
     };

@@ -28,8 +28,10 @@ import {
 import { addFrame, addText, notesAt } from '../../state/note-editing.ts';
 import { foldRow } from '../../state/rows.ts';
 import { useSession } from '../../state/session-store.ts';
-import { tidyLevel } from '../../state/tidying.ts';
-import { notify } from '../../ui/Toasts.tsx';
+import { arrange } from '../../state/layout/arrange-aside.ts';
+import { turnFlow } from '../../state/layout/turn-flow.ts';
+import { tidyOf } from '../../state/tidying.ts';
+import { notify, notifyError } from '../../ui/Toasts.tsx';
 import {
   hasAny,
   hasNodes,
@@ -44,6 +46,7 @@ import {
 
 export const ARRANGE_ACTIONS: Actions<'arrange'> = {
   'arrange.tidy': { run: tidy, enabled: () => hasAny() && isEditable() },
+  'arrange.flow': { run: () => arranged(turnFlow()) },
   'arrange.straighten': {
     run: () => report(straightenSelection(openedLevel(), useSession.getState().nodes)),
     enabled: () => hasNodes() && isEditable(),
@@ -172,11 +175,24 @@ function pointed() {
 function tidy(): void {
   const wasInView = canvas()?.isAllInView() === true;
   const level = openedLevel();
-  report(tidyLevel(level, useSession.getState().nodes, notesAt(currentDocument(), level)));
-  requestAnimationFrame(() => {
-    const inView = canvas()?.isAllInView() === true;
-    if (!inView && (wasInView || canvas()?.isAnyInView() === false)) canvas()?.fit('all');
-  });
+  const notes = notesAt(currentDocument(), level);
+  arranged(arrange([tidyOf(level, useSession.getState().nodes, notes)]), () =>
+    requestAnimationFrame(() => {
+      const inView = canvas()?.isAllInView() === true;
+      if (!inView && (wasInView || canvas()?.isAnyInView() === false)) canvas()?.fit('all');
+    }),
+  );
+}
+
+/** Says why a layout came to nothing. */
+function arranged(layout: Promise<Problem | undefined>, done?: () => void): void {
+  layout.then(
+    (problem) => {
+      report(problem);
+      done?.();
+    },
+    (error: unknown) => notifyError('Nothing was moved', error),
+  );
 }
 
 function detachable(): string | undefined {
