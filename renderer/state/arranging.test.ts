@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyDocument } from '../../shared/document/empty.ts';
 import type { NodeRecord, NoteRecord } from '../../shared/document/types.ts';
+import type { Level } from '../../shared/network/types.ts';
 import { analysisOf, levelAt } from './analysis.ts';
 import {
   alignSelection,
@@ -12,9 +13,9 @@ import {
 import { currentDocument, dispatch, endGesture, undo } from './document-store.ts';
 import { addItem, appendItem, connectPorts } from './editing.ts';
 import { openDocument } from './open-documents.ts';
-import { partPositions } from './positions.ts';
+import { partPositions, tidyPositions } from './positions.ts';
 import { useSession } from './session-store.ts';
-import { tidyLevel } from './tidying.ts';
+import { tidyCommands, tidyOf } from './tidying.ts';
 import { reachOf, stepFrom, streamOf } from './walking.ts';
 
 const top = () => levelAt(analysisOf(currentDocument()), '');
@@ -116,6 +117,12 @@ test('a run of nudges is one step, and takes notes along', () => {
 });
 
 describe('tidying', () => {
+  const tidyLevel = (level: Level, selection: readonly string[], notes: readonly NoteRecord[] = []) => {
+    const tidy = tidyOf(level, selection, notes);
+    const positions = tidy.part === undefined ? tidyPositions(level) : partPositions(level, tidy.part);
+    dispatch(tidyCommands(tidy, positions));
+  };
+
   test('a part leaves the rest where hands put it', () => {
     tidyLevel(top(), [id('conv'), id('relu')]);
     expect(place('input')).toEqual({ x: 0, y: 0 });
