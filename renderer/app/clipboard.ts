@@ -44,8 +44,10 @@ export async function copySelection(): Promise<void> {
 }
 
 export async function cutSelection(): Promise<void> {
-  await copySelection();
+  // What is cut goes at once: by the time the system's clipboard answers, something else may be selected.
+  const copied = copySelection();
   removeSelected();
+  await copied;
 }
 
 /** `wired` brings the wires along that came into what was copied. */

@@ -54,10 +54,11 @@ export async function measure(entries: readonly Entry[]): Promise<void> {
       changeEntry(key, { latency: undefined, latencyProblem: undefined });
       try {
         const latency = await measureOne(executor, await readNetwork(origin), backend, signal, show);
-        changeEntry(key, { latency });
+        // An open network that was edited meanwhile is another one, under the same key.
+        if (isStill(key, origin)) changeEntry(key, { latency });
       } catch (error) {
         if (error instanceof NetloomError && error.code === 'cancelled') break;
-        changeEntry(key, { latencyProblem: messageOf(error) });
+        if (isStill(key, origin)) changeEntry(key, { latencyProblem: messageOf(error) });
       }
     }
   } finally {
@@ -65,6 +66,10 @@ export async function measure(entries: readonly Entry[]): Promise<void> {
     task = undefined;
     useMeasuring.setState({ measuring: undefined });
   }
+}
+
+function isStill(key: string, origin: Entry['origin']): boolean {
+  return useCompare.getState().entries.some((entry) => entry.key === key && entry.origin === origin);
 }
 
 async function measureOne(

@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { definitionsOf, instancesOf } from '../../shared/document/definitions.ts';
+import { emptyDocument } from '../../shared/document/empty.ts';
+import type { Command } from '../../shared/document/commands.ts';
 import { checkInvariants } from '../../shared/document/invariants.ts';
 import type { Document } from '../../shared/document/types.ts';
+import { sha256 } from '../../shared/lib/sha256.ts';
+import { after, operatorNode } from '../../shared/testing/graphs.ts';
+import { writeSafetensors } from '../../shared/weights/safetensors.ts';
 import { findPreset } from '../presets/index.ts';
 import { analysisOf, levelAt } from './analysis.ts';
 import { copyText, parseClipboard } from './clipboard.ts';
@@ -34,6 +39,69 @@ function fine(): void {
 beforeEach(() => {
   openDocument(preset('resnet18'));
   openLevel('');
+});
+
+/** input → a → b → output: two equal blocks that hold a convolution each. */
+function twoBlocks(...more: readonly Command[]): Document {
+  const at = { x: 0, y: 0 };
+  const places = { position: at, inputs: at, outputs: { x: 0, y: 100 } };
+  const conv = { outChannels: 3, kernelSize: [3, 3], padding: [1, 1] };
+  return after(
+    emptyDocument(),
+    { type: 'addNode', node: operatorNode('in', 'Input', {}) },
+    { type: 'addNode', node: operatorNode('conv1', 'Conv2d', conv) },
+    { type: 'addNode', node: operatorNode('conv2', 'Conv2d', conv) },
+    { type: 'addNode', node: operatorNode('out', 'Output', {}) },
+    wire('in', 'conv1'),
+    wire('conv1', 'conv2'),
+    wire('conv2', 'out'),
+    { type: 'group', nodes: ['conv1'], block: 'a', name: 'a', ...places },
+    { type: 'group', nodes: ['conv2'], block: 'b', name: 'b', ...places },
+    { type: 'rename', node: 'conv1', name: 'conv' },
+    { type: 'rename', node: 'conv2', name: 'conv' },
+    ...more,
+  );
+}
+
+function wire(source: string, target: string): Command {
+  const edge = { id: `${source}-${target}`, source, sourcePort: 'output', target, targetPort: 'input' };
+  return { type: 'connect', edge };
+}
+
+describe('what would be lost in a row', () => {
+  test('trained weights: every block would get those of the first', () => {
+    const weights = writeSafetensors(
+      ['conv1', 'conv2'].map((name) => ({
+        name: `${name}.weight`,
+        shape: [3, 3, 3, 3],
+        data: new Float32Array(81),
+      })),
+    );
+    const reference = { id: 'mine', sha256: sha256(weights) };
+    openDocument({ ...twoBlocks(), weights: reference }, { weights });
+    const before = currentDocument();
+    expect(foldRow(level(), ['a', 'b'])?.code).toBe('trained');
+    expect(currentDocument()).toBe(before);
+    openDocument(twoBlocks());
+    expect(foldRow(level(), ['a', 'b'])).toBeUndefined();
+  });
+
+  test('an attribute that a definition exposes', () => {
+    const at = { x: 0, y: 0 };
+    const places = { position: at, inputs: at, outputs: { x: 0, y: 100 } };
+    openDocument(
+      twoBlocks(
+        { type: 'group', nodes: ['a', 'b'], block: 'g', name: 'g', ...places },
+        { type: 'define', block: 'g', definition: 'd', name: 'D' },
+        {
+          type: 'expose',
+          definition: 'd',
+          arguments: [{ name: 'width', targets: [{ node: 'conv2', attribute: 'outChannels' }] }],
+        },
+      ),
+    );
+    expect(foldRow(level('g'), ['a', 'b'])?.code).toBe('exposed');
+  });
 });
 
 describe('a row', () => {

@@ -15,6 +15,9 @@ function storage(limit = Infinity) {
   };
 }
 
+const origin = { x: 0, y: 0 };
+const places = { position: origin, inputs: origin, outputs: { x: 0, y: 100 } };
+
 const document = after(
   emptyDocument(),
   { type: 'addNode', node: customNode('block') },
@@ -44,6 +47,19 @@ it('keeps a block for the next session, under its name, and forgets it', async (
   expect(names(await fresh())).toEqual(['Head']);
   expect(second.removeOwnBlock('d')).toBeUndefined();
   expect(names(await fresh())).toEqual([]);
+});
+
+it('refuses a name that a block inside it has, under which it could never be read again', async () => {
+  vi.stubGlobal('localStorage', storage());
+  const nested = after(
+    document,
+    { type: 'group', nodes: ['block'], block: 'holder', name: 'holder', ...places },
+    { type: 'define', block: 'holder', definition: 'o', name: 'Outer' },
+  );
+  const blocks = await fresh();
+  expect(blocks.saveOwnBlock(nested, 'o')).toBeUndefined();
+  expect(blocks.renameOwnBlock('o', 'Stem')?.code).toBe('name-taken');
+  expect(names(await fresh())).toEqual(['Outer']);
 });
 
 it('leaves out what is damaged, and leaves it where it is', async () => {

@@ -106,6 +106,7 @@ export function saveOwnBlock(document: Document, id: DefinitionId): Problem | un
   if (definition === undefined) return problem('definition-missing', 'The block to save no longer exists.');
   const graph = carriedDefinitions(document, [id]);
   const text = serialiseDocument({ ...emptyDocument(), ...graph, name: definition.name });
+  if (parseBlock(id, text) === undefined) return nameUsedInside(definition.name);
   const others = keptBlocks().filter((other) => other.id !== id && blockOf(other)?.name !== definition.name);
   return write([...others, { id, text }]);
 }
@@ -128,10 +129,17 @@ export function renameOwnBlock(id: DefinitionId, name: string): Problem | undefi
     name,
     definitions: Object.fromEntries(definitions.map((one) => [one.id, one] as const)),
   };
-  return write([
-    ...keptBlocks().filter((other) => other.id !== id),
-    { id, text: serialiseDocument(renamed) },
-  ]);
+  const text = serialiseDocument(renamed);
+  if (parseBlock(id, text) === undefined) return nameUsedInside(name);
+  return write([...keptBlocks().filter((other) => other.id !== id), { id, text }]);
+}
+
+/** Names of definitions are unique in a document, and what is kept is one: it would never be read again. */
+function nameUsedInside(name: string): Problem {
+  return problem(
+    'name-taken',
+    `A block inside this one is called "${name}" already. Choose another name for one of them.`,
+  );
 }
 
 export function removeOwnBlock(id: DefinitionId): Problem | undefined {

@@ -50,6 +50,12 @@ describe('replacing', () => {
     expect(currentDocument()).toBe(before);
   });
 
+  test('what is switched off stays so', () => {
+    dispatch({ type: 'bypass', nodes: [named('relu').id], bypassed: true });
+    replaceNode(top(), named('relu').id, operator('Tanh'));
+    expect(named('tanh')).toMatchObject({ operator: 'Tanh', bypassed: true });
+  });
+
   test('keeps a name that somebody chose, and wires in their order as far as there are ports', () => {
     addItem(top(), operator('Add'), origin);
     connectPorts({ node: named('relu').id, port: 'output' }, { node: named('add').id, port: 'in0' });

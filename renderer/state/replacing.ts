@@ -1,5 +1,6 @@
 // Replacing a node by one of another kind: it keeps its place, its wires, and the attributes that fit.
 
+import { canBypass } from '../../shared/document/bypass.ts';
 import { isBoundary, variadicKey } from '../../shared/document/ports.ts';
 import type { Graph, NodeId, NodeRecord } from '../../shared/document/types.ts';
 import { turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
@@ -43,6 +44,10 @@ export function replaceNode(level: Level, node: NodeId, item: Item): Problem | u
   const values = fitting(schemaOf(brought.item), schema, stored);
   const base = {
     ...fresh,
+    ...(record.bypassed === true && canBypass(fresh) ? { bypassed: true as const } : {}),
+    ...(record.kind !== 'operator' && fresh.kind !== 'operator' && record.repeat !== undefined
+      ? { repeat: record.repeat }
+      : {}),
     id: node,
     name: isOwnName(record) ? record.name : fresh.name,
     position: turnPoint({ x: Math.round(box.x + (box.width - width) / 2), y: box.y }, flow),

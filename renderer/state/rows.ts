@@ -1,6 +1,8 @@
 // Folding equal blocks that follow one another into one block that stands in a row.
 
 import type { Command } from '../../shared/document/commands.ts';
+import { definitionsOf } from '../../shared/document/definitions.ts';
+import { lookUp } from '../../shared/document/records.ts';
 import type { NodeId } from '../../shared/document/types.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
@@ -24,11 +26,21 @@ export function foldRow(level: Level, ids: readonly NodeId[]): Problem | undefin
   const folded =
     elements.length === 1 && only?.record.kind === 'custom'
       ? foldInside(draft, only)
-      : foldElements(draft, level, elements);
+      : foldSelected(draft, level, elements);
   if (typeof folded !== 'string') return folded;
   const refused = dispatchDraft(draft);
   if (refused === undefined) select([folded]);
   return refused;
+}
+
+function foldSelected(draft: Draft, level: Level, elements: readonly Element[]): NodeId | Problem {
+  const own = trained(analysisOf(draft.document), elements);
+  return own === undefined
+    ? foldElements(draft, level, elements)
+    : problem(
+        'trained',
+        `"${own.record.name}" has trained weights of its own. In a row every block would get those of the first.`,
+      );
 }
 
 /** @returns the id of the block that stands for the row */
@@ -37,6 +49,8 @@ function foldElements(draft: Draft, level: Level, elements: readonly Element[]):
   if ('code' in chain) return chain;
   const analysis = analysisOf(draft.document);
   const [first, ...others] = chain;
+  const unfit = others.map((element) => whyNotFolded(draft, element)).find((why) => why !== undefined);
+  if (unfit !== undefined) return unfit;
   const meaning = meaningOf(analysis, first);
   const odd = others.find((element) => meaningOf(analysis, element) !== meaning);
   if (odd !== undefined) {
@@ -63,6 +77,39 @@ function foldElements(draft: Draft, level: Level, elements: readonly Element[]):
     if (refused !== undefined) return refused;
   }
   return first.record.id;
+}
+
+/** What an equal block has of its own, and would lose in a row. */
+function whyNotFolded({ document }: Draft, { record }: Element): Problem | undefined {
+  const inside = (id: NodeId): boolean => {
+    for (
+      let at = lookUp(document.nodes, id);
+      at !== undefined;
+      at = lookUp(document.nodes, at.parentId ?? '')
+    ) {
+      if (at.id === record.id) return true;
+    }
+    return false;
+  };
+  const exposed = definitionsOf(document).find((definition) =>
+    definition.arguments.some(({ targets }) => targets.some(({ node }) => inside(node))),
+  );
+  return exposed === undefined
+    ? undefined
+    : problem(
+        'exposed',
+        `"${record.name}" has attributes that "${exposed.name}" exposes as arguments. Take them from its arguments first.`,
+      );
+}
+
+/** Trained weights stay only where the row's paths are those that the blocks had. */
+function trained(analysis: Analysis, elements: readonly Element[]): Element | undefined {
+  return elements.find(({ path }) =>
+    analysis.network.nodes.some(
+      (node) =>
+        node.path.startsWith(`${path}.`) && node.weights.some(({ source }) => source.kind === 'stored'),
+    ),
+  );
 }
 
 function foldInside(draft: Draft, block: Element): NodeId | Problem {

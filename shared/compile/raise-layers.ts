@@ -1,6 +1,7 @@
 // What a node of an ONNX model is called in Netloom's words, so that it can stand beside what was drawn here: its
 // operator, its path, and those attributes that both can tell.
 
+import { lookUp } from '../document/records.ts';
 import type { OnnxModel } from '../onnx/model.ts';
 import { intOf, intsOf, shapeAt, type Call } from './raise-call.ts';
 
@@ -43,7 +44,7 @@ export function layerName(call: Call, parameters: number): LayerName {
   if (opType === 'MatMul' && parameters > 0 && call.operands[0]?.ref !== undefined) {
     return { type: 'Linear', attributes: { outFeatures: shapeAt(call, 1)?.at(-1), bias: false } };
   }
-  return { type: TYPES[opType] ?? opType, attributes: attributesOf(call) };
+  return { type: lookUp(TYPES, opType) ?? opType, attributes: attributesOf(call) };
 }
 
 function attributesOf(call: Call): Readonly<Record<string, unknown>> {

@@ -174,6 +174,11 @@ describe('ungroup', () => {
     },
   );
 
+  it('refuses a bypassed block: what it holds would take part again', () => {
+    const off = run(residual, group(['relu']), { type: 'bypass', nodes: ['b'], bypassed: true });
+    expect(refusal(off, ungroup('b'))).toMatch(/is bypassed/);
+  });
+
   it('moves what was inside and makes names unique', () => {
     const back = run(
       residual,

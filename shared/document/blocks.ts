@@ -225,6 +225,12 @@ export function ungroupBlock(document: Document, { block: id, shift }: Ungroupin
   if (block.repeat !== undefined) {
     return problem('repeated', `"${block.name}" stands ${block.repeat} times in a row. Unfold it first.`);
   }
+  if (block.bypassed === true) {
+    return problem(
+      'bypassed',
+      `"${block.name}" is bypassed: ungrouped, what it holds would take part again. Switch it on first.`,
+    );
+  }
   const isPort = (node: NodeRecord | undefined): boolean =>
     node?.parentId === id && (isBoundary(node, 'Input') || isBoundary(node, 'Output'));
   const names = siblingNames(document.nodes, block.parentId);
