@@ -4,6 +4,7 @@ import { bringDefinitions, carriedDefinitions } from './carrying.ts';
 import { emptyDocument } from './empty.ts';
 import { checkInvariants } from './invariants.ts';
 import type { Document, Graph } from './types.ts';
+import type { Command } from './commands.ts';
 
 const at = { x: 0, y: 0 };
 const single = documentOf(
@@ -35,6 +36,29 @@ function place(document: Document, graph: Graph): Document {
   expect(checkInvariants(next)).toBeUndefined();
   return next;
 }
+
+it('brings a deep chain of definitions that use one another without unfolding it in text', () => {
+  const depth = 28;
+  const deep = after(
+    emptyDocument(),
+    ...Array.from({ length: depth }, (_, index): Command => ({
+      type: 'addNode',
+      node: customNode(`b${index}`, index === 0 ? null : `b${index - 1}`),
+    })),
+    { type: 'addNode', node: operatorNode('conv', 'Conv2d', {}, `b${depth - 1}`) },
+    ...Array.from({ length: depth }, (_, index): Command => ({
+      type: 'define',
+      block: `b${depth - 1 - index}`,
+      definition: `d${depth - 1 - index}`,
+      name: `D${depth - 1 - index}`,
+    })),
+  );
+  let fresh = 0;
+  // The same once more: every one of them is found to be there, and known to be equal.
+  expect(Object.keys(bringDefinitions(deep, deep, () => `f${(fresh += 1)}`).graph.definitions ?? {})).toEqual(
+    [],
+  );
+});
 
 describe('definitions that travel', () => {
   const carried = carriedDefinitions(nested, ['outer']);

@@ -1,6 +1,7 @@
 // Definitions on their way from one document to another: what must travel with a linked block, and what becomes of
 // it where the same definition is already, or another with the same ids.
 
+import { sha256 } from '../lib/sha256.ts';
 import { definitionsOf, findDefinition, insideAll } from './definitions.ts';
 import { checkGraph } from './invariants.ts';
 import { notesOf } from './notes.ts';
@@ -134,9 +135,9 @@ function isTaken(document: Graph, id: string): boolean {
 /** The document's definition that is the same as the graph's: under its id, or under its name. */
 function findSame(document: Graph, graph: Graph, id: DefinitionId): DefinitionId | undefined {
   const wanted = findDefinition(graph, id)!;
-  const content = contentOf(graph, wanted);
   const same = definitionsOf(document).filter(
-    (one) => (one.id === id || one.name === wanted.name) && contentOf(document, one) === content,
+    (one) =>
+      (one.id === id || one.name === wanted.name) && contentOf(document, one) === contentOf(graph, wanted),
   );
   return (same.find((one) => one.id === id) ?? same[0])?.id;
 }
@@ -157,8 +158,24 @@ function pathOf(graph: Graph, id: NodeId): string {
   return names.join('.');
 }
 
-/** A text that is the same for equal definitions: all but ids, names of definitions, notes, and where nodes stand. */
+const contents = new WeakMap<Graph, Map<DefinitionId, string>>();
+
+/**
+ * A digest that is the same for equal definitions: all but ids, names of definitions, notes, and where nodes stand.
+ * Those that a definition uses are in it by their digests: texts within texts would double at every level.
+ */
 function contentOf(graph: Graph, definition: Definition): string {
+  let known = contents.get(graph);
+  if (known === undefined) contents.set(graph, (known = new Map()));
+  let content = known.get(definition.id);
+  if (content === undefined) {
+    content = sha256(new TextEncoder().encode(writtenOut(graph, definition)));
+    known.set(definition.id, content);
+  }
+  return content;
+}
+
+function writtenOut(graph: Graph, definition: Definition): string {
   const inside = insideAll(graph, [definition.id]);
   const path = (id: NodeId): string => pathOf(graph, id);
   const nodes = [...inside].map((id) => {

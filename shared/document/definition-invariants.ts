@@ -14,7 +14,7 @@ export const MAX_REPEAT = 256;
 export const MAX_NESTING = 32;
 
 /** Nodes of the network with linked and repeated blocks unfolded; a template counts as one node. */
-const MAX_UNFOLDED = 200_000;
+const MAX_UNFOLDED = 50_000;
 
 /** Letters, digits and underscores: names of arguments, as PyTorch's modules and operators here have them. */
 const ARGUMENT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,59}$/;
