@@ -171,7 +171,7 @@ test('the table can be taken away', async ({ app }) => {
   await openCompare(app);
   await addPresets(app, 'LeNet-5', 'VGG-16');
   await expect(cell(app, 'VGG-16', 'parameters')).toHaveText('138,357,544');
-  await page(app).getByRole('button', { name: 'Take away' }).click();
+  await page(app).getByRole('button', { name: 'Export' }).click();
   const download = app.waitForEvent('download');
   await app.getByRole('menuitem', { name: 'Save as CSV…' }).click();
   const saved = await download;

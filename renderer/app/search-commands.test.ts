@@ -8,5 +8,6 @@ test('commands are found by words of menu and title; beginnings come first', () 
   expect(found('view onnx')).toEqual(['Export ONNX']);
   expect(found('in')).toEqual(['Zoom In', 'Find']);
   expect(found('')).toHaveLength(commands.length);
+  expect(found('exports')).toEqual(['Export ONNX']);
   expect(found('xyz')).toEqual([]);
 });

@@ -20,7 +20,12 @@ export function searchCommands<T extends Titled>(
   return commands
     .filter((command) => {
       const text = `${menuOf(command)} ${command.title}`.toLowerCase();
-      return words.every((word) => text.includes(word));
+      return words.every((word) => text.includes(word) || text.includes(singular(word)));
     })
     .sort((a, b) => rank(a) - rank(b));
+}
+
+/** What is sought as "kernels" may be called "kernel". */
+function singular(word: string): string {
+  return word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word;
 }

@@ -169,7 +169,7 @@ function Export({ entries, onSave }: Pick<ToolbarProps, 'entries' | 'onSave'>) {
   return (
     <Menu.Root>
       <Menu.Trigger render={<Button />} disabled={entries.every(({ figures }) => figures === undefined)}>
-        <Copy size={13} aria-hidden /> Take away <ChevronDown size={12} aria-hidden />
+        <Copy size={13} aria-hidden /> Export <ChevronDown size={12} aria-hidden />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className={controls.positioner} sideOffset={4} align="end">

@@ -201,7 +201,7 @@ function Size({ figure, width }: { readonly figure: Figure; readonly width: numb
     <p className={styles.note} aria-live="polite">
       {`${width} × ${height.toFixed(0)} mm; the smallest type is ${type.toFixed(1)} pt.`}
       {height > PAGE
-        ? ` Higher than a page (about ${PAGE} mm): make it narrower, close blocks, or let it flow to the right.`
+        ? ` Higher than a page (about ${PAGE} mm): close blocks, leave out what is under the names, or let it flow to the right.`
         : ''}
       {type < SMALLEST_TYPE ? ` Type under ${SMALLEST_TYPE} pt is hard to read in print.` : ''}
     </p>
