@@ -5,6 +5,7 @@ import { Check, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { placeCard } from './place.ts';
+import { useSession } from '../state/session-store.ts';
 import { leaveTour, passStep, useTour, type TourStep } from './tour-store.ts';
 import styles from './Tour.module.css';
 
@@ -75,10 +76,16 @@ function useWaiting(step: TourStep | undefined, at: number): void {
   useEffect(() => {
     if (step === undefined) return undefined;
     const isDone = step.begin();
-    const timer = setInterval(() => {
+    const look = () => {
       if (isDone()) passStep(at);
-    }, PATIENCE);
-    return () => clearInterval(timer);
+    };
+    const timer = setInterval(look, PATIENCE);
+    // A dialog can open and close between two looks.
+    const stop = useSession.subscribe(look);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
   }, [step, at]);
 }
 
