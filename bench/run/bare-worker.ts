@@ -7,7 +7,7 @@ import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 export type BareRequest =
   | {
       readonly type: 'load';
-      readonly file: ArrayBuffer;
+      readonly file: Uint8Array;
       readonly backend: 'wasm' | 'webgpu';
       readonly threads: number;
     }
@@ -27,7 +27,7 @@ async function answer(request: BareRequest): Promise<BareAnswer> {
       wasm: new URL(wasmUrl, import.meta.url).href,
     };
     ort.env.wasm.numThreads = request.threads;
-    session = await ort.InferenceSession.create(new Uint8Array(request.file), {
+    session = await ort.InferenceSession.create(request.file, {
       executionProviders: [request.backend],
       graphOptimizationLevel: 'all',
     });

@@ -22,6 +22,8 @@ export interface BenchSamples {
   readonly ours: readonly number[];
   readonly request: readonly number[];
   readonly bare: readonly number[];
+  /** The baseline once more, in another worker: what differs between equals on this machine. */
+  readonly control: readonly number[];
   /** Between the outputs of both sides: that they did the same work. */
   readonly greatestDifference: number;
 }
@@ -46,41 +48,63 @@ window.benchInPage = async ({ preset, backend, rounds, warmUp }) => {
 
   const executor = createExecutor();
   const { threads } = await executor.prepare({ compiled, seed: SEED, stored: undefined, backend });
-  const bare = new Worker(new URL('./bare-worker.ts', import.meta.url), { type: 'module' });
-  const file = modelBytes(planModel(compiled.model, compiled.weights, SEED)).buffer;
-  await askBare(bare, { type: 'load', file, backend, threads });
+  const file = modelBytes(planModel(compiled.model, compiled.weights, SEED));
+  const bare = await startBare({ file, backend, threads });
+  const control = await startBare({ file, backend, threads });
 
-  const samples = { ours: [] as number[], request: [] as number[], bare: [] as number[] };
+  const samples = {
+    ours: [] as number[],
+    request: [] as number[],
+    bare: [] as number[],
+    control: [] as number[],
+  };
   let greatestDifference = 0;
   const inputs = [{ name: info!.name, shape, data: tensor }];
   for (let round = 0; round < warmUp + rounds; round++) {
-    const runOurs = async () => {
-      const start = performance.now();
-      const result = await executor.run(inputs);
-      const request = performance.now() - start;
-      return {
-        request,
-        ours: result.milliseconds[0] ?? result.firstMilliseconds,
-        output: result.outputs[0]!.data,
-      };
-    };
-    const runBare = () => askBare(bare, { type: 'run', input: tensor, shape });
-    // Whoever comes second may find warmer caches and hotter cores: take turns.
-    const first = round % 2 === 0 ? await runOurs() : undefined;
-    const other = await runBare();
-    const own = first ?? (await runOurs());
-    own.output.forEach((value, index) => {
-      greatestDifference = Math.max(greatestDifference, Math.abs(value - other.output[index]!));
-    });
-    if (round < warmUp) continue;
-    samples.ours.push(own.ours);
-    samples.request.push(own.request);
-    samples.bare.push(other.milliseconds);
+    const sides = [
+      async () => {
+        const start = performance.now();
+        const result = await executor.run(inputs);
+        const request = performance.now() - start;
+        if (round >= warmUp) {
+          samples.ours.push(result.milliseconds[0] ?? result.firstMilliseconds);
+          samples.request.push(request);
+        }
+        return result.outputs[0]!.data;
+      },
+      ...(
+        [
+          ['bare', bare],
+          ['control', control],
+        ] as const
+      ).map(([side, worker]) => async () => {
+        const { milliseconds, output } = await askBare(worker, { type: 'run', input: tensor, shape });
+        if (round >= warmUp) samples[side].push(milliseconds);
+        return output;
+      }),
+    ];
+    // Whoever comes later may find warmer caches and hotter cores: take turns.
+    const outputs: ArrayLike<number>[] = [];
+    for (let turn = 0; turn < sides.length; turn++) {
+      const side = (round + turn) % sides.length;
+      outputs[side] = await sides[side]!();
+    }
+    const [own, other] = outputs as [ArrayLike<number>, ArrayLike<number>];
+    for (let index = 0; index < own.length; index++) {
+      greatestDifference = Math.max(greatestDifference, Math.abs(own[index]! - other[index]!));
+    }
   }
   executor.dispose();
   bare.terminate();
+  control.terminate();
   return { threads, greatestDifference, ...samples };
 };
+
+async function startBare(load: Omit<BareRequest & { readonly type: 'load' }, 'type'>): Promise<Worker> {
+  const worker = new Worker(new URL('./bare-worker.ts', import.meta.url), { type: 'module' });
+  await askBare(worker, { type: 'load', ...load });
+  return worker;
+}
 
 function askBare(worker: Worker, request: BareRequest): Promise<BareAnswer> {
   return new Promise((resolve, reject) => {
