@@ -211,7 +211,10 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               onFocus={(event) => view.onFocus(event.target)}
               onKeyDown={selectFocused}
             >
-              <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--grid)" />
+              {window.kind === 'whole' ? (
+                // Painted over the whole canvas at every step of a pan: where there is much to pan, it is half the frame.
+                <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--grid)" />
+              ) : null}
               <Guides lines={guides} look="guide" />
               <Guides lines={ports.carried} look="wire" />
               <ConnectionHint />
