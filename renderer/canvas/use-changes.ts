@@ -2,6 +2,7 @@
 
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Command, Position } from '../../shared/document/commands.ts';
 import type { NoteRecord } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
@@ -112,11 +113,14 @@ export function useChanges(
       if (drag.dragging) {
         // Every drag is a step of its own, also of the same node.
         endGesture();
-        setMoving((before) => ({
-          ...before,
-          positions: new Map([...before.positions, ...drag.positions]),
-          guides: drag.guides,
-        }));
+        // At once: left to React's scheduler, the node follows the pointer a frame later.
+        flushSync(() =>
+          setMoving((before) => ({
+            ...before,
+            positions: new Map([...before.positions, ...drag.positions]),
+            guides: drag.guides,
+          })),
+        );
         return;
       }
       setMoving(STILL);
