@@ -87,6 +87,13 @@ function pasteText(text: string, wired: boolean): boolean {
   remembered = text;
   const problem = placeCopy(copied, canvas()?.pointer() ?? corner, wired);
   if (problem !== undefined) notify({ type: 'error', title: 'Not pasted', description: problem.message });
+  else if (copied.weightsLeft) {
+    notify({
+      type: 'info',
+      title: 'Trained weights left behind',
+      description: 'They belong to the network that was copied from. The layers start afresh in this one.',
+    });
+  }
   return true;
 }
 

@@ -2,12 +2,13 @@
 
 import type { NodeActions } from '../nodes/actions.ts';
 import { dispatch } from '../state/document-store.ts';
+import { renameNode } from '../state/renaming.ts';
 import { editText } from '../state/session-store.ts';
 import { notify } from '../ui/Toasts.tsx';
 
 export const NODE_ACTIONS: NodeActions = {
   edit: editText,
-  rename: (id, name) => dispatch({ type: 'rename', node: id, name })?.message,
+  rename: (id, name) => renameNode(id, name)?.message,
   changeNote(id, changes) {
     const problem = dispatch({ type: 'changeNote', note: id, changes });
     if (problem !== undefined) notify({ type: 'error', title: 'Not changed', description: problem.message });

@@ -8,6 +8,7 @@ import { findOperator } from '../../shared/operators/index.ts';
 import { argumentSchema, storedValues } from '../../shared/network/overrides.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { currentDocument, dispatch, endGesture } from '../state/document-store.ts';
+import { renameNode } from '../state/renaming.ts';
 import { explain } from '../state/explaining-store.ts';
 import { openLevel } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
@@ -54,7 +55,7 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
             label="Name"
             value={record.name}
             disabled={!editable}
-            onCommit={(name) => dispatch({ type: 'rename', node: record.id, name })?.message}
+            onCommit={(name) => renameNode(record.id, name)?.message}
           />
         </div>
         <p className={styles.kind}>

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Position } from '../../shared/document/commands.ts';
 import { notesOf } from '../../shared/document/notes.ts';
+import { withoutStored } from '../../shared/document/weights.ts';
 import { EDGE, NODE, NOTE } from '../../shared/document/schema.ts';
 import type {
   Document,
@@ -15,7 +16,9 @@ import type {
 } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { CARRIED, carriedBy, withCarried } from './carried.ts';
+import { currentDocument } from './document-store.ts';
 import { freshId } from './ids.ts';
+import { located } from './keeping-weights.ts';
 
 /** Larger texts on the clipboard are no copy of ours. */
 const MAX_TEXT = 16_000_000;
@@ -28,11 +31,15 @@ const clipboardSchema = z.strictObject({
   /** Wires from nodes that were not copied, to come along where those are there. */
   incoming: z.array(EDGE).optional(),
   notes: z.array(NOTE).optional(),
+  /** SHA-256 of the weights file that records say they are stored in. */
+  weights: z.string().optional(),
 });
 
 export interface Copied {
   readonly graph: Graph;
   readonly incoming: readonly EdgeRecord[];
+  /** True where stored weights stay in the document that these were copied in. */
+  readonly weightsLeft: boolean;
 }
 
 /** The nodes with all that is inside them, the wires among and into them, and notes, as text; undefined for none. */
@@ -74,10 +81,12 @@ export function copyText(
   const incoming = Object.values(level.graph.edges).filter(
     (edge) => !chosen.has(edge.source) && chosen.has(edge.target),
   );
+  const { weights } = document;
   return JSON.stringify({
     netloomClipboard: 1,
-    nodes,
+    nodes: weights === undefined ? nodes : located(document, level, nodes),
     edges,
+    ...(weights === undefined ? {} : { weights: weights.sha256 }),
     incoming,
     notes,
     ...carriedBy(document, nodes),
@@ -111,10 +120,14 @@ export function parseClipboard(text: string): Copied | undefined {
   }
   const result = clipboardSchema.safeParse(json);
   if (!result.success) return undefined;
-  const { nodes, edges, incoming = [], notes = [], carried } = result.data;
+  const { nodes, edges, incoming = [], notes = [], carried, weights } = result.data;
   const { graph, ids, port } = withFreshIds(nodes, edges, notes);
+  const whole = withCarried(graph, carried);
+  // What is said of the weights of another document would be wrong of this one's.
+  const foreign = weights !== currentDocument().weights?.sha256;
   return {
-    graph: withCarried(graph, carried),
+    graph: foreign ? { ...whole, nodes: withoutStored(whole.nodes) } : whole,
+    weightsLeft: foreign && nodes.some(({ storedAs }) => storedAs !== undefined),
     incoming: incoming
       .filter(({ target }) => Object.hasOwn(graph.nodes, ids(target)))
       .map((edge) => ({

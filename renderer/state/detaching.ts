@@ -1,5 +1,5 @@
 // Making insides one's own, as commands: detaching templates, unlinking blocks, unfolding rows of repetitions. Paths
-// stay, and with them the weights that lie under them. When it is done, and to what, is nesting's.
+// and stored weights stay. When it is done, and to what, is nesting's.
 
 import type { Command } from '../../shared/document/commands.ts';
 import { notesOf } from '../../shared/document/notes.ts';
@@ -19,6 +19,7 @@ import { analysisOf, levelAt } from './analysis.ts';
 import { currentDocument } from './document-store.ts';
 import { addToDraft, type Draft } from './draft.ts';
 import { freshId } from './ids.ts';
+import { keepWeights } from './keeping-weights.ts';
 import { levelPositions } from './positions.ts';
 
 /** Whether the inside is not its own: computed, shared with others, or in a row. */
@@ -44,8 +45,9 @@ export function detachInDraft(draft: Draft, path: string): Problem | undefined {
       continue;
     }
     const unfolds = isRow(record) && record.kind !== 'linked';
+    const before = draft.document;
     const command = unfolds ? unfolding(analysis, element) : detaching(analysis, element, record);
-    const refused = 'code' in command ? command : addToDraft(draft, command);
+    const refused = 'code' in command ? command : (addToDraft(draft, command) ?? keepWeights(draft, before));
     if (refused !== undefined) return refused;
   }
   return undefined;
@@ -56,7 +58,8 @@ export function detachInDraft(draft: Draft, path: string): Problem | undefined {
  * and repetitions share their blocks, and each is detached once.
  */
 export function detachAllInDraft(draft: Draft, paths: Iterable<string>): Problem | undefined {
-  const analysis = analysisOf(draft.document);
+  const before = draft.document;
+  const analysis = analysisOf(before);
   const done = new Set<NodeId>();
   for (const path of paths) {
     const element = analysis.network.elements.get(path);
@@ -68,16 +71,17 @@ export function detachAllInDraft(draft: Draft, paths: Iterable<string>): Problem
     const refused = 'code' in command ? command : addToDraft(draft, command);
     if (refused !== undefined) return refused;
   }
-  return undefined;
+  return keepWeights(draft, before);
 }
 
 /** Replaces the row at this path by the blocks that it stands for. */
 export function unfoldInDraft(draft: Draft, path: string): Problem | undefined {
-  const analysis = analysisOf(draft.document);
+  const before = draft.document;
+  const analysis = analysisOf(before);
   const element = analysis.network.elements.get(path);
   if (element === undefined || !isRow(element.record)) return undefined;
   const command = unfolding(analysis, element);
-  return 'code' in command ? command : addToDraft(draft, command);
+  return 'code' in command ? command : (addToDraft(draft, command) ?? keepWeights(draft, before));
 }
 
 /** Detaches a template or unlinks a block. */

@@ -28,7 +28,10 @@ function preset(id: string): Document {
 const now = () => analysisOf(currentDocument());
 const level = (path = '') => levelAt(now(), path);
 const idAt = (path: string) => now().network.elements.get(path)!.record.id;
-const weights = () => now().network.nodes.flatMap((node) => node.weights.map(({ path }) => path));
+const weights = () => sources().map(([path]) => path);
+/** Every weight's path, and where its values come from. */
+const sources = () =>
+  now().network.nodes.flatMap((node) => node.weights.map(({ path, source }) => [path, source] as const));
 const errors = () => now().diagnostics.filter(({ severity }) => severity === 'error');
 
 function fine(): void {
@@ -107,7 +110,7 @@ describe('what would be lost in a row', () => {
 describe('a row', () => {
   test('is folded out of the numbered blocks of a stage, and unfolded into them, with the same weights', () => {
     // The second block of layer1 is equal to the first; a template adapts to what arrives.
-    const was = weights();
+    const was = sources();
     const before = currentDocument();
     expect(foldRow(level(), [idAt('layer1')])).toBeUndefined();
     fine();
@@ -116,10 +119,10 @@ describe('a row', () => {
       kind: 'template',
       repeat: 2,
     });
-    expect(weights()).toEqual(was);
+    expect(sources()).toEqual(was);
     expect(unfoldRows(level(), [idAt('layer1')])).toBeUndefined();
     fine();
-    expect(weights()).toEqual(was);
+    expect(sources()).toEqual(was);
     expect([...level('layer1').elements.values()].map(({ record }) => record.name)).toEqual(
       expect.arrayContaining(['0', '1']),
     );
@@ -137,21 +140,21 @@ describe('a row', () => {
 
   test('of templates is unfolded where one of them is to be edited', () => {
     foldRow(level(), [idAt('layer1')]);
-    const was = weights();
+    const was = sources();
     expect(detachTemplate('layer1.1')).toBeUndefined();
     fine();
-    expect(weights()).toEqual(was);
+    expect(sources()).toEqual(was);
     expect(level('layer1.1').parentId).not.toBeUndefined();
   });
 });
 
 describe('linked blocks', () => {
   test('are made of a template, a block or a selection, and nothing changes but that', () => {
-    const was = weights();
+    const was = sources();
     const before = currentDocument();
     expect(linkSelection(level(), [idAt('layer2')])).toBeUndefined();
     fine();
-    expect(weights()).toEqual(was);
+    expect(sources()).toEqual(was);
     expect(level('layer2').parentId).toBe(definitionsOf(currentDocument())[0]!.id);
     expect(definitionsOf(currentDocument())[0]!.name).toBe('Layer2');
     undo();
@@ -174,10 +177,10 @@ describe('linked blocks', () => {
       },
       { type: 'setValues', node: idAt('block'), values: { width: 24 } },
     ]);
-    const was = weights();
+    const was = sources();
     expect(detachTemplate('block')).toBeUndefined();
     fine();
-    expect(weights()).toEqual(was);
+    expect(sources()).toEqual(was);
     const own = now().network.elements.get('block.conv1')!.record;
     expect(own).toMatchObject({ attributes: { outChannels: 24 } });
     expect(own.id).not.toBe(conv);

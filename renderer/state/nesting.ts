@@ -3,7 +3,8 @@
 
 import type { Command, Position } from '../../shared/document/commands.ts';
 import { isBoundary } from '../../shared/document/ports.ts';
-import type { Flow, NodeId, NodeRecord } from '../../shared/document/types.ts';
+import { lookUp } from '../../shared/document/records.ts';
+import type { Document, Flow, NodeId, NodeRecord } from '../../shared/document/types.ts';
 import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
@@ -12,10 +13,11 @@ import { analysisOf, levelAt, selectedElements } from './analysis.ts';
 import { boundsOf, boxOf, overlaps, type Box } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
 import { detachInDraft, isDetachable, isRow, unfoldInDraft } from './detaching.ts';
-import { currentDocument, dispatch } from './document-store.ts';
+import { currentDocument } from './document-store.ts';
 import { addToDraft, dispatchDraft, startDraft } from './draft.ts';
 import { READ_ONLY } from './editing.ts';
 import { freshId } from './ids.ts';
+import { keepWeights } from './keeping-weights.ts';
 import { select, useSession } from './session-store.ts';
 
 /** Puts the selected nodes into a new block. Inputs and outputs of the level stay where they are. */
@@ -23,7 +25,11 @@ export function groupSelection(level: Level, ids: readonly NodeId[]): Problem | 
   if (level.parentId === undefined) return READ_ONLY;
   const command = groupCommand(level, ids);
   if ('code' in command) return command;
-  const refused = dispatch(command);
+  const draft = startDraft();
+  const refused =
+    addToDraft(draft, command) ??
+    keepWeights(draft, draft.before, { storedNames: { [command.block]: '' } }) ??
+    dispatchDraft(draft);
   if (refused === undefined) select([command.block]);
   return refused;
 }
@@ -67,7 +73,8 @@ export function ungroupSelection(level: Level, ids: readonly NodeId[]): Problem 
   for (const { path, record } of blocks) {
     const refused = unfoldInDraft(draft, path) ?? detachInDraft(draft, path);
     if (refused !== undefined) return refused;
-    const analysis = analysisOf(draft.document);
+    const before = draft.document;
+    const analysis = analysisOf(before);
     const inside = [...levelAt(analysis, path).elements.values()].filter(
       (element) => !isPort(element.record),
     );
@@ -75,12 +82,29 @@ export function ungroupSelection(level: Level, ids: readonly NodeId[]): Problem 
     const { shift, room } = ungroupedPlaces(levelAt(analysis, level.path), record.id, inside);
     const bad =
       addToDraft(draft, { type: 'move', positions: room }) ??
-      addToDraft(draft, { type: 'ungroup', block: record.id, shift });
+      addToDraft(draft, { type: 'ungroup', block: record.id, shift }) ??
+      keepWeights(draft, before, { storedNames: namesOutside(before, record.id, inside) });
     if (bad !== undefined) return bad;
   }
   const refused = dispatchDraft(draft);
   if (refused === undefined) select(freed);
   return refused;
+}
+
+/** What stands in the weights' paths for nodes that come out of a block: the block's name, and their own. */
+function namesOutside(
+  { nodes }: Document,
+  id: NodeId,
+  inside: readonly Element[],
+): Readonly<Record<NodeId, string>> {
+  const block = lookUp(nodes, id);
+  const around = block?.storedName ?? block?.name ?? '';
+  return Object.fromEntries(
+    inside.map(({ record }) => [
+      record.id,
+      [around, record.storedName ?? record.name].filter((part) => part !== '').join('.'),
+    ]),
+  );
 }
 
 /**
@@ -146,12 +170,16 @@ export function linkSelection(level: Level, ids: readonly NodeId[]): Problem | u
   } else {
     const grouping = groupCommand(level, ids);
     if ('code' in grouping) return grouping;
-    const refused = addToDraft(draft, grouping);
+    const refused =
+      addToDraft(draft, grouping) ??
+      keepWeights(draft, draft.before, { storedNames: { [grouping.block]: '' } });
     if (refused !== undefined) return refused;
     ({ block, name } = grouping);
   }
+  const before = draft.document;
   const refused =
     addToDraft(draft, { type: 'define', block, definition: freshId(), name: titled(name) }) ??
+    keepWeights(draft, before) ??
     dispatchDraft(draft);
   if (refused === undefined) select([block]);
   return refused;

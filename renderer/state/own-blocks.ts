@@ -9,6 +9,7 @@ import { nameProblem } from '../../shared/document/names.ts';
 import { parseDocument } from '../../shared/document/parse.ts';
 import { serialiseDocument } from '../../shared/document/serialise.ts';
 import type { Definition, DefinitionId, Document, Graph } from '../../shared/document/types.ts';
+import { withoutStored } from '../../shared/document/weights.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 
 export interface OwnBlock {
@@ -104,7 +105,8 @@ function write(blocks: readonly Kept[]): Problem | undefined {
 export function saveOwnBlock(document: Document, id: DefinitionId): Problem | undefined {
   const definition = findDefinition(document, id);
   if (definition === undefined) return problem('definition-missing', 'The block to save no longer exists.');
-  const graph = carriedDefinitions(document, [id]);
+  const carried = carriedDefinitions(document, [id]);
+  const graph = { ...carried, nodes: withoutStored(carried.nodes) };
   const text = serialiseDocument({ ...emptyDocument(), ...graph, name: definition.name });
   if (parseBlock(id, text) === undefined) return nameUsedInside(definition.name);
   const others = keptBlocks().filter((other) => other.id !== id && blockOf(other)?.name !== definition.name);

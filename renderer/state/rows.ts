@@ -3,7 +3,7 @@
 import type { Command } from '../../shared/document/commands.ts';
 import { definitionsOf } from '../../shared/document/definitions.ts';
 import { lookUp } from '../../shared/document/records.ts';
-import type { NodeId } from '../../shared/document/types.ts';
+import type { Document, NodeId } from '../../shared/document/types.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
@@ -12,6 +12,7 @@ import { analysisOf, levelAt, selectedElements } from './analysis.ts';
 import { addToDraft, dispatchDraft, startDraft, type Draft } from './draft.ts';
 import { READ_ONLY } from './editing.ts';
 import { freshId } from './ids.ts';
+import { originsIn, type Origins } from './keeping-weights.ts';
 import { select } from './session-store.ts';
 
 /**
@@ -28,19 +29,31 @@ export function foldRow(level: Level, ids: readonly NodeId[]): Problem | undefin
       ? foldInside(draft, only)
       : foldSelected(draft, level, elements);
   if (typeof folded !== 'string') return folded;
+  const lost = firstChanged(originsIn(draft.before), originsIn(draft.document));
+  if (lost !== undefined) return trainedProblem(lost);
   const refused = dispatchDraft(draft);
   if (refused === undefined) select([folded]);
   return refused;
 }
 
 function foldSelected(draft: Draft, level: Level, elements: readonly Element[]): NodeId | Problem {
-  const own = trained(analysisOf(draft.document), elements);
-  return own === undefined
-    ? foldElements(draft, level, elements)
-    : problem(
-        'trained',
-        `"${own.record.name}" has trained weights of its own. In a row every block would get those of the first.`,
-      );
+  const own = trained(draft.document, elements);
+  return own === undefined ? foldElements(draft, level, elements) : trainedProblem(own.record.name);
+}
+
+function trainedProblem(name: string): Problem {
+  return problem(
+    'trained',
+    `"${name}" has trained weights of its own. In a row every block would get those of the first.`,
+  );
+}
+
+/** The first layer, by its path, that had other stored weights before. */
+function firstChanged(before: Origins, after: Origins): string | undefined {
+  for (const path of [...before.keys(), ...after.keys()]) {
+    if (before.get(path) !== after.get(path)) return path;
+  }
+  return undefined;
 }
 
 /** @returns the id of the block that stands for the row */
@@ -103,13 +116,9 @@ function whyNotFolded({ document }: Draft, { record }: Element): Problem | undef
 }
 
 /** Trained weights stay only where the row's paths are those that the blocks had. */
-function trained(analysis: Analysis, elements: readonly Element[]): Element | undefined {
-  return elements.find(({ path }) =>
-    analysis.network.nodes.some(
-      (node) =>
-        node.path.startsWith(`${path}.`) && node.weights.some(({ source }) => source.kind === 'stored'),
-    ),
-  );
+function trained(document: Document, elements: readonly Element[]): Element | undefined {
+  const layers = [...originsIn(document).keys()];
+  return elements.find(({ path }) => layers.some((layer) => layer.startsWith(`${path}.`)));
 }
 
 function foldInside(draft: Draft, block: Element): NodeId | Problem {

@@ -161,6 +161,13 @@ const GENERATORS: Generators = {
       .option(fc.constant({ id: 'own', sha256: '0'.repeat(64) }))
       .map((weights) => ({ type: 'setWeights', weights })),
   ],
+  locateWeights: [
+    fc.record({ node: inside, path: fc.constantFrom('a', 'g.b') }).map(({ node: id, path }) => ({
+      type: 'locateWeights',
+      storedAs: { [id]: path },
+      storedNames: { [id]: path },
+    })),
+  ],
   group: [
     fc
       .record({ nodes: fc.array(inside, { maxLength: 4 }), block, at: point })

@@ -299,7 +299,7 @@ export function detachBlock(
       `"${before.name}" is neither a template nor linked: there is nothing to detach it from.`,
     );
   }
-  const { parentId, name, position, bypassed } = before;
+  const { parentId, name, position, bypassed, storedName, storedAs } = before;
   const block: CustomNode = {
     id,
     kind: 'custom',
@@ -307,6 +307,8 @@ export function detachBlock(
     name,
     position,
     ...(bypassed === undefined ? {} : { bypassed }),
+    ...(storedName === undefined ? {} : { storedName }),
+    ...(storedAs === undefined ? {} : { storedAs }),
     ...(repeat === undefined ? {} : { repeat }),
   };
   const gone = insideAll(document, [id]);

@@ -161,7 +161,8 @@ function pathOf(graph: Graph, id: NodeId): string {
 const contents = new WeakMap<Graph, Map<DefinitionId, string>>();
 
 /**
- * A digest that is the same for equal definitions: all but ids, names of definitions, notes, and where nodes stand.
+ * A digest that is the same for equal definitions: all but ids, names of definitions, notes, where nodes
+ * stand and where their weights are stored.
  * Those that a definition uses are in it by their digests: texts within texts would double at every level.
  */
 function contentOf(graph: Graph, definition: Definition): string {
@@ -179,7 +180,14 @@ function writtenOut(graph: Graph, definition: Definition): string {
   const inside = insideAll(graph, [definition.id]);
   const path = (id: NodeId): string => pathOf(graph, id);
   const nodes = [...inside].map((id) => {
-    const { id: _id, parentId: _parentId, position: _position, ...node } = graph.nodes[id]!;
+    const {
+      id: _id,
+      parentId: _parentId,
+      position: _position,
+      storedAs: _storedAs,
+      storedName: _storedName,
+      ...node
+    } = graph.nodes[id]!;
     const nested = node.kind === 'linked' ? findDefinition(graph, node.definition) : undefined;
     const linked = nested === undefined ? {} : { definition: contentOf(graph, nested) };
     return canonical([path(id), { ...node, ...linked }]);

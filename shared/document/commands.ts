@@ -34,6 +34,7 @@ import { nameProblem, uniqueName } from './names.ts';
 import { addNote, changeNote, moveNotes, notesOf, withNotes, type NoteChanges } from './notes.ts';
 import { duplicateId, isLevel, lookUp, siblingNames } from './records.ts';
 import { removeRecords } from './removing.ts';
+import { locateWeights, setWeights, type Locating } from './weights.ts';
 import type {
   DefinitionId,
   Document,
@@ -82,7 +83,10 @@ export type Command =
   | { readonly type: 'setSeed'; readonly seed: number }
   /** Which way the network runs on the canvas; what moves with it is told by `move`. */
   | { readonly type: 'setFlow'; readonly flow: Flow }
+  /** Means other stored weights; where the old ones lay for single nodes is forgotten. */
   | { readonly type: 'setWeights'; readonly weights: WeightsReference | null }
+  /** Says where the stored weights of nodes lie, as their records have it. */
+  | ({ readonly type: 'locateWeights' } & Locating)
   /** Puts nodes of one level into a new block, whose ports are what crosses its border. */
   | ({ readonly type: 'group' } & Grouping)
   /** Takes a block of the user's own away and leaves what it held. */
@@ -144,10 +148,10 @@ export function applyCommand(document: Document, command: Command): CommandResul
       return setChecked(document, seedProblem(command.seed), { seed: command.seed });
     case 'setFlow':
       return accept(setFlow(document, command.flow));
-    case 'setWeights': {
-      const { weights: _weights, ...rest } = document;
-      return accept(command.weights === null ? rest : { ...rest, weights: command.weights });
-    }
+    case 'setWeights':
+      return accept(setWeights(document, command.weights));
+    case 'locateWeights':
+      return accept(locateWeights(document, command));
     case 'group':
       return settle(groupNodes(document, command));
     case 'ungroup':

@@ -24,6 +24,8 @@ const base = {
   name: text,
   position: z.strictObject({ x: z.number(), y: z.number() }),
   bypassed: z.literal(true).exactOptional(),
+  storedName: text.exactOptional(),
+  storedAs: text.exactOptional(),
 };
 
 const block = { ...base, repeat: z.number().exactOptional() };

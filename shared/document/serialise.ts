@@ -50,7 +50,11 @@ function recordLines(records: readonly object[]): string {
 function nodeFields(node: NodeRecord): object {
   const { id, kind, parentId, name, position } = node;
   const base = { id, kind, parentId, name, position: { x: finite(position.x), y: finite(position.y) } };
-  const state = node.bypassed === true ? { bypassed: true } : {};
+  const state = {
+    ...(node.bypassed === true ? { bypassed: true } : {}),
+    ...(node.storedName === undefined ? {} : { storedName: node.storedName }),
+    ...(node.storedAs === undefined ? {} : { storedAs: node.storedAs }),
+  };
   const row = node.kind !== 'operator' && node.repeat !== undefined ? { repeat: node.repeat } : {};
   switch (node.kind) {
     case 'operator':

@@ -18,6 +18,13 @@ interface NodeBase {
   readonly position: { readonly x: number; readonly y: number };
   /** Switched off: it passes on what arrives at its first input. */
   readonly bypassed?: true;
+  /**
+   * What the document's weights file has in place of its name, where that has changed since; '' where it says nothing
+   * of this node. Edits of names and nesting leave the file as it is.
+   */
+  readonly storedName?: string;
+  /** Under which path the weights file holds what is stored for it, where its id does not say so. */
+  readonly storedAs?: string;
 }
 
 /** An operator placed in the document. Unknown operators are kept as they are. */

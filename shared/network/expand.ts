@@ -23,6 +23,7 @@ import { insideOfBlock, type Inside } from './insides.ts';
 import { expandOperator, operatorPorts, unknownElement } from './operators.ts';
 import { topologicalOrder } from './order.ts';
 import { rowOf } from './repeats.ts';
+import { storedPathOf } from './stored-weights.ts';
 import type { Diagnostic, Element, Library, Network, StoredTensors } from './types.ts';
 
 /** @param stored where trained tensors lie, by path; fresh initialisers stand in for the others */
@@ -40,6 +41,7 @@ export function expand(document: Document, library: Library, stored?: StoredTens
   };
   expandLevel(expansion, {
     path: '',
+    storedPath: '',
     origins: undefined,
     depth: 0,
     children,
@@ -260,9 +262,13 @@ function expandRow(
   path: string,
   arriving: readonly Arrival[],
 ): Element {
-  const within: Place = { ...place, path, depth: place.depth + 1, shared: true };
+  const storedPath = storedPathOf(place, node, path);
+  const within: Place = { ...place, path, storedPath, depth: place.depth + 1, shared: true };
+  // Where the row's weights lie, those of its repetitions lie under their numbers.
+  const { storedAs, storedName, ...unplaced } = node;
+  const repeated: BlockNode = storedAs === undefined && storedName === undefined ? node : unplaced;
   const aside = asideOf(expansion);
-  const first = insideOfBlock(aside, within, node, `${path}.0`, arriving);
+  const first = insideOfBlock(aside, within, repeated, `${path}.0`, arriving);
   // A block that cannot be opened once cannot be opened in a row, and says so itself.
   if (!('place' in first)) return expandOnce(expansion, place, node, path, arriving);
   const ports = (keys: readonly string[]) => keys.map((key) => ({ key, label: portLabel(first, key) }));
@@ -306,7 +312,7 @@ function expandRow(
           ];
     const at = `${path}.${id}`;
     const here: Diagnostic[] = [];
-    const inside = insideOfBlock({ ...expansion, diagnostics: here }, within, node, at, fed);
+    const inside = insideOfBlock({ ...expansion, diagnostics: here }, within, repeated, at, fed);
     expansion.diagnostics.push(...here.filter(({ code }) => code !== 'attribute-value'));
     last = 'place' in inside ? expandInside(expansion, inside, fed) : inside;
     add({ ...last, path: at, level: path, record: graph.nodes[id]!, node: undefined });

@@ -39,6 +39,8 @@ export interface Expansion {
 /** Where a level stands: its path, the graph that custom children come from, and whether it can be edited. */
 export interface Place {
   readonly path: string;
+  /** In place of `path` where stored tensors are looked for. */
+  readonly storedPath: string;
   /** Where stored tensors of the template around it may lie; undefined where nodes are the document's own. */
   readonly origins: readonly string[] | undefined;
   readonly depth: number;

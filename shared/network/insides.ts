@@ -17,7 +17,7 @@ import {
 } from './expansion.ts';
 import { argumentSchema, overridesOf } from './overrides.ts';
 import { parseCached } from './parse-cached.ts';
-import { originsOf } from './stored-weights.ts';
+import { originsOf, storedPathOf } from './stored-weights.ts';
 import { buildCached } from './templates.ts';
 import type { Element } from './types.ts';
 
@@ -44,7 +44,7 @@ export function insideOfBlock(
 ): Inside | Element {
   switch (node.kind) {
     case 'custom':
-      return drawnInside(place, path, node.id, {});
+      return drawnInside(place, node, path, node.id, {});
     case 'linked':
       return linkedInside(expansion, place, node, path, arriving);
     case 'template':
@@ -83,7 +83,7 @@ function linkedInside(
     const schema = argumentSchema(expansion.document, expansion.library, definition);
     reportValues(expansion, path, parseValues(schema, stored).problems);
   }
-  return drawnInside(place, path, definition.id, {
+  return drawnInside(place, node, path, definition.id, {
     shared: true,
     overrides: overridesOf(definition, stored),
   });
@@ -92,6 +92,7 @@ function linkedInside(
 /** The inside of a block that the user drew; its ports stand in the order in which they are seen. */
 function drawnInside(
   place: Place,
+  node: BlockNode,
   path: string,
   parentId: string,
   change: Partial<Pick<Place, 'shared' | 'overrides'>>,
@@ -105,7 +106,14 @@ function drawnInside(
     inputs: portsOf('Input'),
     outputs: portsOf('Output'),
     nodes: place.children.get(parentId)?.nodes ?? {},
-    place: { ...place, ...change, path, depth: place.depth + 1, parentId },
+    place: {
+      ...place,
+      ...change,
+      path,
+      storedPath: storedPathOf(place, node, path),
+      depth: place.depth + 1,
+      parentId,
+    },
   };
 }
 
@@ -153,6 +161,7 @@ function templateInside(
     nodes: built.graph.nodes,
     place: {
       path,
+      storedPath: storedPathOf(place, node, path),
       origins: originsOf(expansion, place, node, path),
       depth: place.depth + 1,
       children: built.children,

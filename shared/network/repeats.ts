@@ -36,7 +36,7 @@ function makeRow(node: BlockNode, inputs: readonly RowPort[], outputs: readonly 
   const nodes: Record<NodeId, NodeRecord> = {};
   const edges: Record<string, EdgeRecord> = {};
   const count = node.repeat ?? 1;
-  const { repeat: _repeat, bypassed: _bypassed, ...once } = node;
+  const { repeat: _repeat, bypassed: _bypassed, storedAs: _as, storedName: _name, ...once } = node;
   const boundary = (operator: 'Input' | 'Output', { key, label }: RowPort): NodeId => {
     const id = `${operator} ${key}`;
     nodes[id] = {

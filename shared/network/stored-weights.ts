@@ -52,6 +52,7 @@ function storedTensor(expansion: Expansion, paths: readonly string[]): StoredTen
  * Under which paths a node's stored tensors may lie. A preset's nodes have as their ids the paths that their
  * tensors were stored under, and keep the ids when they are renamed or moved into a block: weights follow. Other
  * nodes go by their path, unless a node with that id claims it; nodes that stand in several places do so first.
+ * What a record says of it (`storedAs`) goes in place of its id, and alone where it stands in one place.
  */
 export function originsOf(
   expansion: Expansion,
@@ -60,6 +61,20 @@ export function originsOf(
   path: string,
 ): readonly string[] {
   if (place.origins !== undefined) return place.origins.map((origin) => `${origin}.${node.id}`);
-  if (path === node.id || Object.hasOwn(expansion.document.nodes, path)) return [node.id];
-  return place.shared ? [path, node.id] : [node.id, path];
+  if (node.storedAs !== undefined && !place.shared) return [node.storedAs];
+  const own = node.storedAs ?? node.id;
+  const stored = storedPathIn(place, node, path);
+  if (stored === own || Object.hasOwn(expansion.document.nodes, stored)) return [own];
+  return place.shared ? [stored, own] : [own, stored];
+}
+
+/** Where the weights inside a block are looked for by their path: under its own, or where the record says. */
+export function storedPathOf(place: Place, node: NodeRecord, path: string): string {
+  return node.storedAs ?? storedPathIn(place, node, path);
+}
+
+/** A path, by what stands in place of names on the way. In a row the name of a repetition is its number. */
+function storedPathIn(place: Place, { storedName }: NodeRecord, path: string): string {
+  const name = storedName ?? (place.path === '' ? path : path.slice(place.path.length + 1));
+  return [place.storedPath, name].filter((part) => part !== '').join('.');
 }

@@ -4,7 +4,6 @@ import type { NodeRecord } from '../../../shared/document/types.ts';
 import type { Element } from '../../../shared/network/types.ts';
 import type { Problem } from '../../../shared/operators/define.ts';
 import { canvas } from '../../canvas/handle.ts';
-import { analysisOf } from '../../state/analysis.ts';
 import { toggleBypass } from '../../state/bypass.ts';
 import { showBlockDialog } from '../../state/block-dialog.ts';
 import { isRow } from '../../state/detaching.ts';
@@ -31,7 +30,7 @@ import { useSession } from '../../state/session-store.ts';
 import { arrange } from '../../state/layout/arrange-aside.ts';
 import { turnFlow } from '../../state/layout/turn-flow.ts';
 import { tidyOf } from '../../state/tidying.ts';
-import { notify, notifyError } from '../../ui/Toasts.tsx';
+import { notifyError } from '../../ui/Toasts.tsx';
 import {
   hasAny,
   hasNodes,
@@ -67,11 +66,11 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
   },
   'arrange.note': { run: () => report(addText(openedLevel(), pointed())), enabled: isEditable },
   'arrange.group': {
-    run: () => nest(() => groupSelection(openedLevel(), useSession.getState().nodes)),
+    run: () => report(groupSelection(openedLevel(), useSession.getState().nodes)),
     enabled: () => hasNodes() && isEditable(),
   },
   'arrange.ungroup': {
-    run: () => nest(() => ungroupSelection(openedLevel(), useSession.getState().nodes)),
+    run: () => report(ungroupSelection(openedLevel(), useSession.getState().nodes)),
     enabled: () => selectedBlock() !== undefined && isEditable(),
   },
   'arrange.bypass': {
@@ -86,13 +85,13 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
     enabled: () => detachable() !== undefined,
   },
   'arrange.link': {
-    run: () => nest(() => linkSelection(openedLevel(), selectedIds())),
+    run: () => report(linkSelection(openedLevel(), selectedIds())),
     enabled: () => hasNodes() && isEditable(),
   },
   'arrange.unlink': {
     run() {
       const linked = selectedOf('linked');
-      if (linked !== undefined) nest(() => detachTemplate(linked.path));
+      if (linked !== undefined) report(detachTemplate(linked.path));
     },
     enabled: () => selectedOf('linked') !== undefined,
   },
@@ -111,11 +110,11 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
     enabled: () => selectedOf('linked', 'custom') !== undefined,
   },
   'arrange.foldRow': {
-    run: () => nest(() => foldRow(openedLevel(), selectedIds())),
+    run: () => report(foldRow(openedLevel(), selectedIds())),
     enabled: () => hasNodes() && isEditable(),
   },
   'arrange.unfoldRow': {
-    run: () => nest(() => unfoldRows(openedLevel(), selectedIds())),
+    run: () => report(unfoldRows(openedLevel(), selectedIds())),
     enabled: () => hasRow() && isEditable(),
   },
 };
@@ -197,24 +196,4 @@ function arranged(layout: Promise<Problem | undefined>, done?: () => void): void
 
 function detachable(): string | undefined {
   return detachablePath(openedLevel(), useSession.getState().nodes);
-}
-
-/** Groups or ungroups, and says so where layers lose the trained weights that they had. */
-function nest(edit: () => Problem | undefined): void {
-  const before = trainedWeights();
-  report(edit());
-  const lost = before - trainedWeights();
-  if (lost <= 0) return;
-  notify({
-    type: 'info',
-    title: 'Trained weights left behind',
-    description: `${lost} of them find their layer no more and start afresh. Undo brings them back.`,
-  });
-}
-
-/** How many weights have stored values. */
-function trainedWeights(): number {
-  return analysisOf(currentDocument())
-    .network.nodes.flatMap(({ weights }) => weights)
-    .filter(({ source }) => source.kind === 'stored').length;
 }

@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { emptyDocument } from '../../shared/document/empty.ts';
+import { checkInvariants } from '../../shared/document/invariants.ts';
+import { parseDocument } from '../../shared/document/parse.ts';
+import { serialiseDocument } from '../../shared/document/serialise.ts';
+import type { Document, NodeRecord } from '../../shared/document/types.ts';
+import { sha256 } from '../../shared/lib/sha256.ts';
+import { customNode, documentOf, linkedNode, operatorNode, wireOf } from '../../shared/testing/graphs.ts';
+import { writeSafetensors } from '../../shared/weights/safetensors.ts';
+import { analysisOf, levelAt } from './analysis.ts';
+import { copyText, parseClipboard } from './clipboard.ts';
+import { currentDocument, dispatch } from './document-store.ts';
+import { detachTemplate, groupSelection, linkSelection, ungroupSelection, unfoldRows } from './nesting.ts';
+import { openDocument } from './open-documents.ts';
+import { pasteGraph } from './pasting.ts';
+import { levelPositions } from './positions.ts';
+import { renameNode } from './renaming.ts';
+import { foldRow } from './rows.ts';
+
+const conv = (id: string, outChannels: number, parentId: string | null = null, name = id): NodeRecord => ({
+  ...operatorNode(id, 'Conv2d', { outChannels, padding: 1, bias: false }, parentId),
+  name,
+});
+
+/** A document whose trained weights are of every kind of nesting; no two layers have as many channels. */
+function trained(): Document {
+  const inside = (block: string, inner: NodeRecord) => ({
+    nodes: [
+      { ...operatorNode(`${block}.in`, 'Input', {}, block), name: 'in' },
+      inner,
+      { ...operatorNode(`${block}.out`, 'Output', {}, block), name: 'out' },
+    ],
+    edges: [wireOf(`${block}.in`, inner.id), wireOf(inner.id, `${block}.out`)],
+  });
+  const own = inside('own', conv('own.conv', 5, 'own', 'conv'));
+  const row = inside('row', conv('row.0.conv', 7, 'row', 'conv'));
+  const shared = inside('d', conv('one.conv', 11, 'd', 'conv'));
+  const through = (from: string, block: string, level: string, port = 'output') =>
+    wireOf(from, block, `${level}.in`, port);
+  const template: NodeRecord = {
+    ...customNode('stage'),
+    kind: 'template',
+    template: 'Bottleneck',
+    arguments: { planes: 3 },
+  };
+  const document = documentOf(
+    [
+      operatorNode('image', 'Input', { channels: 3, height: 9, width: 9 }),
+      conv('conv1', 2),
+      conv('conv2', 3),
+      customNode('own'),
+      ...own.nodes,
+      { ...customNode('row'), repeat: 3 },
+      ...row.nodes,
+      template,
+      linkedNode('one', 'd'),
+      linkedNode('two', 'd'),
+      ...shared.nodes,
+      operatorNode('result', 'Output'),
+    ],
+    [
+      wireOf('image', 'conv1'),
+      wireOf('conv1', 'conv2'),
+      through('conv2', 'own', 'own'),
+      ...own.edges,
+      through('own', 'row', 'row', 'own.out'),
+      ...row.edges,
+      wireOf('row', 'stage', 'input', 'row.out'),
+      through('stage', 'one', 'd'),
+      through('one', 'two', 'd', 'd.out'),
+      ...shared.edges,
+      wireOf('two', 'result', 'input', 'd.out'),
+    ],
+  );
+  return { ...document, definitions: { d: { id: 'd', name: 'Twice', arguments: [] } } };
+}
+
+/** Opens it with a tensor stored for every weight, under the path that the weight has now. */
+function openTrained(): void {
+  const document = trained();
+  const specs = analysisOf(document).network.nodes.flatMap(({ weights }) => weights);
+  const weights = writeSafetensors(
+    specs.map(({ path, shape }, index) => ({
+      name: path,
+      shape,
+      data: new Float32Array(shape.reduce((product, size) => product * size, 1)).fill(index),
+    })),
+  );
+  openDocument({ ...document, weights: { id: 'trained', sha256: sha256(weights) } }, { weights });
+}
+
+/** Where every weight's values come from, by its path. */
+function sources(): ReadonlyMap<string, string> {
+  return new Map(
+    analysisOf(currentDocument()).network.nodes.flatMap(({ weights }) =>
+      weights.map(({ path, source }) => [
+        path,
+        source.kind === 'stored' ? String(source.offset) : JSON.stringify(source.initialiser),
+      ]),
+    ),
+  );
+}
+
+const values = () => [...sources().values()].sort();
+
+interface Step {
+  readonly edit: (typeof EDITS)[number];
+  readonly node: number;
+}
+
+const EDITS = ['group', 'ungroup', 'detach', 'unfold', 'fold', 'link', 'rename', 'define'] as const;
+const KEEPS_PATHS: ReadonlySet<string> = new Set(['detach', 'unfold', 'fold', 'define']);
+
+/** What an edit is about, where hardly any node would do. */
+const ABOUT: Partial<Record<Step['edit'], (record: NodeRecord) => boolean>> = {
+  unfold: (record) => record.kind !== 'operator' && record.repeat !== undefined,
+  fold: ({ kind }) => kind === 'custom',
+  define: ({ kind }) => kind === 'custom',
+  ungroup: ({ kind }) => kind !== 'operator',
+};
+
+function carryOut({ edit, node }: Step): void {
+  const analysis = analysisOf(currentDocument());
+  const all = [...analysis.network.elements.values()];
+  const apt = all.filter(({ record }) => ABOUT[edit]?.(record) === true);
+  const elements = apt.length === 0 ? all : apt;
+  const { record, path, level: at } = elements[node % elements.length]!;
+  const level = levelAt(analysis, at);
+  switch (edit) {
+    case 'group':
+      groupSelection(level, [record.id]);
+      return;
+    case 'ungroup':
+      ungroupSelection(level, [record.id]);
+      return;
+    case 'detach':
+      detachTemplate(path);
+      return;
+    case 'unfold':
+      unfoldRows(level, [record.id]);
+      return;
+    case 'fold':
+      foldRow(level, [record.id]);
+      return;
+    case 'link':
+      linkSelection(level, [record.id]);
+      return;
+    case 'define':
+      dispatch({ type: 'define', block: record.id, definition: `d${node}`, name: 'D' });
+      return;
+    case 'rename':
+      // Names that layers had, too: a tensor lies under their path.
+      renameNode(record.id, ['conv1', 'own', 'conv', 'x', 'one'][node % 5]!);
+      return;
+  }
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  edit: fc.constantFrom(...EDITS),
+  node: fc.nat(999),
+});
+
+test('no edit of nesting changes which values a layer gets', () => {
+  const took = new Map<string, number>();
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12, size: 'max' }), (steps) => {
+      openTrained();
+      expect(analysisOf(currentDocument()).diagnostics).toEqual([]);
+      const [first, all] = [sources(), values()];
+      expect([...first.values()].every((source) => /^\d+$/.test(source))).toBe(true);
+      for (const one of steps) {
+        const [was, before] = [sources(), currentDocument()];
+        carryOut(one);
+        if (currentDocument() === before) continue;
+        took.set(one.edit, (took.get(one.edit) ?? 0) + 1);
+        expect(checkInvariants(currentDocument())).toBeUndefined();
+        expect(values(), one.edit).toEqual(all);
+        if (KEEPS_PATHS.has(one.edit)) expect(sources(), one.edit).toEqual(was);
+      }
+      const written = parseDocument(serialiseDocument(currentDocument()));
+      expect(written.nodes).toEqual(currentDocument().nodes);
+    }),
+    { seed: 20_261_122, numRuns: 600 },
+  );
+  for (const edit of EDITS) expect(took.get(edit) ?? 0, edit).toBeGreaterThan(4);
+}, 60_000);
+
+test.each(['conv2', 'own', 'row', 'stage', 'one', 'two'])(
+  'a copy of %s has its weights, here alone',
+  (name) => {
+    openTrained();
+    // Renamed and grouped first: what a copy is to have no longer lies where the original stands.
+    const element = () => {
+      const { elements } = levelAt(analysisOf(currentDocument()), 'block');
+      return [...elements.values()].find(({ record }) => record.name === 'renamed')!;
+    };
+    const top = () => levelAt(analysisOf(currentDocument()), '');
+    const chosen = [...top().elements.values()].find(({ record }) => record.name === name)!;
+    renameNode(chosen.record.id, 'renamed');
+    groupSelection(top(), [chosen.record.id]);
+    const level = levelAt(analysisOf(currentDocument()), 'block');
+    const text = copyText(currentDocument(), level, [element().record.id], levelPositions(level))!;
+    const { graph, incoming } = parseClipboard(text)!;
+    expect(pasteGraph(level, graph, incoming)).toBeUndefined();
+    const below = (path: string) =>
+      [...sources()]
+        .filter(([at]) => at.startsWith(`${path}.`))
+        .map(([at, source]) => [at.slice(path.length), source]);
+    expect(below('block.renamed').length).toBeGreaterThan(0);
+    expect(below('block.renamed2')).toEqual(below('block.renamed'));
+    expect(sources().get('conv1.weight')).toMatch(/^\d+$/);
+
+    openDocument(emptyDocument());
+    const foreign = parseClipboard(text)!;
+    expect(foreign.weightsLeft).toBe(true);
+    expect(Object.values(foreign.graph.nodes).filter(({ storedAs }) => storedAs !== undefined)).toEqual([]);
+  },
+);
+
+test('other weights are looked for where they lie, not where the old ones did', () => {
+  openTrained();
+  renameNode('two', 'second');
+  const said = () => Object.values(currentDocument().nodes).flatMap(({ storedName }) => storedName ?? []);
+  expect(said()).toEqual(['two']);
+  dispatch({ type: 'setWeights', weights: { id: 'others', sha256: '0'.repeat(64) } });
+  expect(said()).toEqual([]);
+});
