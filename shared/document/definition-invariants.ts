@@ -13,8 +13,11 @@ export const MAX_REPEAT = 256;
 /** Deepest nesting of blocks: the top level is 0. */
 export const MAX_NESTING = 32;
 
-/** Nodes of the network with linked and repeated blocks unfolded; a template counts as one node. */
-const MAX_UNFOLDED = 50_000;
+/**
+ * Nodes of the network with every block unfolded. Here a template counts as one node: what it holds is the library's,
+ * and the unfolding holds to the rest.
+ */
+export const MAX_UNFOLDED = 50_000;
 
 /** Letters, digits and underscores: names of arguments, as PyTorch's modules and operators here have them. */
 const ARGUMENT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,59}$/;

@@ -152,6 +152,31 @@ describe('arguments of a definition', () => {
     expect(next.nodes['more']).toMatchObject({ arguments: {} });
   });
 
+  it('go with the block around their node, when another takes its place', () => {
+    const at = { x: 0, y: 0 };
+    const nested = after(exposed, {
+      type: 'group',
+      nodes: ['conv'],
+      block: 'g',
+      name: 'g',
+      position: at,
+      inputs: at,
+      outputs: at,
+    });
+    const next = after(nested, {
+      type: 'exchange',
+      node: operatorNode('g', 'ReLU', {}, 'd'),
+      inputs: { 'g.input0': 'input' },
+      outputs: { 'g.output0': 'output' },
+    });
+    expect(next.definitions?.['d']?.arguments).toEqual([]);
+    expect(next.nodes['more']).toMatchObject({ arguments: {} });
+    expect(Object.values(next.edges).map(({ source, target }) => `${source} ${target}`)).toEqual(
+      expect.arrayContaining(['x g', 'g y']),
+    );
+    expect(checkInvariants(next)).toBeUndefined();
+  });
+
   it.each([
     ['argument-target', [{ name: 'w', targets: [{ node: 'image', attribute: 'channels' }] }], false],
     ['argument-target', [width, { ...width, name: 'again' }], true],

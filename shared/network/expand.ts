@@ -19,7 +19,7 @@ import {
   type Place,
   type Signal,
 } from './expansion.ts';
-import { insideOfBlock, type Inside } from './insides.ts';
+import { insideOfBlock, levelSize, type Inside } from './insides.ts';
 import { expandOperator, operatorPorts, unknownElement } from './operators.ts';
 import { topologicalOrder } from './order.ts';
 import { rowOf } from './repeats.ts';
@@ -38,6 +38,7 @@ export function expand(document: Document, library: Library, stored?: StoredTens
     elements: new Map(),
     levels: new Map(),
     diagnostics: [],
+    unfolded: { nodes: 0, full: false },
   };
   expandLevel(expansion, {
     path: '',
@@ -83,6 +84,7 @@ export function expand(document: Document, library: Library, stored?: StoredTens
 /** Expands one level and returns what leaves through its Output nodes, by their ids. */
 function expandLevel(expansion: Expansion, place: Place): ReadonlyMap<NodeId, Signal> {
   const graph = place.children.get(place.parentId) ?? EMPTY_GRAPH;
+  expansion.unfolded.nodes += levelSize(place);
   const incoming = new Map<NodeId, EdgeRecord[]>();
   const used = new Set<string>();
   for (const edge of Object.values(graph.edges)) {

@@ -34,6 +34,8 @@ export interface Expansion {
   readonly elements: Map<string, Element>;
   readonly levels: Map<string, Level>;
   readonly diagnostics: Diagnostic[];
+  /** How far the unfolding has come; the same for what is expanded aside. */
+  readonly unfolded: { nodes: number; full: boolean };
 }
 
 /** Where a level stands: its path, the graph that custom children come from, and whether it can be edited. */

@@ -1,5 +1,6 @@
 // What a block holds: its ports and the level inside, whether the user drew it or a template builds it.
 
+import { MAX_UNFOLDED } from '../document/definition-invariants.ts';
 import { findDefinition } from '../document/definitions.ts';
 import type { BlockNode, Graph, LinkedNode, NodeRecord } from '../document/types.ts';
 import { assertNever } from '../lib/assert-never.ts';
@@ -34,8 +35,35 @@ export interface Inside {
   readonly place: Place;
 }
 
-/** What a block holds, given what arrives; the element as it stands where nothing can be inside. */
+/** What a block holds, given what arrives; the element as it stands where nothing is inside, or too much. */
 export function insideOfBlock(
+  expansion: Expansion,
+  place: Place,
+  node: BlockNode,
+  path: string,
+  arriving: readonly Arrival[],
+): Inside | Element {
+  const inside = insideOfKind(expansion, place, node, path, arriving);
+  const { unfolded } = expansion;
+  if (!('place' in inside)) return inside;
+  if (!unfolded.full && unfolded.nodes + levelSize(inside.place) <= MAX_UNFOLDED) return inside;
+  if (!unfolded.full) {
+    // Said once: every block from here on stays closed.
+    unfolded.full = true;
+    report(expansion, 'error', path, {
+      code: 'network-too-large',
+      message: `Unfolded, the network has more than ${MAX_UNFOLDED} nodes, and no more are taken. From "${node.name}" on, blocks stay closed. Repeat or link less.`,
+    });
+  }
+  return closedElement(place, node, path, arriving, inside.inputs, inside.outputs);
+}
+
+/** How many nodes stand on the level. */
+export function levelSize({ children, parentId }: Place): number {
+  return Object.keys((children.get(parentId) ?? EMPTY_GRAPH).nodes).length;
+}
+
+function insideOfKind(
   expansion: Expansion,
   place: Place,
   node: BlockNode,
@@ -145,6 +173,7 @@ function templateInside(
     });
     return closed(template.inputs, template.outputs);
   }
+  if (expansion.unfolded.full) return closed(template.inputs, template.outputs);
   const outside = place.overrides?.get(node.id);
   const stored = outside === undefined ? node.arguments : outside.over(node.arguments);
   const { values, problems } = parseCached(template.arguments, stored);

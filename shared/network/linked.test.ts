@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../analysis/analyse.ts';
 import type { Document } from '../document/types.ts';
 import { after, customNode, documentOf, linkedNode, operatorNode, wireOf } from '../testing/graphs.ts';
+import { checkInvariants } from '../document/invariants.ts';
 import { expand } from './expand.ts';
-import type { StoredTensors } from './types.ts';
+import type { StoredTensors, Template } from './types.ts';
 
 const expandPlain = (document: Document, stored?: StoredTensors) =>
   expand(document, { findTemplate: () => undefined }, stored);
@@ -181,5 +182,53 @@ describe('a block in a row', () => {
   it('cannot be where nothing comes out', () => {
     const closed = after(row, { type: 'remove', nodes: ['y'], edges: [] });
     expect(expandPlain(closed).diagnostics.map(({ code }) => code)).toContain('repeat-impossible');
+  });
+});
+
+describe('a document that unfolds without end', () => {
+  /** A template of a hundred nodes, which counts as one in the document. */
+  const hundred: Template = {
+    type: 'Hundred',
+    title: 'Hundred',
+    help: '',
+    keywords: [],
+    icon: 'box',
+    arguments: {},
+    inputs: ['in'],
+    outputs: ['out'],
+    build() {
+      const chain = ['in', ...Array.from({ length: 98 }, (_, index) => `relu${index}`), 'out'];
+      return documentOf(
+        chain.map((id) => operatorNode(id, id === 'in' ? 'Input' : id === 'out' ? 'Output' : 'ReLU')),
+        chain.slice(1).map((id, index) => wireOf(chain[index]!, id)),
+      );
+    },
+  };
+
+  it('is unfolded up to the limit, which is named once', () => {
+    const templates = Array.from({ length: 30 }, (_, index) => ({
+      ...customNode(`t${index}`, 'd'),
+      kind: 'template' as const,
+      template: 'Hundred',
+      arguments: {},
+    }));
+    const hostile: Document = {
+      ...documentOf(
+        [...templates, ...Array.from({ length: 200 }, (_, index) => linkedNode(`l${index}`, 'd'))],
+        [],
+      ),
+      definitions: { d: { id: 'd', name: 'Many', arguments: [] } },
+    };
+    expect(checkInvariants(hostile)).toBeUndefined();
+    const network = expand(hostile, { findTemplate: () => hundred });
+    expect(network.elements.size).toBeLessThanOrEqual(50_000);
+    expect(network.elements.size).toBeGreaterThan(45_000);
+    const told = network.diagnostics.filter(({ code }) => code === 'network-too-large');
+    expect(told.map(({ severity, message }) => [severity, message])).toEqual([
+      ['error', expect.stringContaining('has more than 50000 nodes')],
+    ]);
+    expect(network.levels.has('l1')).toBe(true);
+    expect(network.elements.get('l199')?.record).toBe(hostile.nodes['l199']);
+    expect(network.levels.has('l199')).toBe(false);
   });
 });
