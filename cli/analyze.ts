@@ -96,13 +96,17 @@ function analysisTable(report: Report): string {
         ? 'whole input'
         : layer.receptiveField.size.join('×'),
   ]);
+  const macs = (count: number): string => {
+    const exact = count.toLocaleString('en-US');
+    return count < 1e8 ? exact : `${exact} (${(count / 1e9).toFixed(3)} G)`;
+  };
   const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
   const totals = [
     `Input                 ${report.inputs.map(({ shape }) => shapes([shape])).join('; ')}`,
     `Output                ${report.outputs.map(({ shape }) => shapes([shape])).join('; ')}`,
     `Parameters            ${report.parameters.toLocaleString('en-US')}`,
     `Buffers               ${report.buffers.toLocaleString('en-US')}`,
-    `Multiply-accumulates  ${report.macs.toLocaleString('en-US')} (${(report.macs / 1e9).toFixed(3)} G)`,
+    `Multiply-accumulates  ${macs(report.macs)}`,
     `Weights               ${mib(report.weightBytes)}`,
     `Activations           ${mib(report.activationBytes)}, at most ${mib(report.peakActivationBytes)} at once`,
   ];
