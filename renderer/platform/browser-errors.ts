@@ -15,11 +15,13 @@ export async function browserFileError(
     new NetloomError(code, `Could not ${action} "${name}": ${reason}`, { cause: error });
   if (isNamed(error, 'QuotaExceededError')) {
     const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-    const bytes = needed === undefined ? '' : `${needed.toLocaleString('en')} bytes are needed, `;
+    const free = Math.max(0, quota - usage);
+    const wanted = needed === undefined ? '' : ` ${needed.toLocaleString('en')} bytes are needed.`;
+    // A private window has less than its browser says.
+    const left = free < (needed ?? Infinity) ? ` ${free.toLocaleString('en')} bytes are free.` : '';
     return say(
       'disk-full',
-      `the disk is full, or the browser's share of it is. ${bytes}` +
-        `${Math.max(0, quota - usage).toLocaleString('en')} bytes are free. Free some space.`,
+      `the disk is full, or the browser's share of it is.${wanted}${left} Free some space.`,
     );
   }
   if (isNamed(error, 'NotFoundError')) return say('file-missing', 'it was removed or renamed.');

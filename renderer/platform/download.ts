@@ -2,6 +2,7 @@
 // origin's private file system first, so that it is never in memory as a whole.
 
 import type { ExportRequest } from '../../shared/host/host.ts';
+import { NetloomError } from '../../shared/lib/errors.ts';
 import { browserFileError, exportCancelled } from './browser-errors.ts';
 
 const FOLDER = 'exports';
@@ -9,6 +10,9 @@ const FOLDER = 'exports';
 const COPY_BYTES_PER_MS = 10_000;
 const KEEP_MS = 60_000;
 const LEFTOVER_MS = 24 * 3600 * 1000;
+
+/** Bytes of earlier exports that the browser may still be copying. */
+let keptBytes = 0;
 
 export function downloadBytes(name: string, bytes: Uint8Array<ArrayBuffer>): void {
   downloadBlob(name, new Blob([bytes], { type: 'application/octet-stream' }), KEEP_MS);
@@ -24,10 +28,21 @@ export async function downloadExport(request: ExportRequest): Promise<void> {
     await writeExport(handle, request);
     const keep = KEEP_MS + request.byteLength / COPY_BYTES_PER_MS;
     downloadBlob(request.suggestedName, await handle.getFile(), keep);
-    setTimeout(() => void remove(), keep);
+    keptBytes += request.byteLength;
+    setTimeout(() => {
+      keptBytes -= request.byteLength;
+      void remove();
+    }, keep);
   } catch (error) {
     await remove();
-    throw await browserFileError(error, 'export', request.suggestedName, request.byteLength);
+    const failure = await browserFileError(error, 'export', request.suggestedName, request.byteLength);
+    if (failure.code !== 'disk-full' || keptBytes === 0) throw failure;
+    throw new NetloomError(
+      'disk-full',
+      `Could not export "${request.suggestedName}": the browser's room for files is full. ` +
+        `${keptBytes.toLocaleString('en')} bytes of it are earlier exports, which go once they are downloaded. Try again in two minutes.`,
+      { cause: error },
+    );
   }
 }
 
