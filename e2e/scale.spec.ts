@@ -19,6 +19,16 @@ async function placeOf(app: Page, index: number): Promise<{ x: number; y: number
   return { x: box.x + e + (x + 100) * a, y: box.y + f + (y + 20) * a };
 }
 
+async function openText(app: Page, text: string): Promise<void> {
+  const chooser = app.waitForEvent('filechooser');
+  await app.getByRole('menuitem', { name: 'File' }).click();
+  await app.getByRole('menuitem', { name: /^Open…/ }).click();
+  await (
+    await chooser
+  ).setFiles({ name: 'large.netloom.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(app.getByText('1000 nodes').first()).toBeVisible();
+}
+
 /** Fitting is animated. */
 async function settled(app: Page): Promise<void> {
   const transform = () =>
@@ -30,18 +40,67 @@ async function settled(app: Page): Promise<void> {
   }).toPass();
 }
 
+test('frames and notes are taken and moved from afar, a frame with what lies in it', async ({ app }) => {
+  const grid = gridDocument(1000);
+  const { x, y } = grid.nodes['n0']!.position;
+  const around = { colour: 'blue', parentId: null } as const;
+  const notes = {
+    f: {
+      ...around,
+      id: 'f',
+      kind: 'frame',
+      text: 'Stem',
+      position: { x: x - 60, y: y - 160 },
+      size: { width: 420, height: 300 },
+    },
+    n: {
+      ...around,
+      id: 'n',
+      kind: 'note',
+      text: 'Seen from afar',
+      position: { x: x - 1400, y },
+      size: { width: 500, height: 400 },
+    },
+  } as const;
+  await openText(app, serialiseDocument({ ...grid, notes }));
+  await app.keyboard.press('1');
+  await expect(far(app)).toBeVisible();
+  await settled(app);
+  const scale = async () =>
+    app
+      .locator('.react-flow__viewport')
+      .evaluate((element: HTMLElement) => new DOMMatrix(element.style.transform).a);
+  const n0 = await placeOf(app, 0);
+  const zoom = await scale();
+  const middleOfNote = { x: n0.x + (-1400 + 250 - 100) * zoom, y: n0.y + 180 * zoom };
+  const lower = { x: middleOfNote.x, y: middleOfNote.y + 120 };
+  await app.mouse.move(middleOfNote.x, middleOfNote.y);
+  await app.mouse.down();
+  await app.mouse.move(lower.x, lower.y, { steps: 4 });
+  await app.mouse.up();
+  await app.mouse.click(lower.x, lower.y);
+  await app.keyboard.press('f');
+  await expect(app.locator('.react-flow__node-note').filter({ hasText: 'Seen from afar' })).toBeVisible();
+  await app.keyboard.press('1');
+  await expect(far(app)).toBeVisible();
+  await settled(app);
+
+  // By its title; the layer in it goes along, and one undo brings both back.
+  const place = await placeOf(app, 0);
+  const title = { x: place.x, y: place.y - 170 * (await scale()) };
+  await app.mouse.move(title.x, title.y);
+  await app.mouse.down();
+  await app.mouse.move(title.x - 40, title.y - 20, { steps: 4 });
+  await app.mouse.up();
+  await app.mouse.click(place.x - 40, place.y - 20);
+  await expect(app.getByLabel('Name', { exact: true })).toHaveValue('n0');
+  await app.keyboard.press('Control+z');
+  await app.mouse.click(place.x, place.y);
+  await expect(app.getByLabel('Name', { exact: true })).toHaveValue('n0');
+});
+
 test('1,000 layers: seen from afar, chosen, moved and opened there', async ({ app }) => {
-  const chooser = app.waitForEvent('filechooser');
-  await app.getByRole('menuitem', { name: 'File' }).click();
-  await app.getByRole('menuitem', { name: /^Open…/ }).click();
-  await (
-    await chooser
-  ).setFiles({
-    name: 'large.netloom.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(serialiseDocument(gridDocument(1000))),
-  });
-  await expect(app.getByText('1000 nodes').first()).toBeVisible();
+  await openText(app, serialiseDocument(gridDocument(1000)));
   await app.keyboard.press('1');
   await expect(far(app)).toBeVisible();
   await expect(nodes(app)).toHaveCount(0);

@@ -49,14 +49,20 @@ function commandItems(
   mac: boolean,
   keys: MenuKeys,
 ): MenuItemConstructorOptions[] {
-  const commands = MENU_COMMANDS.filter((command) => command.menu === menu);
-  return commands.flatMap((command) => {
-    const { startsGroup, within, quiet }: MenuCommand = command;
-    if (within !== undefined || quiet) return [];
-    const item =
-      command.id === 'file.openRecent'
-        ? recentItem(command.id, actions, recentPaths, mac, keys)
-        : commandItem(command, actions, mac, keys);
+  const commands = MENU_COMMANDS.filter(
+    (command: MenuCommand) => command.menu === menu && command.within === undefined,
+  );
+  const submenuOf = (command: MenuCommand | undefined) => command?.submenu;
+  return commands.flatMap((command, index) => {
+    const { startsGroup, submenu }: MenuCommand = command;
+    if (submenu !== undefined && submenuOf(commands[index - 1]) === submenu) return [];
+    const inner = commands.filter((other) => submenu !== undefined && submenuOf(other) === submenu);
+    const item: MenuItemConstructorOptions =
+      submenu !== undefined
+        ? { label: submenu, submenu: inner.map((one) => commandItem(one, actions, mac, keys)) }
+        : command.id === 'file.openRecent'
+          ? recentItem(command.id, actions, recentPaths, mac, keys)
+          : commandItem(command, actions, mac, keys);
     return startsGroup ? [{ type: 'separator' }, item] : [item];
   });
 }

@@ -3,7 +3,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Menubar } from '@base-ui/react/menubar';
 import { ChevronRight } from 'lucide-react';
-import { Fragment, useEffect } from 'react';
+import { Fragment, useEffect, type ReactNode } from 'react';
 import { MENU_ORDER, MENU_TITLES, type MenuId } from '../../shared/host/commands.ts';
 import controls from '../ui/controls.module.css';
 import { COMMANDS, runCommand, type AppCommand } from './commands.ts';
@@ -32,15 +32,43 @@ export function Menus() {
 
 /** Made anew whenever the menu opens: what can be done is what can be done then. */
 function Items({ menu }: { readonly menu: MenuId }) {
-  const listed = COMMANDS.filter(
-    (command) => command.menu === menu && !command.quiet && command.within === undefined,
-  );
+  const listed = COMMANDS.filter((command) => command.menu === menu && command.within === undefined);
   return listed.map((command, index) => (
     <Fragment key={command.id}>
       {command.startsGroup && index > 0 ? <Menu.Separator className={controls.separator} /> : null}
-      {command.id === 'file.openRecent' ? <RecentItems /> : <Item command={command} />}
+      {command.submenu === undefined ? (
+        command.id === 'file.openRecent' ? (
+          <RecentItems />
+        ) : (
+          <Item command={command} />
+        )
+      ) : listed[index - 1]?.submenu === command.submenu ? null : (
+        <Submenu title={command.submenu}>
+          {listed
+            .filter(({ submenu }) => submenu === command.submenu)
+            .map((inner) => (
+              <Item key={inner.id} command={inner} />
+            ))}
+        </Submenu>
+      )}
     </Fragment>
   ));
+}
+
+function Submenu({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className={controls.item}>
+        {title}
+        <ChevronRight size={13} className={controls.submenu} aria-hidden />
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className={controls.positioner} sideOffset={-2} alignOffset={-5}>
+          <Menu.Popup className={controls.popup}>{children}</Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
+  );
 }
 
 function Item({ command }: { readonly command: AppCommand }) {
@@ -58,31 +86,21 @@ function RecentItems() {
   const none = useRecentFiles(noRecentFiles);
   useEffect(() => void refreshRecentFiles(), []);
   return (
-    <Menu.SubmenuRoot>
-      <Menu.SubmenuTrigger className={controls.item}>
-        Open Recent
-        <ChevronRight size={13} className={controls.submenu} aria-hidden />
-      </Menu.SubmenuTrigger>
-      <Menu.Portal>
-        <Menu.Positioner className={controls.positioner} sideOffset={-2} alignOffset={-5}>
-          <Menu.Popup className={controls.popup}>
-            {none === undefined ? null : (
-              <Menu.Item className={controls.item} disabled>
-                {none}
-              </Menu.Item>
-            )}
-            {files.map((file) => (
-              <Menu.Item key={file.token} className={controls.item} onClick={() => void openRecentFile(file)}>
-                {file.name}
-              </Menu.Item>
-            ))}
-            <Menu.Separator className={controls.separator} />
-            {COMMANDS.filter(({ within }) => within === 'file.openRecent').map((command) => (
-              <Item key={command.id} command={command} />
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.SubmenuRoot>
+    <Submenu title="Open Recent">
+      {none === undefined ? null : (
+        <Menu.Item className={controls.item} disabled>
+          {none}
+        </Menu.Item>
+      )}
+      {files.map((file) => (
+        <Menu.Item key={file.token} className={controls.item} onClick={() => void openRecentFile(file)}>
+          {file.name}
+        </Menu.Item>
+      ))}
+      <Menu.Separator className={controls.separator} />
+      {COMMANDS.filter(({ within }) => within === 'file.openRecent').map((command) => (
+        <Item key={command.id} command={command} />
+      ))}
+    </Submenu>
   );
 }

@@ -26,8 +26,8 @@ export interface AppCommand {
   readonly keys: readonly string[];
   readonly inFields: boolean;
   readonly native: boolean;
-  /** Not in menus. */
-  readonly quiet: boolean;
+  /** Title of the menu within the menu that holds it. */
+  readonly submenu: string | undefined;
   run(): void;
   enabled(): boolean;
 }
@@ -43,7 +43,7 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 };
 
 export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCommand => {
-  const { within, startsGroup, inFields, native, quiet }: MenuCommand = entry;
+  const { within, startsGroup, inFields, native, submenu }: MenuCommand = entry;
   const { run, enabled = always } = ACTIONS[entry.id];
   return {
     id: entry.id,
@@ -56,7 +56,7 @@ export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCom
     },
     inFields: inFields === true,
     native: native === true,
-    quiet: quiet === true,
+    submenu,
     run,
     enabled,
   };

@@ -48,6 +48,7 @@ import { useMarquee } from './use-marquee.ts';
 import { useNodeDropping } from './use-node-dropping.ts';
 import { usePortGestures } from './use-port-gestures.ts';
 import { useReconnecting } from './use-reconnecting.ts';
+import { useRightDrag } from './use-right-drag.ts';
 import { useWindow } from './use-window.ts';
 import { useSearch } from './use-search.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
@@ -97,7 +98,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
     [plain, analysis, scale],
   );
   const { scene, window } = useWindow(projection);
-  const far = useFarPointer(level, scene, window.kind === 'far');
+  const far = useFarPointer(level, scene, notes, window.kind === 'far');
   const marquee = useMarquee(projection);
   const { items, edges, guides, handlers } = useChanges(
     level,
@@ -112,6 +113,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
   const connecting = useConnecting(level, search.openers, marks, reconnecting.isLifted);
   const ports = usePortGestures(container, level, projection, marks);
   const menu = useContextMenu(onMenu);
+  const rightDrag = useRightDrag();
   const dropping = useDropping(level);
   const nodeDropping = useNodeDropping(level);
   useEffect(() => followModifiers(), []);
@@ -126,10 +128,12 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
       onPointerDownCapture={(event) => {
         pointAway();
         marquee.onPointerDownCapture(event);
+        rightDrag.onPointerDownCapture(event);
         far.onPointerDownCapture(event);
       }}
       onPointerMoveCapture={far.onPointerMoveCapture}
       onPointerUpCapture={far.onPointerUpCapture}
+      onContextMenuCapture={rightDrag.onContextMenuCapture}
       onDoubleClickCapture={far.onDoubleClickCapture}
       onMouseDownCapture={(event) => {
         far.onMouseDownCapture(event);

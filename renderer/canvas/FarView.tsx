@@ -11,15 +11,16 @@ import styles from './Canvas.module.css';
 
 interface FarViewProps {
   readonly scene: Scene;
-  /** Places of nodes that are being dragged. */
+  /** Places of nodes and notes that are being dragged. */
   readonly moved: ReadonlyMap<string, Point>;
 }
 
 export function FarView({ scene, moved }: FarViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const palette = usePalette(frame);
-  const chosen = useSession((state) => state.nodes);
-  const selected = useMemo(() => new Set(chosen), [chosen]);
+  const nodes = useSession((state) => state.nodes);
+  const notes = useSession((state) => state.notes);
+  const selected = useMemo(() => new Set([...nodes, ...notes]), [nodes, notes]);
   const bitmap = useBitmap(
     useCallback(
       (context: CanvasRenderingContext2D, looking: Looking) => {

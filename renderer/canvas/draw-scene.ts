@@ -42,11 +42,17 @@ export function drawScene(
   const part = viewedPart(looking);
   const cards = zoom >= CARD_ZOOM;
   context.lineJoin = 'round';
-  for (const { position, data } of scene.notes) {
+  for (const { id, position, data } of scene.notes) {
+    const place = moved.get(id) ?? position;
+    const [left, top] = [place.x * zoom + x, place.y * zoom + y];
     context.globalAlpha = 0.18;
     context.fillStyle = palette.note(data.colour);
-    context.fillRect(position.x * zoom + x, position.y * zoom + y, data.width * zoom, data.height * zoom);
+    context.fillRect(left, top, data.width * zoom, data.height * zoom);
     context.globalAlpha = 1;
+    if (!selected.has(id)) continue;
+    context.lineWidth = 2;
+    context.strokeStyle = palette.accent;
+    context.strokeRect(left - 1, top - 1, data.width * zoom + 2, data.height * zoom + 2);
   }
   context.strokeStyle = palette.wire;
   context.lineWidth = cards ? 1.25 : 0.75;

@@ -2,6 +2,7 @@
 // Also answers what lies where, for nodes that have no element to be hit. Pure.
 
 import { boundsOf, type Box } from '../state/boxes.ts';
+import { TITLE_HEIGHT } from '../state/note-editing.ts';
 import type { CanvasEdge, CanvasNode, Projection } from './project.ts';
 import type { NoteNode } from './project-notes.ts';
 import type { Point } from './routes.ts';
@@ -104,6 +105,20 @@ export function nodesIn({ boxes }: Scene, part: Rectangle): readonly number[] {
 export function nodeAt(scene: Scene, { x, y }: Point): CanvasNode | undefined {
   const index = nodesIn(scene, { left: x, right: x, top: y, bottom: y }).at(-1);
   return index === undefined ? undefined : scene.nodes[index];
+}
+
+/**
+ * The note drawn last at this place that can be taken there, or undefined: a frame by its title and its edges, as
+ * from near, since what lies within is what stands in it.
+ * @param reach how thick these are at least, in canvas pixels
+ */
+export function noteAt({ notes }: Scene, { x, y }: Point, reach: number): NoteNode | undefined {
+  return notes.findLast(({ position, data: { kind, width, height } }) => {
+    const outer = around([position, { x: position.x + width, y: position.y + height }]);
+    if (!contains(outer, around([{ x, y }]))) return false;
+    if (kind === 'note' || y < position.y + Math.max(TITLE_HEIGHT, reach)) return true;
+    return Math.min(x - outer.left, outer.right - x, outer.bottom - y) < reach / 2;
+  });
 }
 
 export function touches(a: Rectangle, b: Rectangle): boolean {

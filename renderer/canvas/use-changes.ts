@@ -147,7 +147,11 @@ export function moveGesture(nodes: readonly string[]): string {
   return `move ${nodes.join(' ')}`;
 }
 
-function moveCommand(positions: ReadonlyMap<string, Position>, { notes }: Projection): Command {
+/** Moves nodes and notes of what is drawn. */
+export function moveCommand(
+  positions: ReadonlyMap<string, Position>,
+  { notes }: Pick<Projection, 'notes'>,
+): Command {
   const texts = new Set(notes.map(({ id }) => id));
   const all = [...positions];
   return {
@@ -191,10 +195,10 @@ function draggedTo(
 const UNSNAPPED = { by: { x: 0, y: 0 }, guides: [] };
 
 /** A frame takes along what lies in it. */
-function carryHeld(
+export function carryHeld(
   positions: Map<string, Position>,
   level: Level,
-  projection: Projection,
+  projection: Pick<Projection, 'nodes' | 'notes'>,
   notes: readonly NoteRecord[],
 ): void {
   const at = new Map<string, Position>(

@@ -1,17 +1,19 @@
 // Palette items dropped on the canvas: on empty space they are added there, on a wire they go into it.
 
 import { useReactFlow } from '@xyflow/react';
-import { useRef, type DragEvent } from 'react';
+import { useRef, useState, type DragEvent } from 'react';
 import type { Level } from '../../shared/network/types.ts';
 import { findItem } from '../state/items.ts';
 import { addItem, fitsIntoWire, insertItem } from '../state/editing.ts';
 import { ITEM_MIME } from '../state/drag.ts';
 import { notify } from '../ui/Toasts.tsx';
+import { createEdgePan } from './edge-pan.ts';
 import { createWireMark, wireAt } from './wire-mark.ts';
 
 export function useDropping(level: Level) {
   const flow = useReactFlow();
   const mark = useRef(createWireMark());
+  const [edge] = useState(() => createEdgePan(flow));
   const wireUnder = (event: DragEvent): Element | undefined => wireAt(event.clientX, event.clientY);
   return {
     handlers: {
@@ -20,12 +22,18 @@ export function useDropping(level: Level) {
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
         mark.current(wireUnder(event));
+        edge.at(event.currentTarget, { x: event.clientX, y: event.clientY });
       },
-      onDragLeave() {
+      onDragLeave(event: DragEvent) {
         mark.current(undefined);
+        // Going from one thing on the canvas to the next leaves, too.
+        const onward =
+          event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
+        if (!onward) edge.at(event.currentTarget, undefined);
       },
       onDrop(event: DragEvent) {
         mark.current(undefined);
+        edge.at(event.currentTarget, undefined);
         const [kind = '', type = ''] = event.dataTransfer.getData(ITEM_MIME).split(' ');
         const item = findItem(kind, type);
         if (item === undefined) return;

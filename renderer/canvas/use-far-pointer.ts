@@ -2,25 +2,28 @@
 
 import { useReactFlow } from '@xyflow/react';
 import { useRef, useState, type MouseEvent, type PointerEvent } from 'react';
+import type { NoteRecord } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { dispatch, endGesture } from '../state/document-store.ts';
 import { openLevel, revealNode, select, useSession } from '../state/session-store.ts';
-import type { CanvasNode } from './project.ts';
 import type { Point } from './routes.ts';
-import { nodeAt, nodesIn, type Scene } from './scene.ts';
+import { nodeAt, nodesIn, noteAt, type Scene } from './scene.ts';
+import { carryHeld, moveCommand, type CanvasItem } from './use-changes.ts';
 
 /** Pixels of the screen that the pointer may wander within a click. */
 const CLICK = 4;
+/** And how thick a frame's title and edges are for it, at least. */
+const REACH = 14;
 const STILL: ReadonlyMap<string, Point> = new Map();
 
 interface Press {
   readonly at: Point;
-  readonly hit: CanvasNode | undefined;
-  /** The nodes that a drag would move. */
-  readonly drags: readonly CanvasNode[];
+  readonly hit: CanvasItem | undefined;
+  /** The nodes and notes that a drag would move; a frame brings what lies in it. */
+  readonly drags: readonly CanvasItem[];
 }
 
-export function useFarPointer(level: Level, scene: Scene, active: boolean) {
+export function useFarPointer(level: Level, scene: Scene, notes: readonly NoteRecord[], active: boolean) {
   const flow = useReactFlow();
   const press = useRef<Press>(undefined);
   const [moved, setMoved] = useState(STILL);
@@ -29,12 +32,14 @@ export function useFarPointer(level: Level, scene: Scene, active: boolean) {
 
   const shifted = ({ at, drags }: Press, event: MouseEvent): ReadonlyMap<string, Point> => {
     const now = place(event);
-    return new Map(
+    const positions = new Map(
       drags.map(({ id, position }) => [
         id,
         { x: Math.round(position.x + now.x - at.x), y: Math.round(position.y + now.y - at.y) },
       ]),
     );
+    carryHeld(positions, level, scene, notes);
+    return positions;
   };
   const wandered = ({ at }: Press, event: MouseEvent) => {
     const now = place(event);
@@ -47,13 +52,14 @@ export function useFarPointer(level: Level, scene: Scene, active: boolean) {
       press.current = undefined;
       if (!active || event.button !== 0 || !onPane(event)) return;
       const at = place(event);
-      const hit = nodeAt(scene, at);
-      const chosen = useSession.getState().nodes;
+      const hit = nodeAt(scene, at) ?? noteAt(scene, at, REACH / flow.getZoom());
+      const session = useSession.getState();
+      const chosen = new Set([...session.nodes, ...session.notes]);
       const drags =
         hit === undefined || level.parentId === undefined
           ? []
-          : chosen.includes(hit.id)
-            ? scene.nodes.filter(({ id }) => chosen.includes(id))
+          : chosen.has(hit.id)
+            ? [...scene.nodes, ...scene.notes].filter(({ id }) => chosen.has(id))
             : [hit];
       press.current = { at, hit, drags };
       if (hit === undefined) return;
@@ -72,10 +78,11 @@ export function useFarPointer(level: Level, scene: Scene, active: boolean) {
       if (began === undefined) return;
       if (moved.size > 0) {
         endGesture();
-        dispatch({ type: 'move', positions: Object.fromEntries(shifted(began, event)) });
+        dispatch(moveCommand(shifted(began, event), scene));
         setMoved(STILL);
       } else if (began.hit !== undefined) {
-        choose([began.hit.id], event);
+        if (began.hit.type === 'note') chooseNote(began.hit.id, event);
+        else choose([began.hit.id], event);
       } else if (wandered(began, event)) {
         choose(idsBetween(scene, began.at, place(event)), event);
       } else {
@@ -112,6 +119,19 @@ function choose(ids: readonly string[], event: MouseEvent): void {
   } else {
     select(ids);
   }
+}
+
+/** As nodes are chosen; a plain click leaves the note alone chosen. */
+function chooseNote(id: string, event: MouseEvent): void {
+  const { nodes, edges, notes } = useSession.getState();
+  if (!event.ctrlKey && !event.metaKey && !event.shiftKey) select([], [], [id]);
+  else if (!notes.includes(id)) select(nodes, edges, [...notes, id]);
+  else if (!event.shiftKey)
+    select(
+      nodes,
+      edges,
+      notes.filter((other) => other !== id),
+    );
 }
 
 function idsBetween(scene: Scene, a: Point, b: Point): readonly string[] {

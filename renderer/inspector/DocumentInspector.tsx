@@ -3,13 +3,12 @@
 import { MAX_SEED } from '../../shared/document/invariants.ts';
 import { useState } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
-import { flowOf } from '../../shared/document/flow.ts';
 import type { Document } from '../../shared/document/types.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import { findPreset } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
 import { dispatch, endGesture, useDocument } from '../state/document-store.ts';
-import { buildPreset } from '../state/presets.ts';
+import { rebuiltPreset } from '../state/presets.ts';
 import { revealNode } from '../state/session-store.ts';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
 import { bytes } from '../ui/format.ts';
@@ -111,14 +110,13 @@ function Origin({ preset, stored, document }: OriginProps) {
   const change = (name: string, value: unknown): void => {
     const { [name]: _before, ...others } = stored;
     const next = value === undefined ? others : { ...others, [name]: value };
-    const built = buildPreset(preset, next, flowOf(document));
+    const built = rebuiltPreset(document, preset, next);
     if ('code' in built) {
       setFailed({ stored: next, errors: new Map([[built.attribute ?? name, built.message]]) });
       return;
     }
     setFailed(undefined);
-    const { name: title, seed } = document;
-    dispatch({ type: 'replace', document: { ...built, name: title, seed } }, { gesture: `origin ${name}` });
+    dispatch({ type: 'replace', document: built }, { gesture: `origin ${name}` });
   };
   return (
     <Section title="Preset">
@@ -126,7 +124,8 @@ function Origin({ preset, stored, document }: OriginProps) {
         <strong>
           {preset.title}, {preset.year}.
         </strong>{' '}
-        Changing an argument builds it afresh; edits to its layers are lost, and undo brings them back.
+        Changing an argument builds it afresh; edits to its layers are lost, and undo brings them back. Notes
+        and frames stay.
       </p>
       <SchemaForm
         schema={preset.arguments}

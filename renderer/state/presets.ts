@@ -1,5 +1,8 @@
 // Presets as documents that can be shown: built from their arguments and laid out.
 
+import { flowOf } from '../../shared/document/flow.ts';
+import { notesOf, withNotes } from '../../shared/document/notes.ts';
+import { isLevel } from '../../shared/document/records.ts';
 import type { Document, Flow } from '../../shared/document/types.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Problem } from '../../shared/operators/define.ts';
@@ -13,6 +16,18 @@ export function buildPreset(preset: Preset, stored: StoredValues, flow: Flow = '
   const built = preset.build(stored);
   if ('code' in built) return built;
   return laidOut(flow === 'down' ? built : { ...built, flow });
+}
+
+/**
+ * The document as the preset makes it with other arguments: layers are built afresh; the name, the seed, and the
+ * notes of every level that is there again stay.
+ */
+export function rebuiltPreset(document: Document, preset: Preset, stored: StoredValues): Document | Problem {
+  const built = buildPreset(preset, stored, flowOf(document));
+  if ('code' in built) return built;
+  const { name, seed } = document;
+  const kept = notesOf(document).filter(({ parentId }) => isLevel(built, parentId));
+  return withNotes({ ...built, name, seed }, [...notesOf(built), ...kept]);
 }
 
 /** Opens a preset as a document of its own, under its own name or another. */

@@ -21,8 +21,8 @@ export interface MenuCommand {
   readonly taken?: true;
   /** Its keys belong to the browser's own copy, cut and paste events. */
   readonly native?: true;
-  /** Keys and the palette only: a menu would drown in its kind. */
-  readonly quiet?: true;
+  /** Title of a menu within the menu, which holds this command and those beside it that name the same. */
+  readonly submenu?: string;
 }
 
 export const MENU_TITLES: Readonly<Record<MenuId, string>> = {
@@ -140,17 +140,29 @@ export const MENU_COMMANDS = [
     title: 'Step Upstream',
     menu: 'edit',
     accelerator: 'Shift+Up',
-    quiet: true,
+    submenu: 'Step along Wires',
   },
   {
     id: 'edit.selectDownstream',
     title: 'Step Downstream',
     menu: 'edit',
     accelerator: 'Shift+Down',
-    quiet: true,
+    submenu: 'Step along Wires',
   },
-  { id: 'edit.selectLeft', title: 'Step Left', menu: 'edit', accelerator: 'Shift+Left', quiet: true },
-  { id: 'edit.selectRight', title: 'Step Right', menu: 'edit', accelerator: 'Shift+Right', quiet: true },
+  {
+    id: 'edit.selectLeft',
+    title: 'Step Left',
+    menu: 'edit',
+    accelerator: 'Shift+Left',
+    submenu: 'Step along Wires',
+  },
+  {
+    id: 'edit.selectRight',
+    title: 'Step Right',
+    menu: 'edit',
+    accelerator: 'Shift+Right',
+    submenu: 'Step along Wires',
+  },
   {
     id: 'edit.fix',
     title: 'Fix Problem…',
@@ -273,10 +285,10 @@ export const MENU_COMMANDS = [
     menu: 'arrange',
     accelerator: 'Shift+Alt+V',
   },
-  { id: 'arrange.nudgeUp', title: 'Nudge Up', menu: 'arrange', accelerator: 'Up', quiet: true },
-  { id: 'arrange.nudgeDown', title: 'Nudge Down', menu: 'arrange', accelerator: 'Down', quiet: true },
-  { id: 'arrange.nudgeLeft', title: 'Nudge Left', menu: 'arrange', accelerator: 'Left', quiet: true },
-  { id: 'arrange.nudgeRight', title: 'Nudge Right', menu: 'arrange', accelerator: 'Right', quiet: true },
+  { id: 'arrange.nudgeUp', title: 'Nudge Up', menu: 'arrange', accelerator: 'Up', submenu: 'Nudge' },
+  { id: 'arrange.nudgeDown', title: 'Nudge Down', menu: 'arrange', accelerator: 'Down', submenu: 'Nudge' },
+  { id: 'arrange.nudgeLeft', title: 'Nudge Left', menu: 'arrange', accelerator: 'Left', submenu: 'Nudge' },
+  { id: 'arrange.nudgeRight', title: 'Nudge Right', menu: 'arrange', accelerator: 'Right', submenu: 'Nudge' },
   { id: 'arrange.frame', title: 'Comment Frame', menu: 'arrange', accelerator: 'C', startsGroup: true },
   { id: 'arrange.note', title: 'Note', menu: 'arrange', accelerator: 'N' },
   {

@@ -1,0 +1,169 @@
+// Edits as hands that know other node editors expect: undone, copied, grouped, bypassed, tidied.
+
+import { expect, test } from './app.ts';
+import { node, input, output, frame, selected, by, openPreset, middle, drag, empty, add } from './hands.ts';
+
+test('undo and redo: one gesture, one step', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const at = await empty(app);
+  await add(app, 'relu', at);
+  await drag(app, await middle(output(app, 'conv1')), await middle(input(app, 'relu')));
+  await expect(node(app, 'relu')).not.toContainText('Nothing is connected');
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'relu')).toContainText('Nothing is connected');
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'relu')).toHaveCount(0);
+  await app.keyboard.press('Control+Shift+z');
+  await app.keyboard.press('Control+y');
+  await expect(node(app, 'relu')).not.toContainText('Nothing is connected');
+});
+
+test('copy, cut, paste at the cursor on free ground, duplicate; Ctrl+Shift+V keeps the incoming wires', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const at = await empty(app);
+  await node(app, 'conv2').click();
+  await app.keyboard.press('Control+c');
+  await app.mouse.move(at.x - 60, at.y);
+  await app.keyboard.press('Control+v');
+  await expect(node(app, 'conv3')).toContainText('Nothing is connected');
+  expect(Math.hypot((await middle(node(app, 'conv3'))).x - at.x, 0)).toBeLessThan(90);
+  // The pointer over a node: the copy comes to stand beside it, not on it.
+  const under = await middle(node(app, 'conv2'));
+  await app.mouse.move(under.x, under.y);
+  await app.keyboard.press('Control+Shift+v');
+  await expect(node(app, 'conv4')).not.toContainText('Nothing is connected');
+  const [a, b] = [await node(app, 'conv2').boundingBox(), await node(app, 'conv4').boundingBox()];
+  expect(a!.x + a!.width <= b!.x || a!.y + a!.height <= b!.y).toBe(true);
+  await app.keyboard.press('Control+d');
+  await expect(node(app, 'conv5')).toBeVisible();
+  await app.keyboard.press('Control+x');
+  await expect(node(app, 'conv5')).toHaveCount(0);
+});
+
+test('group and frame: Ctrl+G, Ctrl+Shift+G, and C makes a frame that takes along what lies in it', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'conv1').click();
+  await node(app, 'act1').click({ modifiers: ['Shift'] });
+  await app.keyboard.press('Control+g');
+  await expect(node(app, 'block')).toBeVisible();
+  await app.keyboard.press('Control+Shift+g');
+  await expect(node(app, 'conv1')).toBeVisible();
+  expect(await selected(app)).toEqual(['act1', 'conv1']);
+  await app.keyboard.press('c');
+  await app.keyboard.type('Stem');
+  await app.keyboard.press('Enter');
+  const stem = frame(app, 'Stem');
+  await expect(stem).toBeVisible();
+  const [before, bystander] = [await middle(node(app, 'conv1')), await middle(node(app, 'conv2'))];
+  const box = (await stem.boundingBox())!;
+  const title = { x: box.x + 30, y: box.y + 12 };
+  await drag(app, title, by(title, 90, 10));
+  await expect
+    .poll(async () => Math.round((await middle(node(app, 'conv1'))).x - before.x))
+    .toBeGreaterThan(70);
+  expect(Math.abs((await middle(node(app, 'conv2'))).x - bystander.x)).toBeLessThan(2);
+  await app.keyboard.press('Control+z');
+  await expect.poll(async () => Math.abs((await middle(node(app, 'conv1'))).x - before.x)).toBeLessThan(2);
+
+  // Resized at its corner, coloured, written anew, and removed without what lies in it.
+  const at = (await stem.boundingBox())!;
+  await app.mouse.click(at.x + 30, at.y + 12);
+  await drag(
+    app,
+    { x: at.x + at.width, y: at.y + at.height },
+    { x: at.x + at.width + 60, y: at.y + at.height + 8 },
+  );
+  await expect.poll(async () => (await stem.boundingBox())!.width - at.width).toBeGreaterThan(45);
+  await app
+    .getByRole('group', { name: 'Colour', exact: true })
+    .getByRole('button', { name: 'green' })
+    .click();
+  await expect(stem.locator('[data-colour="green"][data-kind]')).toBeVisible();
+  await app.mouse.dblclick(at.x + 30, at.y + 12);
+  await app.keyboard.type('Beginning');
+  await app.keyboard.press('Enter');
+  await expect(frame(app, 'Beginning')).toBeVisible();
+  await app.keyboard.press('Delete');
+  await expect(frame(app, 'Beginning')).toHaveCount(0);
+  await expect(node(app, 'conv1')).toBeVisible();
+
+  const free = await empty(app);
+  await app.mouse.click(free.x, free.y);
+  await app.keyboard.press('n');
+  await app.keyboard.type('Trained on MNIST');
+  await app.mouse.click(free.x, free.y + 200);
+  await expect(frame(app, 'Trained on MNIST')).toBeVisible();
+});
+
+test('bypass: Ctrl+B, shown on the node', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'act1').click();
+  await app.keyboard.press('Control+b');
+  await expect(node(app, 'act1')).toContainText('bypassed');
+  await app.keyboard.press('Control+b');
+  await expect(node(app, 'act1')).not.toContainText('bypassed');
+});
+
+test('tidy and align: Q, Shift+W/A/S/D, distribution, Shift snaps, tidy for a part', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const x = async (name: string) => Math.round((await middle(node(app, name))).x);
+  const aside = async (name: string, dx: number) => {
+    const at = by(await middle(node(app, name)), -30);
+    await drag(app, at, by(at, dx));
+  };
+  const column = await x('conv1');
+  await aside('act1', 130);
+  await expect.poll(() => x('act1')).toBeGreaterThan(column + 100);
+  await app.keyboard.press('q');
+  await expect.poll(() => x('act1')).toBe(column);
+
+  await aside('act1', 130);
+  await node(app, 'conv1').click({ modifiers: ['Shift'] });
+  await app.keyboard.press('Shift+a');
+  await expect.poll(() => x('act1')).toBe(column);
+  await app.keyboard.press('Control+z');
+  await app.keyboard.press('Shift+d');
+  await expect.poll(() => x('conv1')).toBeGreaterThan(column + 100);
+  await app.keyboard.press('Control+z');
+  await app.keyboard.press('Shift+w');
+  await expect
+    .poll(async () => {
+      const [a, b] = [await node(app, 'conv1').boundingBox(), await node(app, 'act1').boundingBox()];
+      return Math.round(a!.y - b!.y);
+    })
+    .toBe(0);
+  await app.keyboard.press('Control+z');
+
+  await node(app, 'pool1').click({ modifiers: ['Shift'] });
+  const [first, last] = [await x('conv1'), await x('act1')];
+  await app.keyboard.press('Shift+Alt+h');
+  await expect.poll(() => x('pool1')).toBe(Math.round((first + last) / 2));
+  await app.keyboard.press('Control+z');
+  await expect.poll(() => x('pool1')).toBe(column);
+
+  // With Shift what is dragged jumps to the column again, and a line shows it.
+  const place = by(await middle(node(app, 'act1')), -30);
+  const back = column - (await x('act1'));
+  await app.mouse.click(place.x, place.y);
+  await drag(app, place, by(place, back + 5), { hold: true });
+  await app.keyboard.down('Shift');
+  // A drag begins where the pointer has left its threshold: the node is a little behind.
+  const behind = (await x('act1')) - column;
+  await app.mouse.move(place.x + back + 5 - behind + 4, place.y, { steps: 2 });
+  await expect(app.locator('[data-lines="guide"] line')).not.toHaveCount(0);
+  await app.mouse.up();
+  await app.keyboard.up('Shift');
+  await expect.poll(() => x('act1')).toBe(column);
+
+  // Tidy moves the selected ones only.
+  await aside('fc1', 150);
+  await aside('act1', 150);
+  await node(app, 'conv1').click({ modifiers: ['Shift'] });
+  await app.keyboard.press('Shift+Alt+t');
+  await expect.poll(async () => (await x('act1')) - (await x('conv1'))).toBe(0);
+  expect(Math.abs((await x('fc1')) - column)).toBeGreaterThan(100);
+});
