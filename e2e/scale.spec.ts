@@ -137,3 +137,28 @@ test('1,000 layers: seen from afar, chosen, moved and opened there', async ({ ap
   await expect(far(app)).toBeHidden();
   await expect(nodes(app).filter({ has: app.locator('[data-name="n405"]') })).toBeVisible();
 });
+
+test('a layout under way says so, and is ended by its button: nothing is moved', async ({ app }) => {
+  await openText(app, serialiseDocument(gridDocument(1000)));
+  const strip = app.getByRole('progressbar', { name: 'Laying out 1,000 nodes' });
+  const unsaved = app.getByRole('tab', { name: /unsaved/i });
+  // The worker's code is held back, so that there is time to change one's mind.
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await app.route(/layout-worker/, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  await app.keyboard.press('Shift+Alt+t');
+  await expect(strip).toBeVisible();
+  await app.getByRole('button', { name: 'Cancel' }).click();
+  await expect(strip).toBeHidden();
+  release();
+  await app.waitForTimeout(300);
+  await expect(unsaved).toHaveCount(0);
+  await expect(app.getByText('Nothing was moved')).toHaveCount(0);
+
+  await app.keyboard.press('Shift+Alt+t');
+  await expect(unsaved).toHaveCount(1);
+  await expect(strip).toBeHidden();
+});

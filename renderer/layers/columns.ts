@@ -36,6 +36,8 @@ export interface Column {
   text(row: Row, analysis: Analysis): string;
   /** Exact, for sorting and for files; shapes as `64x56x56`. Undefined where nothing is known. */
   value(row: Row, analysis: Analysis): number | string | undefined;
+  /** A block's is the sum of what is inside it. */
+  readonly adds: boolean;
   /** The part of the whole network's, from 0 to 1, where that means something. */
   share?(row: Row, analysis: Analysis): number;
 }
@@ -52,6 +54,7 @@ function figure(
     ...column,
     grow: 0,
     numeric: true,
+    adds: true,
     value,
     text(row, analysis) {
       const cost = value(row, analysis) ?? 0;
@@ -74,6 +77,7 @@ function shapes(
     width: 116,
     grow: 0.6,
     numeric: false,
+    adds: false,
     text: (row) => [...new Set(known(row).map(({ type }) => wireShape(type!.shape)))].join(', '),
     value(row) {
       const list = known(row).map(({ type }) => type!.shape.join('x'));
@@ -96,6 +100,7 @@ export const COLUMNS: readonly Column[] = [
     width: 150,
     grow: 2,
     numeric: false,
+    adds: false,
     text: ({ element }) => element.path,
     value: ({ element }) => element.path,
   },
@@ -107,6 +112,7 @@ export const COLUMNS: readonly Column[] = [
     width: 92,
     grow: 1,
     numeric: false,
+    adds: false,
     text: typeOf,
     value: typeOf,
   },
@@ -148,6 +154,7 @@ export const COLUMNS: readonly Column[] = [
     width: 76,
     grow: 0,
     numeric: true,
+    adds: false,
     text(row, { costs }) {
       const size = costs.get(row.element.path)?.receptiveField?.size;
       if (size === undefined) return '';
@@ -166,6 +173,7 @@ export const COLUMNS: readonly Column[] = [
     width: 110,
     grow: 1.4,
     numeric: false,
+    adds: false,
     text: ({ element }) => settingsOf(element, LIBRARY),
     value: ({ element }) => settingsOf(element, LIBRARY),
   },

@@ -83,6 +83,18 @@ describe('the table as text', () => {
     );
   });
 
+  test('every column sums to the total, whichever blocks are open', () => {
+    const blocks = [...network.levels.keys()].filter((path) => path !== '');
+    for (const open of [[], ['layer1'], blocks.filter((path) => path.length < 7), blocks]) {
+      const listed = tableRows(analysis, { ...ALL, grouped: true, open: new Set(open) });
+      const text = tableText('csv', listed, columnsOf(['parameters', 'macs', 'activations']), analysis);
+      const lines = text.trimEnd().split('\r\n').slice(1);
+      expect(lines).toHaveLength(listed.length);
+      const sum = (index: number) => lines.reduce((total, line) => total + Number(line.split(',')[index]), 0);
+      expect([sum(1), sum(2), sum(3)]).toEqual([totals.parameters, totals.macs, totals.activationBytes]);
+    }
+  });
+
   test('Markdown is as people read it, figures to the right', () => {
     const text = tableText('markdown', rows, columnsOf(['parameters', 'field']), analysis);
     expect(text.split('\n')).toEqual([

@@ -63,23 +63,37 @@ export function nextSorting(now: Sorting | undefined, { id, numeric }: Column): 
 
 export type TableFormat = 'csv' | 'markdown';
 
-/** The listed rows: exact figures in CSV, in Markdown as people read them. */
+/**
+ * The listed rows: exact figures in CSV, in Markdown as people read them. Of a block whose inside is listed, too, what
+ * adds up is left to the rows inside: every column sums to what is listed, once.
+ */
 export function tableText(
   format: TableFormat,
   rows: readonly Row[],
   columns: readonly Column[],
   analysis: Analysis,
 ): string {
+  const unfolded = new Set(rows.flatMap(({ element }) => levelsAround(element.level)));
+  const counts = ({ element }: Row, { adds }: Column): boolean => !(adds && unfolded.has(element.path));
+  const cells = (cell: (column: Column, row: Row) => number | string) =>
+    rows.map((row) => columns.map((column) => (counts(row, column) ? cell(column, row) : '')));
   const head = columns.map(({ heading }) => heading);
   if (format === 'csv') {
-    return csv([head, ...rows.map((row) => columns.map((column) => fileValue(column.value(row, analysis))))]);
+    return csv([head, ...cells(({ value }, row) => fileValue(value(row, analysis)))]);
   }
   const right = columns.flatMap(({ numeric }, index) => (numeric ? [index] : []));
   return markdownTable(
     head,
-    rows.map((row) => columns.map(({ text }) => text(row, analysis))),
+    cells(({ text }, row) => text(row, analysis)).map((row) => row.map(String)),
     right,
   );
+}
+
+/** Paths of a block and of those around it: `a.b` → `a`, `a.b`. */
+function levelsAround(path: string): readonly string[] {
+  if (path === '') return [];
+  const names = path.split('.');
+  return names.map((_, index) => names.slice(0, index + 1).join('.'));
 }
 
 /** A receptive field that is the whole input is no number. */
