@@ -1,5 +1,6 @@
 // The definitions that travel with copied nodes, as text: what linked blocks need to stand in another document.
 
+import { byId } from '../../shared/document/records.ts';
 import { z } from 'zod';
 import { carriedDefinitions, definitionsUsed } from '../../shared/document/carrying.ts';
 import { definitionsOf } from '../../shared/document/definitions.ts';
@@ -40,8 +41,4 @@ export function withCarried(graph: Graph, carried: Carried | undefined): Graph {
     notes: { ...graph.notes, ...byId(carried.notes) },
     definitions: byId(carried.definitions),
   };
-}
-
-function byId<T extends { readonly id: string }>(records: readonly T[]): Readonly<Record<string, T>> {
-  return Object.fromEntries(records.map((record) => [record.id, record] as const));
 }

@@ -1,5 +1,6 @@
 // Nodes as text on the clipboard, and back: a graph with its wires, given fresh ids when it comes in.
 
+import { byId, insideAll } from '../../shared/document/records.ts';
 import { z } from 'zod';
 import type { Position } from '../../shared/document/commands.ts';
 import { notesOf } from '../../shared/document/notes.ts';
@@ -67,9 +68,9 @@ export function copyText(
     (edge) => chosen.has(edge.source) && chosen.has(edge.target),
   );
   if (level.parentId !== undefined) {
-    for (const record of descendants(document, chosen)) {
-      inside.add(record.id);
-      nodes.push(record);
+    for (const id of insideAll(document, chosen)) {
+      inside.add(id);
+      nodes.push(document.nodes[id]!);
     }
     for (const edge of Object.values(document.edges)) {
       if (inside.has(edge.source) && !chosen.has(edge.source)) edges.push(edge);
@@ -95,18 +96,6 @@ export function copyText(
 
 function isBlock(level: Level, node: NodeId): boolean {
   return level.elements.get(node)?.record.kind !== 'operator';
-}
-
-function descendants(document: Document, roots: ReadonlySet<NodeId>): readonly NodeRecord[] {
-  const found = new Map<NodeId, NodeRecord>();
-  for (let before = -1; before !== found.size;) {
-    before = found.size;
-    for (const record of Object.values(document.nodes)) {
-      const { parentId } = record;
-      if (parentId !== null && (roots.has(parentId) || found.has(parentId))) found.set(record.id, record);
-    }
-  }
-  return [...found.values()];
 }
 
 /** What a clipboard text holds, under fresh ids; undefined where the text is not ours. */
@@ -177,9 +166,7 @@ export function withFreshIds(
 }
 
 function withTexts(graph: Graph, notes: readonly NoteRecord[]): Graph {
-  return notes.length === 0
-    ? graph
-    : { ...graph, notes: Object.fromEntries(notes.map((note) => [note.id, note] as const)) };
+  return notes.length === 0 ? graph : { ...graph, notes: byId(notes) };
 }
 
 /** The graph with its outermost nodes and notes moved by a distance. */
@@ -189,8 +176,5 @@ export function shifted(graph: Graph, by: Position): Graph {
       ? { ...record, position: { x: record.position.x + by.x, y: record.position.y + by.y } }
       : record;
   const nodes = Object.values(graph.nodes).map(move);
-  return withTexts(
-    { ...graph, nodes: Object.fromEntries(nodes.map((record) => [record.id, record])) },
-    notesOf(graph).map(move),
-  );
+  return withTexts({ ...graph, nodes: byId(nodes) }, notesOf(graph).map(move));
 }

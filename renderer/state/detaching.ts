@@ -1,6 +1,7 @@
 // Making insides one's own, as commands: detaching templates, unlinking blocks, unfolding rows of repetitions. Paths
 // and stored weights stay. When it is done, and to what, is nesting's.
 
+import { byId } from '../../shared/document/records.ts';
 import type { Command } from '../../shared/document/commands.ts';
 import { notesOf } from '../../shared/document/notes.ts';
 import type {
@@ -168,10 +169,6 @@ function copyOf(analysis: Analysis, level: Level): Copy {
 
 function under<T extends { readonly parentId: NodeId | null }>(record: T, parentId: NodeId): T {
   return record.parentId === null ? { ...record, parentId } : record;
-}
-
-function byId<T extends { readonly id: string }>(records: readonly T[]): Readonly<Record<string, T>> {
-  return Object.fromEntries(records.map((record) => [record.id, record] as const));
 }
 
 function withOverridden({ record, overridden }: Element): NodeRecord {

@@ -1,10 +1,10 @@
 // Choosing the arguments of a block: what could be exposed inside it, and saving it to the palette with them.
 
 import { applyCommand } from '../../shared/document/commands.ts';
-import { findDefinition, insideAll } from '../../shared/document/definitions.ts';
+import { findDefinition } from '../../shared/document/definitions.ts';
 import { nameProblem } from '../../shared/document/names.ts';
 import { isBoundary } from '../../shared/document/ports.ts';
-import { lookUp } from '../../shared/document/records.ts';
+import { insideAll, lookUp } from '../../shared/document/records.ts';
 import type {
   Definition,
   DefinitionId,

@@ -1,6 +1,7 @@
 // Blocks that the user saved to the palette: kept by the app from one session to the next, each as the text of a
 // small document that holds its definition. What is kept is read as any file is: nothing of it is believed.
 
+import { byId } from '../../shared/document/records.ts';
 import { create } from 'zustand';
 import { carriedDefinitions } from '../../shared/document/carrying.ts';
 import { definitionsOf, findDefinition } from '../../shared/document/definitions.ts';
@@ -129,7 +130,7 @@ export function renameOwnBlock(id: DefinitionId, name: string): Problem | undefi
     ...emptyDocument(),
     ...block.graph,
     name,
-    definitions: Object.fromEntries(definitions.map((one) => [one.id, one] as const)),
+    definitions: byId(definitions),
   };
   const text = serialiseDocument(renamed);
   if (parseBlock(id, text) === undefined) return nameUsedInside(name);

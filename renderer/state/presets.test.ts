@@ -19,9 +19,9 @@ test('other arguments keep the name, the seed and the notes of levels that are t
   if ('code' in built) throw new Error(built.message);
   const notes = { top: note('top', null), inner: note('inner', 'layer1'), gone: note('gone', 'elsewhere') };
   const edited = { ...built, name: 'Mine', seed: 7, notes };
-  const rebuilt = rebuiltPreset(edited, preset, { classes: 10 });
+  const rebuilt = rebuiltPreset(edited, preset, { numClasses: 10 });
   if ('code' in rebuilt) throw new Error(rebuilt.message);
   expect(rebuilt).toMatchObject({ name: 'Mine', seed: 7, flow: 'right' });
-  expect(rebuilt.origin?.arguments).toEqual({ classes: 10 });
+  expect(rebuilt.origin?.arguments).toEqual({ numClasses: 10 });
   expect(rebuilt.notes).toEqual({ top: notes.top, inner: notes.inner });
 });

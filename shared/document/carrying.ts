@@ -2,11 +2,11 @@
 // it where the same definition is already, or another with the same ids.
 
 import { sha256 } from '../lib/sha256.ts';
-import { definitionsOf, findDefinition, insideAll } from './definitions.ts';
+import { definitionsOf, findDefinition } from './definitions.ts';
 import { checkGraph } from './invariants.ts';
 import { notesOf } from './notes.ts';
 import { insideOf } from './ports.ts';
-import { lookUp } from './records.ts';
+import { byId, insideAll, lookUp } from './records.ts';
 import type { Definition, DefinitionId, EdgeRecord, Graph, NodeId, NodeRecord, NoteRecord } from './types.ts';
 
 /** These definitions and all that they use, with their insides: what an instance needs to stand elsewhere. */
@@ -213,8 +213,4 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
-}
-
-function byId<T extends { readonly id: string }>(records: readonly T[]): Readonly<Record<string, T>> {
-  return Object.fromEntries(records.map((record) => [record.id, record] as const));
 }

@@ -1,40 +1,29 @@
 // Commands: the only way a document changes. Pure functions of a document and JSON arguments.
 
 import { assertNever } from '../lib/assert-never.ts';
-import { parseValues, type StoredValues } from '../operators/attributes.ts';
+import type { StoredValues } from '../operators/attributes.ts';
 import { problem, type Problem } from '../operators/define.ts';
-import { findOperator } from '../operators/index.ts';
-import {
-  detachBlock,
-  groupNodes,
-  ungroupBlock,
-  type Detaching,
-  type Grouping,
-  type Ungrouping,
-} from './blocks.ts';
+import { addGraph, addNode } from './adding.ts';
+import { detachBlock, ungroupBlock, type Detaching, type Ungrouping } from './blocks.ts';
 import { bypassNodes } from './bypass.ts';
 import { connect } from './connections.ts';
 import { checkDefinitions, repeatProblem } from './definition-invariants.ts';
 import {
   defineBlock,
-  definitionNames,
-  definitionsOf,
   exposeArguments,
-  findDefinition,
   removeDefinition,
   renameDefinition,
-  withDefinitions,
   withoutLostArguments,
   type Defining,
 } from './definitions.ts';
 import { exchangeNode, type Exchanging } from './exchange.ts';
 import { flowOf } from './flow.ts';
+import { groupNodes, type Grouping } from './grouping.ts';
 import { checkInvariants, documentNameProblem, seedProblem } from './invariants.ts';
-import { nameProblem, uniqueName } from './names.ts';
-import { addNote, changeNote, moveNotes, notesOf, withNotes, type NoteChanges } from './notes.ts';
-import { duplicateId, isLevel, lookUp, siblingNames } from './records.ts';
+import { nameProblem } from './names.ts';
+import { addNote, changeNote, moveNotes, type NoteChanges } from './notes.ts';
+import { lookUp, siblingNames } from './records.ts';
 import { removeRecords } from './removing.ts';
-import { locateWeights, setWeights, type Locating } from './weights.ts';
 import type {
   DefinitionId,
   Document,
@@ -43,13 +32,14 @@ import type {
   ExposedArgument,
   Flow,
   Graph,
-  LinkedNode,
   NodeId,
   NodeRecord,
   NoteId,
   NoteRecord,
   WeightsReference,
 } from './types.ts';
+import { setValues } from './values.ts';
+import { locateWeights, setWeights, type Locating } from './weights.ts';
 
 export type Position = { readonly x: number; readonly y: number };
 
@@ -121,9 +111,9 @@ export type CommandResult =
 export function applyCommand(document: Document, command: Command): CommandResult {
   switch (command.type) {
     case 'addNode':
-      return addNode(document, command.node, command.edges ?? []);
+      return settle(addNode(document, command.node, command.edges ?? []));
     case 'addGraph':
-      return addGraph(document, command.graph, command.parentId);
+      return settle(addGraph(document, command.graph, command.parentId));
     case 'remove':
       return accept(
         withoutLostArguments(removeRecords(document, command.nodes, command.edges, command.notes ?? [])),
@@ -139,7 +129,7 @@ export function applyCommand(document: Document, command: Command): CommandResul
     case 'rename':
       return rename(document, command.node, command.name);
     case 'setValues':
-      return setValues(document, command.node, command.values);
+      return settle(setValues(document, command.node, command.values));
     case 'bypass':
       return settle(bypassNodes(document, command.nodes, command.bypassed));
     case 'setName':
@@ -195,68 +185,6 @@ function thenWithoutLost(result: Document | Problem): Document | Problem {
   return 'code' in result ? result : withoutLostArguments(result);
 }
 
-function parentProblem(document: Document, parentId: NodeId | null): Problem | undefined {
-  if (isLevel(document, parentId)) return undefined;
-  return problem('parent-missing', 'The block that this should go into does not exist or cannot be edited.');
-}
-
-function addNode(document: Document, node: NodeRecord, edges: readonly EdgeRecord[]): CommandResult {
-  const bad =
-    nameProblem(node.name) ??
-    parentProblem(document, node.parentId) ??
-    (Object.hasOwn(document.nodes, node.id) ? duplicateId(node.id) : undefined);
-  if (bad !== undefined) return refuse(bad);
-  const named = { ...node, name: uniqueName(node.name, siblingNames(document.nodes, node.parentId)) };
-  let next: Document = { ...document, nodes: { ...document.nodes, [node.id]: named } };
-  for (const edge of edges) {
-    const result = connect(next, edge);
-    if ('code' in result) return refuse(result);
-    next = result;
-  }
-  const broken = checkInvariants(next);
-  return broken === undefined ? accept(next) : refuse(broken);
-}
-
-function addGraph(document: Document, graph: Graph, parentId: NodeId | null): CommandResult {
-  const badParent = parentProblem(document, parentId);
-  if (badParent !== undefined) return refuse(badParent);
-  const nodes: Record<NodeId, NodeRecord> = { ...document.nodes };
-  const taken = siblingNames(document.nodes, parentId);
-  for (const node of Object.values(graph.nodes)) {
-    const bad = nameProblem(node.name) ?? (Object.hasOwn(nodes, node.id) ? duplicateId(node.id) : undefined);
-    if (bad !== undefined) return refuse(bad);
-    if (node.parentId !== null) {
-      nodes[node.id] = node;
-      continue;
-    }
-    const name = uniqueName(node.name, taken);
-    taken.add(name);
-    nodes[node.id] = { ...node, name, parentId };
-  }
-  const edges = { ...document.edges };
-  for (const edge of Object.values(graph.edges)) {
-    if (Object.hasOwn(edges, edge.id)) return refuse(duplicateId(edge.id));
-    edges[edge.id] = edge;
-  }
-  const notes = [...notesOf(document)];
-  const noteIds = new Set(notes.map(({ id }) => id));
-  for (const note of notesOf(graph)) {
-    if (noteIds.has(note.id)) return refuse(duplicateId(note.id));
-    notes.push(note.parentId === null ? { ...note, parentId } : note);
-  }
-  const definitions = [...definitionsOf(document)];
-  const definitionsTaken = definitionNames(document);
-  for (const definition of definitionsOf(graph)) {
-    if (findDefinition(document, definition.id) !== undefined) return refuse(duplicateId(definition.id));
-    const name = uniqueName(definition.name, definitionsTaken);
-    definitionsTaken.add(name);
-    definitions.push({ ...definition, name });
-  }
-  const next = withDefinitions(withNotes({ ...document, nodes, edges }, notes), definitions);
-  const bad = checkInvariants(next);
-  return bad === undefined ? accept(next) : refuse(bad);
-}
-
 function move(document: Document, positions: Readonly<Record<NodeId, Position>>): Document {
   const moved: Record<NodeId, NodeRecord> = {};
   for (const [id, { x, y }] of Object.entries(positions)) {
@@ -282,65 +210,6 @@ function rename(document: Document, id: NodeId, name: string): CommandResult {
     );
   }
   return accept({ ...document, nodes: { ...document.nodes, [id]: { ...node, name } } });
-}
-
-function setValues(document: Document, id: NodeId, values: StoredValues): CommandResult {
-  const node = lookUp(document.nodes, id);
-  if (node === undefined) return refuse(problem('node-missing', 'The node to change no longer exists.'));
-  if (node.kind === 'custom') {
-    return refuse(problem('no-attributes', `"${node.name}" is a block without arguments of its own.`));
-  }
-  const bad =
-    node.kind === 'operator'
-      ? valuesProblem(node.operator, values)
-      : node.kind === 'linked'
-        ? argumentsProblem(document, node, values)
-        : undefined;
-  if (bad !== undefined) return refuse(bad);
-  const before = node.kind === 'operator' ? node.attributes : node.arguments;
-  const after: Record<string, unknown> = { ...before };
-  for (const [key, value] of Object.entries(values)) {
-    if (value === null || value === undefined) delete after[key];
-    else after[key] = value;
-  }
-  if (JSON.stringify(before) === JSON.stringify(after)) return accept(document);
-  const changed: NodeRecord =
-    node.kind === 'operator' ? { ...node, attributes: after } : { ...node, arguments: after };
-  return accept({ ...document, nodes: { ...document.nodes, [id]: changed } });
-}
-
-/** The first value that the operator's schema refuses. Templates are checked where their library is known. */
-function valuesProblem(type: string, values: StoredValues): Problem | undefined {
-  const operator = findOperator(type);
-  if (operator === undefined) return undefined;
-  const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-  const [first] = parseValues(operator.attributes, set).problems;
-  return first === undefined
-    ? undefined
-    : problem('attribute-value', first.message, { attribute: first.attribute });
-}
-
-/** Of a linked block: an argument that its definition lacks, or the first value that an attribute inside refuses. */
-function argumentsProblem(document: Document, node: LinkedNode, values: StoredValues): Problem | undefined {
-  const definition = findDefinition(document, node.definition);
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null) continue;
-    const argument = definition?.arguments.find((one) => one.name === name);
-    if (argument === undefined) {
-      return problem('attribute-value', `"${node.name}" has no argument "${name}".`, { attribute: name });
-    }
-    for (const { node: inside, attribute } of argument.targets) {
-      const target = lookUp(document.nodes, inside);
-      const bad =
-        target?.kind === 'operator'
-          ? valuesProblem(target.operator, { [attribute]: value })
-          : target?.kind === 'linked'
-            ? argumentsProblem(document, target, { [attribute]: value })
-            : undefined;
-      if (bad !== undefined) return { ...bad, attribute: name };
-    }
-  }
-  return undefined;
 }
 
 function repeat(document: Document, id: NodeId, count: number): CommandResult {

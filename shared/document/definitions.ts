@@ -7,7 +7,7 @@ import { findOperator } from '../operators/index.ts';
 import { checkDefinitions } from './definition-invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { notesOf, withNotes } from './notes.ts';
-import { duplicateId, lookUp } from './records.ts';
+import { byId, duplicateId, insideAll, lookUp } from './records.ts';
 import { removeRecords } from './removing.ts';
 import type {
   Definition,
@@ -39,9 +39,7 @@ export function findDefinition(graph: Graph, id: DefinitionId): Definition | und
 /** The document with these definitions; without the field where there are none, so that none is one thing. */
 export function withDefinitions(document: Document, definitions: readonly Definition[]): Document {
   const { definitions: _before, ...rest } = document;
-  return definitions.length === 0
-    ? rest
-    : { ...rest, definitions: Object.fromEntries(definitions.map((one) => [one.id, one] as const)) };
+  return definitions.length === 0 ? rest : { ...rest, definitions: byId(definitions) };
 }
 
 /** The linked blocks that are instances of it, wherever they stand. */
@@ -53,27 +51,6 @@ export function instancesOf(graph: Graph, definition: DefinitionId): readonly Li
 
 export function definitionNames(graph: Graph): Set<string> {
   return new Set(definitionsOf(graph).map(({ name }) => name));
-}
-
-/** What stands inside blocks or definitions with these ids, however deep. */
-export function insideAll(graph: Graph, containers: Iterable<string>): ReadonlySet<NodeId> {
-  const children = new Map<string, NodeId[]>();
-  for (const { id, parentId } of Object.values(graph.nodes)) {
-    if (parentId === null) continue;
-    const siblings = children.get(parentId);
-    if (siblings === undefined) children.set(parentId, [id]);
-    else siblings.push(id);
-  }
-  const found = new Set<NodeId>();
-  const waiting = [...containers];
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const id of children.get(at) ?? []) {
-      if (found.has(id)) continue;
-      found.add(id);
-      waiting.push(id);
-    }
-  }
-  return found;
 }
 
 /** Makes a block's inside a definition and the block its first instance. Ids, ports and wires stay. */
@@ -108,10 +85,7 @@ export function defineBlock(
     name: uniqueName(name, definitionNames(document)),
     arguments: own,
   };
-  const moved = withNotes(
-    { ...document, nodes: Object.fromEntries(nodes.map((node) => [node.id, node] as const)) },
-    notes,
-  );
+  const moved = withNotes({ ...document, nodes: byId(nodes) }, notes);
   const next = withDefinitions(moved, [...outer, made]);
   return checkDefinitions(next) ?? next;
 }

@@ -6,7 +6,7 @@ import { checkGraph } from './invariants.ts';
 import { nameProblem, uniqueName } from './names.ts';
 import { withNotes, notesOf } from './notes.ts';
 import { isVariadic, renumberVariadic } from './ports.ts';
-import { lookUp, siblingNames } from './records.ts';
+import { byId, insideAll, lookUp, siblingNames } from './records.ts';
 import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts';
 
 export interface Exchanging {
@@ -29,7 +29,7 @@ export function exchangeNode(document: Document, { node, inputs, outputs }: Exch
   const names = siblingNames(document.nodes, before.parentId);
   names.delete(before.name);
   const holds = node.kind === 'custom';
-  const gone = holds ? new Set<NodeId>() : inside(document, node.id);
+  const gone = holds ? new Set<NodeId>() : insideAll(document, [node.id]);
   const nodes = Object.fromEntries(
     Object.entries(document.nodes)
       .filter(([id]) => !gone.has(id))
@@ -46,7 +46,7 @@ export function exchangeNode(document: Document, { node, inputs, outputs }: Exch
     if (targetPort === undefined || sourcePort === undefined) cut.add(edge.target);
     else kept.push({ ...edge, sourcePort, targetPort });
   }
-  let edges: Graph['edges'] = Object.fromEntries(kept.map((edge) => [edge.id, edge] as const));
+  let edges: Graph['edges'] = byId(kept);
   for (const id of cut) {
     const target = lookUp(nodes, id);
     if (target !== undefined && isVariadic(target)) edges = renumberVariadic(edges, id);
@@ -58,25 +58,4 @@ export function exchangeNode(document: Document, { node, inputs, outputs }: Exch
   // What the old node exposed as an argument may have no meaning at the new one.
   const settled = withoutLostArguments(next);
   return checkGraph(settled) ?? settled;
-}
-
-/** Everything that stands in a block, at any depth. */
-function inside(document: Document, block: NodeId): ReadonlySet<NodeId> {
-  const found = new Set<NodeId>();
-  const children = new Map<NodeId, NodeId[]>();
-  for (const { id, parentId } of Object.values(document.nodes)) {
-    if (parentId === null) continue;
-    const list = children.get(parentId);
-    if (list === undefined) children.set(parentId, [id]);
-    else list.push(id);
-  }
-  const stack = [block];
-  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    for (const child of children.get(id) ?? []) {
-      if (found.has(child)) continue;
-      found.add(child);
-      stack.push(child);
-    }
-  }
-  return found;
 }

@@ -2,7 +2,7 @@
 // Neither means anything to the network: nothing is inferred, compiled or run from them.
 
 import { problem, type Problem } from '../operators/define.ts';
-import { isLevel, lookUp } from './records.ts';
+import { byId, isLevel, lookUp } from './records.ts';
 import type { Document, Graph, NodeId, NoteId, NoteRecord } from './types.ts';
 
 type Position = NoteRecord['position'];
@@ -56,9 +56,7 @@ export function noteProblem(note: NoteRecord): Problem | undefined {
 /** The document with these notes; without the field where there are none, so that none is one thing. */
 export function withNotes(document: Document, notes: readonly NoteRecord[]): Document {
   const { notes: _before, ...rest } = document;
-  return notes.length === 0
-    ? rest
-    : { ...rest, notes: Object.fromEntries(notes.map((note) => [note.id, note] as const)) };
+  return notes.length === 0 ? rest : { ...rest, notes: byId(notes) };
 }
 
 export function notesOf(graph: Graph): readonly NoteRecord[] {

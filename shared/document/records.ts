@@ -1,10 +1,14 @@
-// Looking records up safely: ids are any strings, and records are plain objects.
+// Looking records up safely, by id and by where they stand: ids are any strings, and records are plain objects.
 
 import { problem, type Problem } from '../operators/define.ts';
 import type { Graph, NodeId } from './types.ts';
 
 export function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T | undefined {
   return Object.hasOwn(records, id) ? records[id] : undefined;
+}
+
+export function byId<T extends { readonly id: string }>(records: readonly T[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(records.map((record) => [record.id, record] as const));
 }
 
 /** Whether nodes can stand there: the top, a block that owns its children, or a definition. */
@@ -25,4 +29,25 @@ export function siblingNames(nodes: Graph['nodes'], parentId: NodeId | null): Se
 
 export function duplicateId(id: string): Problem {
   return problem('id-taken', `There already is a record with the id "${id}".`);
+}
+
+/** What stands inside blocks or definitions with these ids, however deep. */
+export function insideAll(graph: Graph, containers: Iterable<string>): ReadonlySet<NodeId> {
+  const children = new Map<string, NodeId[]>();
+  for (const { id, parentId } of Object.values(graph.nodes)) {
+    if (parentId === null) continue;
+    const siblings = children.get(parentId);
+    if (siblings === undefined) children.set(parentId, [id]);
+    else siblings.push(id);
+  }
+  const found = new Set<NodeId>();
+  const waiting = [...containers];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const id of children.get(at) ?? []) {
+      if (found.has(id)) continue;
+      found.add(id);
+      waiting.push(id);
+    }
+  }
+  return found;
 }

@@ -2,7 +2,7 @@
 
 import { removeNotes } from './notes.ts';
 import { insideOf, isVariadic, renumberVariadic } from './ports.ts';
-import { lookUp } from './records.ts';
+import { insideAll, lookUp } from './records.ts';
 import type { Document, EdgeId, Graph, NodeId, NoteId } from './types.ts';
 
 /** Removes nodes with everything inside them and every edge at them, edges, and notes. */
@@ -12,15 +12,8 @@ export function removeRecords(
   edgeIds: readonly EdgeId[],
   noteIds: readonly NoteId[],
 ): Document {
-  const doomed = new Set(nodeIds.filter((id) => Object.hasOwn(document.nodes, id)));
-  // Children may stand before their parents in the map: repeat until nothing more falls.
-  for (let before = -1; before !== doomed.size;) {
-    before = doomed.size;
-    if (before === 0) break;
-    for (const node of Object.values(document.nodes)) {
-      if (node.parentId !== null && doomed.has(node.parentId)) doomed.add(node.id);
-    }
-  }
+  const chosen = nodeIds.filter((id) => Object.hasOwn(document.nodes, id));
+  const doomed = new Set([...chosen, ...(chosen.length === 0 ? [] : insideAll(document, chosen))]);
   const cut = new Set(edgeIds.filter((id) => Object.hasOwn(document.edges, id)));
   const shrunk = new Set<NodeId>();
   for (const edge of Object.values(document.edges)) {

@@ -1,5 +1,6 @@
 // Documents of a few nodes, in one line each, for the tests of nesting.
 
+import { byId } from '../document/records.ts';
 import { applyCommand, type Command } from '../document/commands.ts';
 import { emptyDocument } from '../document/empty.ts';
 import type { CustomNode, Document, EdgeRecord, LinkedNode, NodeRecord } from '../document/types.ts';
@@ -41,8 +42,8 @@ export function wireOf(
 export function documentOf(nodes: readonly NodeRecord[], edges: readonly EdgeRecord[]): Document {
   return {
     ...emptyDocument(),
-    nodes: Object.fromEntries(nodes.map((node) => [node.id, node] as const)),
-    edges: Object.fromEntries(edges.map((edge) => [edge.id, edge] as const)),
+    nodes: byId(nodes),
+    edges: byId(edges),
   };
 }
 
