@@ -4,9 +4,10 @@
 import type { Command, Position } from '../../shared/document/commands.ts';
 import { isVariadic, variadicIndex, variadicKey } from '../../shared/document/ports.ts';
 import type { EdgeRecord, NodeId } from '../../shared/document/types.ts';
+import { placeInWire } from '../../shared/fixes/place.ts';
 import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
-import type { Level } from '../../shared/network/types.ts';
+import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import { boxOf } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
@@ -103,7 +104,7 @@ export function insertItem(level: Level, item: Item, edgeId: string): Problem | 
   const { input, output } = portsOf(brought.item, brought.graph);
   if (edge === undefined) return undefined;
   if (input === undefined || output === undefined) return NO_THROUGH;
-  const { place, room } = placeInWire(level, edge, sizeOf(item, level));
+  const { place, room } = placeOnWire(level, edge, sizeOf(item, level));
   const record = recordFor(brought.item, level.parentId, place);
   const refused = dispatch([
     ...brought.commands,
@@ -128,33 +129,29 @@ function edgesThrough(
 }
 
 /** Where a node stands in a wire, and where what lies after it goes to make room. `moving` is the node itself. */
-function placeInWire(
+function placeOnWire(
   level: Level,
   edge: EdgeRecord,
   size: Size,
   moving?: NodeId,
 ): { readonly place: Position; readonly room: Readonly<Record<NodeId, Position>> } {
   const { flow } = level;
-  const gap = LAYER_GAP[flow];
-  const { width, height } = turnSize(size, flow);
-  const above = turn(boxOf(level.elements.get(edge.source)!, flow), flow);
-  const below = turn(boxOf(level.elements.get(edge.target)!, flow), flow);
-  const bottom = above.y + above.height;
-  const missing = Math.max(0, bottom + height + 2 * gap - below.y);
-  const near = Math.abs(above.x + above.width / 2 - (below.x + below.width / 2)) < 400 && below.y > bottom;
+  const turned = (element: Element) => turn(boxOf(element, flow), flow);
+  const standing = [...level.elements.values()].filter(({ record }) => record.id !== moving);
+  const others = standing.filter(({ record }) => record.id !== edge.source && record.id !== edge.target);
+  const { places, shift } = placeInWire(
+    turned(level.elements.get(edge.source)!),
+    turned(level.elements.get(edge.target)!),
+    others.map(turned),
+    [turnSize(size, flow)],
+    LAYER_GAP[flow],
+  );
   const room: Record<NodeId, Position> = {};
-  if (near && missing > 0) {
-    for (const { record } of level.elements.values()) {
-      const { x, y } = turnPoint(record.position, flow);
-      if (y < below.y || record.id === moving) continue;
-      room[record.id] = turnPoint({ x, y: y + missing }, flow);
-    }
+  for (const { record } of shift.by === 0 ? [] : standing) {
+    const { x, y } = turnPoint(record.position, flow);
+    if (y >= shift.from) room[record.id] = turnPoint({ x, y: y + shift.by }, flow);
   }
-  const place = {
-    x: Math.round(above.x + (above.width - width) / 2),
-    y: Math.round(near ? bottom + Math.max(gap, (below.y + missing - bottom - height) / 2) : bottom + gap),
-  };
-  return { place: turnPoint(place, flow), room };
+  return { place: turnPoint(places[0]!, flow), room };
 }
 
 /** True where this node can be dropped on a wire: nothing is wired to it yet, and a wire can run through it. */
@@ -172,7 +169,7 @@ export function insertNode(level: Level, node: NodeId, edgeId: string, gesture: 
   if (edge === undefined || element === undefined) return undefined;
   const [input, output] = [element.inputs[0]?.key, element.outputs[0]?.key];
   if (input === undefined || output === undefined || !canStandInWire(level, node)) return NO_THROUGH;
-  const { place, room } = placeInWire(level, edge, boxOf(element, level.flow), node);
+  const { place, room } = placeOnWire(level, edge, boxOf(element, level.flow), node);
   return dispatch(
     [
       ...edgesThrough(edge, { node, input, output }).map((half): Command => ({

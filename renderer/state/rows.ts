@@ -2,10 +2,9 @@
 
 import type { Command } from '../../shared/document/commands.ts';
 import { definitionsOf } from '../../shared/document/definitions.ts';
+import { writtenBlock } from '../../shared/document/equal.ts';
 import { lookUp } from '../../shared/document/records.ts';
 import type { Document, NodeId } from '../../shared/document/types.ts';
-import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import { analysisOf, levelAt, selectedElements } from './analysis.ts';
@@ -60,12 +59,13 @@ function firstChanged(before: Origins, after: Origins): string | undefined {
 function foldElements(draft: Draft, level: Level, elements: readonly Element[]): NodeId | Problem {
   const chain = inOrder(level, elements);
   if ('code' in chain) return chain;
-  const analysis = analysisOf(draft.document);
   const [first, ...others] = chain;
   const unfit = others.map((element) => whyNotFolded(draft, element)).find((why) => why !== undefined);
   if (unfit !== undefined) return unfit;
-  const meaning = meaningOf(analysis, first);
-  const odd = others.find((element) => meaningOf(analysis, element) !== meaning);
+  const written = ({ record }: Element): string =>
+    record.kind === 'operator' ? '' : writtenBlock(draft.document, record);
+  const same = written(first);
+  const odd = others.find((element) => written(element) !== same);
   if (odd !== undefined) {
     return problem(
       'not-equal',
@@ -188,45 +188,4 @@ function inOrder(level: Level, elements: readonly Element[]): readonly [Element,
     );
   }
   return [first, ...others];
-}
-
-/** A text that is the same for equal blocks: all but where they stand and what they are called. */
-function meaningOf(analysis: Analysis, { path, record }: Element): string {
-  const { repeat, bypassed } = { repeat: undefined, ...record };
-  return JSON.stringify([record.kind, repeat, bypassed, ownMeaning(analysis, path, record)]);
-}
-
-function ownMeaning(analysis: Analysis, path: string, record: Element['record']): unknown {
-  switch (record.kind) {
-    case 'operator':
-      return [record.operator, sorted(record.attributes)];
-    case 'template':
-      return [record.template, sorted(record.arguments)];
-    case 'linked':
-      return [record.definition, sorted(record.arguments)];
-    case 'custom': {
-      const level = levelAt(analysis, record.repeat === undefined ? path : `${path}.0`);
-      const name = (id: NodeId): string => level.elements.get(id)?.record.name ?? id;
-      // Ports of blocks inside are ids; their names say the same of two copies.
-      const port = (node: NodeId, key: string, side: 'inputs' | 'outputs'): string =>
-        level.elements.get(node)?.[side].find((one) => one.key === key)?.label ?? key;
-      const inside = [...level.elements.values()].map((element) => [
-        element.record.name,
-        meaningOf(analysis, element),
-      ]);
-      const wires = Object.values(level.graph.edges).map((edge) => [
-        name(edge.source),
-        port(edge.source, edge.sourcePort, 'outputs'),
-        name(edge.target),
-        port(edge.target, edge.targetPort, 'inputs'),
-      ]);
-      return [inside.map((entry) => entry.join('\n')).sort(), wires.map((wire) => wire.join('\n')).sort()];
-    }
-    default:
-      return assertNever(record);
-  }
-}
-
-function sorted(values: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }

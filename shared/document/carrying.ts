@@ -3,6 +3,7 @@
 
 import { sha256 } from '../lib/sha256.ts';
 import { definitionsOf, findDefinition } from './definitions.ts';
+import { canonical, pathOf, writtenInside } from './equal.ts';
 import { checkGraph } from './invariants.ts';
 import { notesOf } from './notes.ts';
 import { insideOf } from './ports.ts';
@@ -149,15 +150,6 @@ function pathsIn(graph: Graph, id: DefinitionId): ReadonlyMap<string, NodeId> {
   return paths;
 }
 
-function pathOf(graph: Graph, id: NodeId): string {
-  const names: string[] = [];
-  for (let at = lookUp(graph.nodes, id); at !== undefined;) {
-    names.unshift(at.name);
-    at = at.parentId === null ? undefined : lookUp(graph.nodes, at.parentId);
-  }
-  return names.join('.');
-}
-
 const contents = new WeakMap<Graph, Map<DefinitionId, string>>();
 
 /**
@@ -170,47 +162,20 @@ function contentOf(graph: Graph, definition: Definition): string {
   if (known === undefined) contents.set(graph, (known = new Map()));
   let content = known.get(definition.id);
   if (content === undefined) {
-    content = sha256(new TextEncoder().encode(writtenOut(graph, definition)));
+    content = sha256(new TextEncoder().encode(written(graph, definition)));
     known.set(definition.id, content);
   }
   return content;
 }
 
-function writtenOut(graph: Graph, definition: Definition): string {
-  const inside = insideAll(graph, [definition.id]);
-  const path = (id: NodeId): string => pathOf(graph, id);
-  const nodes = [...inside].map((id) => {
-    const {
-      id: _id,
-      parentId: _parentId,
-      position: _position,
-      storedAs: _storedAs,
-      storedName: _storedName,
-      ...node
-    } = graph.nodes[id]!;
-    const nested = node.kind === 'linked' ? findDefinition(graph, node.definition) : undefined;
-    const linked = nested === undefined ? {} : { definition: contentOf(graph, nested) };
-    return canonical([path(id), { ...node, ...linked }]);
-  });
-  const edges = Object.values(graph.edges)
-    .filter(({ source }) => inside.has(source))
-    .map(({ source, sourcePort, target, targetPort }) => {
-      const port = (node: NodeId, key: string): string =>
-        insideOf(graph.nodes[node]!) === undefined ? key : path(key);
-      return canonical([path(source), port(source, sourcePort), path(target), port(target, targetPort)]);
-    });
+function written(graph: Graph, definition: Definition): string {
+  const digest = (id: DefinitionId): string => {
+    const nested = findDefinition(graph, id);
+    return nested === undefined ? id : contentOf(graph, nested);
+  };
   const exposed = definition.arguments.map(({ name, targets }) => [
     name,
-    targets.map(({ node, attribute }) => [path(node), attribute]),
+    targets.map(({ node, attribute }) => [pathOf(graph, node), attribute]),
   ]);
-  return [...nodes.sort(), ...edges.sort(), canonical(exposed)].join('\n');
-}
-
-/** JSON with the keys of every object in order: the same text for the same value, whoever wrote it. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return `${writtenInside(graph, definition.id, digest)}\n${canonical(exposed)}`;
 }
