@@ -17,7 +17,7 @@ export function writtenBlock(graph: Graph, block: BlockNode): string {
  */
 export function writtenInside(
   graph: Graph,
-  root: NodeId | DefinitionId,
+  root: string,
   definition: (id: DefinitionId) => string,
 ): string {
   const inside = insideAll(graph, [root]);
