@@ -15,11 +15,7 @@ export function writtenBlock(graph: Graph, block: BlockNode): string {
  * @param root the id that the nodes inside have as their parent
  * @param definition what stands for a definition that a node inside is linked to
  */
-export function writtenInside(
-  graph: Graph,
-  root: string,
-  definition: (id: DefinitionId) => string,
-): string {
+export function writtenInside(graph: Graph, root: string, definition: (id: DefinitionId) => string): string {
   const inside = insideAll(graph, [root]);
   const path = (id: NodeId): string => pathOf(graph, id, root);
   const nodes = [...inside].map((id) => {
