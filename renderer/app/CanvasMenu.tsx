@@ -4,6 +4,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Fragment, useMemo } from 'react';
 import type { CommandId } from '../../shared/host/commands.ts';
 import type { MenuRequest } from '../canvas/use-context-menu.ts';
+import { isSelectionUnfolded } from './actions/view.ts';
 import controls from '../ui/controls.module.css';
 import { findCommand, runCommand, type AppCommand } from './commands.ts';
 import { showKeys } from '../ui/key-names.ts';
@@ -11,7 +12,7 @@ import { showKeys } from '../ui/key-names.ts';
 /** By what was hit; a line between the groups. */
 const GROUPS: Readonly<Record<MenuRequest['target'], readonly (readonly CommandId[])[]>> = {
   node: [
-    ['view.enter', 'edit.rename', 'edit.replace', 'arrange.bypass'],
+    ['view.enter', 'view.unfold', 'edit.rename', 'edit.replace', 'arrange.bypass'],
     ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate', 'edit.delete'],
     ['arrange.group', 'arrange.ungroup', 'arrange.detach', 'arrange.frame'],
     ['arrange.straighten', 'arrange.tidy', 'view.stream'],
@@ -84,5 +85,6 @@ function usable(ids: readonly CommandId[]): readonly AppCommand[] {
 
 function titleOf({ id, title }: AppCommand, request: MenuRequest | undefined): string {
   if (request?.target === 'wire' && id === 'edit.add') return 'Insert into the Wire…';
+  if (id === 'view.unfold') return isSelectionUnfolded() ? 'Fold' : 'Unfold in Place';
   return request?.target === 'note' && id === 'edit.rename' ? 'Edit Text' : title;
 }

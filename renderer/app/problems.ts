@@ -52,10 +52,8 @@ function reveal(path: string): void {
   if (element !== undefined) revealNode(element.level, element.record.id);
 }
 
-/** Where a node of the open level is on the screen. */
+/** Where a node on the canvas is on the screen. */
 function boxOf(path: string): DOMRect | undefined {
-  const element = analysisOf(currentDocument()).network.elements.get(path);
-  if (element === undefined) return undefined;
-  const id = CSS.escape(element.record.id);
-  return document.querySelector(`.react-flow__node[data-id="${id}"]`)?.getBoundingClientRect();
+  const box = document.querySelector(`.react-flow__node [data-path="${CSS.escape(path)}"]`);
+  return box?.closest('.react-flow__node')?.getBoundingClientRect();
 }

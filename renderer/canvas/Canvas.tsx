@@ -11,7 +11,15 @@ import {
   type NodeTypes,
 } from '@xyflow/react';
 import { Lock } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import type { Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { NodeActionsContext } from '../nodes/actions.ts';
@@ -24,8 +32,10 @@ import { detachTemplate, unfoldRow } from '../state/nesting.ts';
 import { notesAt } from '../state/note-editing.ts';
 import { usePanels } from '../state/panels-store.ts';
 import { pointAway, restOn } from '../state/pointing-store.ts';
-import { openLevel, select, useSession } from '../state/session-store.ts';
+import { openLevel, select, showRoot, useSession } from '../state/session-store.ts';
+import { blockOf, insideOf, recordId, rootOf, unfold } from '../state/unfolding.ts';
 import { notify } from '../ui/Toasts.tsx';
+import { chooseOne, enter, isChosen } from './choosing.ts';
 import { CanvasSearch } from './CanvasSearch.tsx';
 import { ColourLegend } from './ColourLegend.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
@@ -37,6 +47,7 @@ import { heated, heatScale } from './heat.ts';
 import { heldModifiers, followModifiers } from './modifiers.ts';
 import { NODE_ACTIONS } from './node-actions.ts';
 import { Overview } from './Overview.tsx';
+import { partAt, placeShown, type Placing } from './placing.ts';
 import { createProjector } from './project.ts';
 import { useCanvasHandle } from './use-canvas-handle.ts';
 import { useChanges, type CanvasItem } from './use-changes.ts';
@@ -52,6 +63,8 @@ import { useRightDrag } from './use-right-drag.ts';
 import { useWindow } from './use-window.ts';
 import { useSearch } from './use-search.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
+import { createDropped } from './use-steady-view.ts';
+import { useWorkingLevel } from './use-working-level.ts';
 import { InsertingContext } from './wire-actions.ts';
 import { WireEdge } from './WireEdge.tsx';
 import { ZoomControls } from './ZoomControls.tsx';
@@ -81,41 +94,58 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
   const analysis = useAnalysis();
   const document = useDocument();
   const path = useSession((state) => state.level);
-  const level = levelAt(analysis, path);
-  const editable = level.parentId !== undefined;
+  const opened = useSession((state) => state.root);
+  const unfolded = useSession((state) => state.unfolded);
+  const root = rootOf(analysis, { level: path, root: opened, unfolded });
+  useEffect(() => showRoot(root.path), [root.path]);
+  const placing = useMemo(
+    () =>
+      placeShown({
+        root,
+        inside: insideOf(analysis, unfolded),
+        notesAt: (level) => notesAt(document, level),
+      }),
+    [root, analysis, unfolded, document],
+  );
+  const working = levelAt(analysis, path);
+  const part = placing.parts.find(({ level }) => level.path === working.path) ?? placing.parts[0]!;
+  const { level } = part;
+  const editable = root.parentId !== undefined;
   const container = useRef<HTMLDivElement>(null);
   const [project] = useState(() => createProjector(LIBRARY));
   const [marks] = useState(createPortMarks);
-  const notes = useMemo(() => notesAt(document, level), [document, level]);
-  const plain = useMemo(() => project(level, analysis, notes), [project, level, analysis, notes]);
+  const plain = useMemo(() => project(placing, analysis), [project, placing, analysis]);
   const colouring = usePanels((state) => state.colouring);
   const scale = useMemo(
-    () => (colouring === 'category' ? undefined : heatScale(level, analysis, colouring)),
-    [level, analysis, colouring],
+    () => (colouring === 'category' ? undefined : heatScale(plain.nodes, analysis, colouring)),
+    [plain, analysis, colouring],
   );
   const projection = useMemo(
     () => (scale === undefined ? plain : heated(plain, analysis, scale)),
     [plain, analysis, scale],
   );
-  const { scene, window } = useWindow(projection);
-  const far = useFarPointer(level, scene, notes, window.kind === 'far');
-  const marquee = useMarquee(projection);
+  const { scene, window } = useWindow(projection, part);
+  const far = useFarPointer(placing, scene, window.kind === 'far');
+  const [dropped] = useState(createDropped);
+  const marquee = useMarquee(projection, part);
   const { items, edges, guides, handlers } = useChanges(
-    level,
+    placing,
+    part,
     projection,
     window.shown,
-    notes,
     marquee.isActive,
+    dropped,
   );
   const search = useSearch(container, level);
-  const view = useCanvasHandle(container, level, projection, search.openers);
-  const reconnecting = useReconnecting(container, level, marks);
-  const connecting = useConnecting(level, search.openers, marks, reconnecting.isLifted);
-  const ports = usePortGestures(container, level, projection, marks);
-  const menu = useContextMenu(onMenu);
+  const view = useCanvasHandle(container, placing, part, projection, search.openers, dropped);
+  const reconnecting = useReconnecting(container, placing, marks);
+  const connecting = useConnecting(placing, search.openers, marks, reconnecting.isLifted);
+  const ports = usePortGestures(container, placing, projection, marks);
+  const menu = useContextMenu(placing, onMenu);
   const rightDrag = useRightDrag();
-  const dropping = useDropping(level);
-  const nodeDropping = useNodeDropping(level);
+  const dropping = useDropping(placing);
+  const nodeDropping = useNodeDropping(placing);
+  const work = useWorkingLevel(placing);
   useEffect(() => followModifiers(), []);
 
   return (
@@ -127,6 +157,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
       {...dropping.handlers}
       onPointerDownCapture={(event) => {
         pointAway();
+        work(event);
         marquee.onPointerDownCapture(event);
         rightDrag.onPointerDownCapture(event);
         far.onPointerDownCapture(event);
@@ -146,7 +177,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
     >
       <NodeActionsContext value={NODE_ACTIONS}>
         <PortMarksContext value={marks}>
-          <InsertingContext value={editable ? search.openers.insert : undefined}>
+          <InsertingContext value={search.openers.insert}>
             <ReactFlow
               nodes={items}
               edges={edges}
@@ -158,20 +189,21 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               {...reconnecting.handlers}
               {...marquee.handlers}
               {...menu}
-              edgesReconnectable={editable}
               {...(view.opening === undefined ? {} : { defaultViewport: view.opening })}
               onInit={view.onInit}
               onMove={view.onMove}
               onNodeClick={(event, item) => {
+                if (toggleFold(event, item, placing)) return;
                 openBadge(event);
                 // React Flow keeps a selection of several when one of them is clicked.
                 const { shift, control } = heldModifiers();
-                if (!shift && !control) choose(item);
-                else if (item.type === 'note' && item.data.kind === 'frame') toggleFrame(item.id, shift);
+                if (!shift && !control) chooseOne(placing, item.type === 'note' ? 'note' : 'node', item.id);
+                else if (item.type === 'note' && item.data.kind === 'frame')
+                  toggleFrame(recordId(item.id), shift);
               }}
               onEdgeClick={(_event, edge) => {
                 const { shift, control } = heldModifiers();
-                if (!shift && !control) select([], [edge.id]);
+                if (!shift && !control) chooseOne(placing, 'edge', edge.id);
               }}
               onNodeMouseEnter={(event, item) => {
                 if (item.type === 'node') restOn(item.data.path, freeHalf(container.current, event.clientX));
@@ -179,9 +211,8 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               onNodeMouseLeave={pointAway}
               onNodeDoubleClick={(event, item) => {
                 if (item.type !== 'node') return;
-                const onName =
-                  event.target instanceof Element && event.target.closest('[data-rename]') !== null;
-                if (onName && editable) NODE_ACTIONS.edit(item.id);
+                if (isOn(event, '[data-unfold]')) return;
+                if (isOn(event, '[data-rename]') && item.draggable === true) NODE_ACTIONS.edit(item.id);
                 else if (item.data.block) openLevel(item.data.path);
               }}
               onlyRenderVisibleElements
@@ -201,19 +232,18 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               aria-describedby="canvas-keys"
               nodesFocusable
               edgesFocusable={false}
-              nodesConnectable={editable}
-              nodesDraggable={editable}
               nodeDragThreshold={2}
               elevateNodesOnSelect
               proOptions={{ hideAttribution: true }}
               onPaneContextMenu={(event) => {
                 event.preventDefault();
+                enter(placing, partAt(placing, view.onCanvas(event.clientX, event.clientY)));
                 search.openers.add(event.clientX, event.clientY);
               }}
               aria-label="Network canvas"
               onMouseOver={ports.onMouseOver}
               onFocus={(event) => view.onFocus(event.target)}
-              onKeyDown={selectFocused}
+              onKeyDown={(event) => selectFocused(event, placing)}
             >
               {window.kind === 'whole' ? (
                 // Painted over the whole canvas at every step of a pan: where there is much to pan, it is half the frame.
@@ -230,21 +260,16 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
         Tab goes from node to node, Enter or Space selects one, arrows move it, Shift with arrows walks along
         the wires.
       </p>
-      {window.kind === 'far' ? <FarView scene={scene} moved={far.moved} /> : null}
+      {window.kind === 'far' ? <FarView block={part.block} scene={scene} moved={far.moved} /> : null}
       {scene.nodes.length > 0 ? <Overview scene={scene} /> : null}
       <ZoomControls />
       {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} below={!editable} /> : null}
-      {editable ? null : <LockBanner level={level} />}
-      {scene.nodes.length + notes.length === 0 && editable && search.request === undefined
+      {editable ? null : <LockBanner level={root} />}
+      {scene.nodes.length + projection.notes.length === 0 && editable && search.request === undefined
         ? (start ?? <EmptyCanvas />)
         : null}
       {search.request === undefined ? null : (
-        <CanvasSearch
-          level={level}
-          request={search.request}
-          toCanvas={view.toCanvas}
-          onClose={search.close}
-        />
+        <CanvasSearch level={level} request={search.request} toLevel={view.toLevel} onClose={search.close} />
       )}
     </div>
   );
@@ -257,20 +282,26 @@ function freeHalf(canvas: HTMLElement | null, clientX: number): 'left' | 'right'
 }
 
 /** Enter and Space select the node that has the focus; once it is selected, the keys are the commands'. */
-function selectFocused(event: KeyboardEvent): void {
+function selectFocused(event: KeyboardEvent, placing: Placing): void {
   const box = event.target instanceof Element && event.target.matches('.react-flow__node') && event.target;
   if (box === false || (event.key !== 'Enter' && event.key !== ' ')) return;
   const id = box.getAttribute('data-id');
-  const { nodes, notes } = useSession.getState();
-  if (id === null || nodes.includes(id) || notes.includes(id)) return;
+  const isNote = box.classList.contains('react-flow__node-note');
+  if (id === null || isChosen(placing, isNote ? 'notes' : 'nodes', id)) return;
   event.preventDefault();
-  if (box.classList.contains('react-flow__node-note')) select([], [], [id]);
-  else select([id]);
+  chooseOne(placing, isNote ? 'note' : 'node', id);
 }
 
-function choose(item: CanvasItem): void {
-  if (item.type === 'note') select([], [], [item.id]);
-  else select([item.id]);
+function isOn({ target }: { readonly target: EventTarget }, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
+/** A click on the triangle of a block's face. @returns whether it was one */
+function toggleFold(event: MouseEvent, { id, data }: CanvasItem, { byBlock }: Placing): boolean {
+  if (!isOn(event, '[data-unfold]')) return false;
+  const element = byBlock.get(blockOf(id))?.level.elements.get(recordId(id));
+  if (element !== undefined) unfold([element], data['frame'] === undefined);
+  return true;
 }
 
 /** React Flow leaves frames out of its own selection, so that rectangles drawn inside them do, too. */

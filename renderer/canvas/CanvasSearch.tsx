@@ -17,11 +17,11 @@ const WIRE_GAP = 32;
 interface CanvasSearchProps {
   readonly level: Level;
   readonly request: SearchRequest;
-  readonly toCanvas: (clientX: number, clientY: number) => Point;
+  readonly toLevel: (clientX: number, clientY: number) => Point;
   readonly onClose: () => void;
 }
 
-export function CanvasSearch({ level, request, toCanvas, onClose }: CanvasSearchProps) {
+export function CanvasSearch({ level, request, toLevel, onClose }: CanvasSearchProps) {
   const { purpose } = request;
   return (
     <AddSearch
@@ -31,7 +31,7 @@ export function CanvasSearch({ level, request, toCanvas, onClose }: CanvasSearch
       placeholder={placeholder(purpose)}
       onClose={onClose}
       onPick={(item) => {
-        const at = toCanvas(request.clientX, request.clientY);
+        const at = toLevel(request.clientX, request.clientY);
         onClose();
         const problem = pick(level, item, purpose, at);
         if (problem !== undefined)

@@ -5,7 +5,12 @@ import { useMemo } from 'react';
 import { connectionProblem } from '../../shared/document/connections.ts';
 import { currentDocument } from '../state/document-store.ts';
 import { forecastWire } from '../state/fixing.ts';
+import { blockOf, recordId } from '../state/unfolding.ts';
 import styles from './Canvas.module.css';
+
+/** Why no wire leads into an unfolded block. */
+export const OTHER_BLOCK =
+  'A wire stays on its level. Join the port on the frame of the block; inside, its Input and Output nodes stand for it.';
 
 /** The connection in document order, or undefined where both ends are of the same side. */
 export function orderedConnection(
@@ -29,10 +34,13 @@ export function refusal(connection: Connection | undefined, side: 'source' | 'ta
       ? 'An output connects to an input, not to another output.'
       : 'An input connects to an output, not to another input.';
   }
+  if (blockOf(connection.source) !== blockOf(connection.target)) {
+    return OTHER_BLOCK;
+  }
   return connectionProblem(currentDocument(), {
-    source: connection.source,
+    source: recordId(connection.source),
     sourcePort: connection.sourceHandle ?? '',
-    target: connection.target,
+    target: recordId(connection.target),
     targetPort: connection.targetHandle ?? '',
   })?.message;
 }
@@ -40,7 +48,7 @@ export function refusal(connection: Connection | undefined, side: 'source' | 'ta
 /** The two ports as one value: `source port target port`, by lines, so that the hint is made once for a port. */
 function endsOf(connection: Connection): string {
   const { source, sourceHandle, target, targetHandle } = connection;
-  return [source, sourceHandle ?? '', target, targetHandle ?? ''].join('\n');
+  return [recordId(source), sourceHandle ?? '', recordId(target), targetHandle ?? ''].join('\n');
 }
 
 export function ConnectionHint() {

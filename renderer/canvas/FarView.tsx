@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useRef } from 'react';
 import { useSession } from '../state/session-store.ts';
+import { canvasId } from '../state/unfolding.ts';
 import { drawScene } from './draw-scene.ts';
 import type { Point } from './routes.ts';
 import type { Looking, Scene } from './scene.ts';
@@ -10,17 +11,22 @@ import { usePalette } from './use-palette.ts';
 import styles from './Canvas.module.css';
 
 interface FarViewProps {
+  /** The block on the canvas that is worked on. */
+  readonly block: string;
   readonly scene: Scene;
   /** Places of nodes and notes that are being dragged. */
   readonly moved: ReadonlyMap<string, Point>;
 }
 
-export function FarView({ scene, moved }: FarViewProps) {
+export function FarView({ block, scene, moved }: FarViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const palette = usePalette(frame);
   const nodes = useSession((state) => state.nodes);
   const notes = useSession((state) => state.notes);
-  const selected = useMemo(() => new Set([...nodes, ...notes]), [nodes, notes]);
+  const selected = useMemo(
+    () => new Set([...nodes, ...notes].map((id) => canvasId(block, id))),
+    [block, nodes, notes],
+  );
   const bitmap = useBitmap(
     useCallback(
       (context: CanvasRenderingContext2D, looking: Looking) => {

@@ -43,7 +43,7 @@ function WireEdgeInner(props: EdgeProps<CanvasEdge>) {
           </text>
         </g>
       )}
-      {insert !== undefined && (hovered || selected) ? (
+      {insert !== undefined && data?.editable === true && (hovered || selected) ? (
         // For the pointer; with keys, Tab inserts into the selected wire.
         <g
           className={styles.plus}

@@ -1,6 +1,7 @@
 // Draws a level on a bitmap: boxes in the colours of their kinds, names while they can be read, wires.
 
 import type { NoteColour } from '../../shared/document/types.ts';
+import { FRAME_TITLE } from './block-frame.ts';
 import type { CanvasNode } from './project.ts';
 import type { Point } from './routes.ts';
 import { nodesIn, touches, viewedPart, type Looking, type Scene } from './scene.ts';
@@ -54,15 +55,28 @@ export function drawScene(
     context.strokeStyle = palette.accent;
     context.strokeRect(left - 1, top - 1, data.width * zoom + 2, data.height * zoom + 2);
   }
+  for (const { position, data, id } of scene.nodes) {
+    if (data.frame === undefined) continue;
+    const place = moved.get(id) ?? position;
+    const [left, top] = [place.x * zoom + x, place.y * zoom + y];
+    context.fillStyle = palette.background;
+    context.fillRect(left, top, data.width * zoom, data.height * zoom);
+    context.strokeStyle = palette.border;
+    context.lineWidth = 1;
+    context.strokeRect(left, top, data.width * zoom, data.height * zoom);
+  }
   context.strokeStyle = palette.wire;
   context.lineWidth = cards ? 1.25 : 0.75;
   context.beginPath();
+  for (const { position, data, id } of scene.nodes) {
+    const place = moved.get(id) ?? position;
+    for (const lead of data.frame?.leads ?? []) {
+      polyline(context, lead, zoom, place.x * zoom + x, place.y * zoom + y);
+    }
+  }
   for (const { points, box, edge } of scene.wires) {
     if (!touches(box, part) || moved.has(edge.source) || moved.has(edge.target)) continue;
-    for (const [index, point] of points.entries()) {
-      if (index === 0) context.moveTo(point.x * zoom + x, point.y * zoom + y);
-      else context.lineTo(point.x * zoom + x, point.y * zoom + y);
-    }
+    polyline(context, points, zoom, x, y);
   }
   context.stroke();
   context.font = `500 ${TEXT}px ${palette.font}`;
@@ -78,7 +92,13 @@ export function drawScene(
     const colour = palette.of(node);
     const { problem } = node.data;
     const failed = problem?.severity === 'error' && !problem.unfinished;
-    if (cards) {
+    if (node.data.frame !== undefined) {
+      const title = Math.floor((width - 10) / character);
+      if (title >= 3 && FRAME_TITLE * zoom >= TEXT) {
+        context.fillStyle = palette.text;
+        context.fillText(shortened(node.data.name, title), left + 6, top + (FRAME_TITLE * zoom) / 2);
+      }
+    } else if (cards) {
       context.fillStyle = palette.box;
       context.fillRect(left, top, width, height);
       context.fillStyle = colour;
@@ -110,6 +130,19 @@ export function drawScene(
       context.strokeStyle = palette.accent;
       context.strokeRect(left - 1, top - 1, width + 2, height + 2);
     }
+  }
+}
+
+function polyline(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  points: readonly Point[],
+  zoom: number,
+  x: number,
+  y: number,
+): void {
+  for (const [index, point] of points.entries()) {
+    if (index === 0) context.moveTo(point.x * zoom + x, point.y * zoom + y);
+    else context.lineTo(point.x * zoom + x, point.y * zoom + y);
   }
 }
 

@@ -4,22 +4,24 @@
 import { heatMaximum, heatShare, heatValue, type HeatMetric } from '../../shared/analysis/heat.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { Level } from '../../shared/network/types.ts';
 import type { FaceHeat } from '../nodes/face.ts';
 import { bytes, compact } from '../ui/format.ts';
 import type { CanvasNode, Projection } from './project.ts';
 
-/** What the darkest colour means on a level. */
+/** What the darkest colour means. */
 export interface HeatScale {
   readonly metric: HeatMetric;
-  /** Of all elements on the level; 0 where none has any. */
+  /** Of all nodes that are coloured; 0 where none has any. */
   readonly maximum: number;
   /** Some receptive field is the whole input. */
   readonly unbounded: boolean;
 }
 
-export function heatScale(level: Level, { costs }: Analysis, metric: HeatMetric): HeatScale {
-  const values = [...level.elements.values()].map(({ path }) => heatValue(costs.get(path), metric));
+/** The scale of what is shown: of an unfolded block, of what is in it. */
+export function heatScale(nodes: readonly CanvasNode[], { costs }: Analysis, metric: HeatMetric): HeatScale {
+  const values = nodes
+    .filter(({ data }) => data.frame === undefined)
+    .map(({ data }) => heatValue(costs.get(data.path), metric));
   return { metric, maximum: heatMaximum(values), unbounded: values.includes(Infinity) };
 }
 
@@ -46,6 +48,7 @@ export function heated<P extends Pick<Projection, 'nodes'>>(
   { metric, maximum }: HeatScale,
 ): P {
   const nodes = projection.nodes.map((node): CanvasNode => {
+    if (node.data.frame !== undefined) return node;
     const value = heatValue(costs.get(node.data.path), metric);
     const heat: FaceHeat = {
       share: heatShare(value, maximum),

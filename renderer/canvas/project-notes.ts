@@ -1,10 +1,12 @@
-// Notes of the open level → what React Flow draws, behind the nodes.
+// Notes → what React Flow draws, behind the nodes.
 
 import type { Node } from '@xyflow/react';
 import type { NoteRecord } from '../../shared/document/types.ts';
-import type { Box } from '../state/boxes.ts';
+import { samePlace, type Box } from '../state/boxes.ts';
+import { canvasId } from '../state/unfolding.ts';
 import { TITLE_HEIGHT } from '../state/note-editing.ts';
 import type { NoteFace } from '../nodes/NoteBox.tsx';
+import type { Part } from './placing.ts';
 
 export type NoteNode = Node<NoteFace, 'note'>;
 
@@ -14,39 +16,47 @@ const BEHIND = { frame: -3000, note: -2000 };
 const drawn = new WeakMap<NoteRecord, NoteNode>();
 
 /** Unchanged notes keep their identity. */
-export function projectNotes(notes: readonly NoteRecord[]): readonly NoteNode[] {
+export function projectNotes({ notes, noteBoxes, block, depth }: Part): readonly NoteNode[] {
   return notes.map((note) => {
-    let node = drawn.get(note);
-    if (node === undefined) drawn.set(note, (node = noteNode(note)));
+    const [id, box] = [canvasId(block, note.id), noteBoxes.get(note.id)!];
+    const known = drawn.get(note);
+    if (known?.id === id && samePlace({ ...known.position, ...sizeOf(known) }, box)) return known;
+    const node = noteNode(id, note, box, depth);
+    drawn.set(note, node);
     return node;
   });
+}
+
+function sizeOf({ data: { width, height } }: NoteNode) {
+  return { width, height };
 }
 
 /** Width of a character of a frame's title, at most. */
 const CHARACTER = 8;
 
 /** Where the titles of frames are written. */
-export function titleBoxes(notes: readonly NoteRecord[]): readonly Box[] {
+export function titleBoxes({ notes, noteBoxes }: Part): readonly Box[] {
   return notes
     .filter(({ kind }) => kind === 'frame')
-    .map(({ position, size, text }) => ({
-      ...position,
-      width: Math.min(size.width, text.length * CHARACTER + 20),
-      height: TITLE_HEIGHT,
-    }));
+    .map(({ id, text }) => {
+      const { x, y, width } = noteBoxes.get(id)!;
+      return { x, y, width: Math.min(width, text.length * CHARACTER + 20), height: TITLE_HEIGHT };
+    });
 }
 
-function noteNode({ id, kind, text, colour, position, size }: NoteRecord): NoteNode {
+function noteNode(id: string, { kind, text, colour }: NoteRecord, box: Box, depth: number): NoteNode {
   const title = text.trim() === '' ? 'without a text' : `“${text.trim().slice(0, 120)}”`;
+  const size = { width: box.width, height: box.height };
   return {
     id,
     type: 'note',
-    position,
+    position: { x: box.x, y: box.y },
     data: { kind, text, colour, ...size, editable: true, editing: false },
     ...size,
     measured: size,
     handles: [],
-    zIndex: BEHIND[kind],
+    // Over the block's frame that it lies in.
+    zIndex: BEHIND[kind] + 20 * depth,
     draggable: true,
     // A frame is chosen by its title alone: see use-marquee.
     selectable: kind === 'note',

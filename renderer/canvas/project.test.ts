@@ -4,6 +4,7 @@ import type { Document } from '../../shared/document/types.ts';
 import { findPreset, LIBRARY } from '../presets/index.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
 import { buildPreset } from '../state/presets.ts';
+import { placeShown } from './placing.ts';
 import { createProjector, type Projection } from './project.ts';
 
 function preset(id: string): Document {
@@ -21,7 +22,8 @@ function apply(document: Document, command: Command): Document {
 const project = createProjector(LIBRARY);
 const show = (document: Document, path = ''): Projection => {
   const analysis = analysisOf(document);
-  return project(levelAt(analysis, path), analysis);
+  const root = levelAt(analysis, path);
+  return project(placeShown({ root, inside: () => undefined, notesAt: () => [] }), analysis);
 };
 const named = ({ nodes }: Projection, name: string) => nodes.find(({ data }) => data.name === name)!;
 

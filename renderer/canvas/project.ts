@@ -1,5 +1,5 @@
-// Document level → what React Flow draws. Unchanged nodes and edges keep their identity, so that an edit
-// redraws only what it changed.
+// What is shown of the document → what React Flow draws. Unchanged nodes and edges keep their identity, so that an
+// edit redraws only what it changed.
 
 import type { Edge, Node, NodeHandle } from '@xyflow/react';
 import type { Analysis } from '../../shared/analysis/types.ts';
@@ -7,13 +7,13 @@ import type { Diagnostic, Level, Library } from '../../shared/network/types.ts';
 import { portPoint } from '../../shared/layout/node-size.ts';
 import { PORT_SIDES } from '../nodes/port-sides.ts';
 import { faceOf, sameFace, type Face, type FacePort } from '../nodes/face.ts';
-import { levelPositions } from '../state/positions.ts';
+import { canvasId } from '../state/unfolding.ts';
 import { wireShape } from '../ui/format.ts';
-import type { NoteRecord } from '../../shared/document/types.ts';
-import type { Box } from '../state/boxes.ts';
+import type { Frame } from './block-frame.ts';
+import type { Part, Placing } from './placing.ts';
 import { placeLabels, type LabelPlace } from './labels.ts';
 import { projectNotes, titleBoxes, type NoteNode } from './project-notes.ts';
-import { routeWires, type Point, type Wire } from './routes.ts';
+import type { Point } from './routes.ts';
 
 export type CanvasNode = Node<Face, 'node'>;
 type WireData = {
@@ -21,6 +21,7 @@ type WireData = {
   /** The shape that flows along it; '' while it is not known. */
   readonly label: string;
   readonly place: LabelPlace;
+  readonly editable: boolean;
 };
 export type CanvasEdge = Edge<WireData, 'wire'>;
 
@@ -51,45 +52,79 @@ function handlesOf(face: Face): NodeHandle[] {
   return [...handles('input', face.inputs), ...handles('output', face.outputs)];
 }
 
-/** Projects levels one after another and reuses what stayed the same. */
-export function createProjector(
-  library: Library,
-): (level: Level, analysis: Analysis, notes?: readonly NoteRecord[]) => Projection {
+/** Projects what is shown, one state after another, and reuses what stayed the same. */
+export function createProjector(library: Library): (placing: Placing, analysis: Analysis) => Projection {
   let lastPath: string | undefined;
   let lastNodes: ReadonlyMap<string, CanvasNode> = new Map();
   let lastEdges: ReadonlyMap<string, CanvasEdge> = new Map();
-  return (level, analysis, notes = []) => {
-    if (level.path !== lastPath) {
+  return (placing, analysis) => {
+    const path = placing.parts[0]!.level.path;
+    if (path !== lastPath) {
       lastNodes = new Map();
       lastEdges = new Map();
-      lastPath = level.path;
+      lastPath = path;
     }
-    const nodes = projectNodes(level, analysis, library, lastNodes);
-    const edges = projectEdges(level, nodes, lastEdges, titleBoxes(notes));
+    const byPart = placing.parts.map(
+      (part) => [part, projectNodes(part, analysis, library, lastNodes)] as const,
+    );
+    const edges = placing.parts.flatMap((part) => projectEdges(part, lastEdges));
+    const nodes = inOrder(byPart);
     lastNodes = new Map(nodes.map((node) => [node.id, node] as const));
     lastEdges = new Map(edges.map((edge) => [edge.id, edge] as const));
-    return { nodes, edges, notes: projectNotes(notes) };
+    return { nodes, edges, notes: placing.parts.flatMap(projectNotes) };
   };
 }
 
+/** A frame is followed by what is in it: so the keyboard goes, and so what lies on top comes last. */
+function inOrder(byPart: readonly (readonly [Part, readonly CanvasNode[]])[]): readonly CanvasNode[] {
+  const [first, ...others] = byPart;
+  if (others.length === 0) return first?.[1] ?? [];
+  const inside = new Map(others.map(([{ block }, nodes]) => [block, nodes] as const));
+  const all: CanvasNode[] = [];
+  const add = (nodes: readonly CanvasNode[]): void => {
+    for (const node of nodes) {
+      all.push(node);
+      const within = node.data.frame === undefined ? undefined : inside.get(node.id);
+      if (within !== undefined) add(within);
+    }
+  };
+  add(first![1]);
+  return all;
+}
+
+/** Frames lie under the wires and nodes in them; those further in, over those around them. */
+function frameLayer(depth: number): number {
+  return -2990 + 20 * depth;
+}
+
 function projectNodes(
-  level: Level,
+  part: Part,
   analysis: Analysis,
   library: Library,
   before: ReadonlyMap<string, CanvasNode>,
 ): readonly CanvasNode[] {
-  const positions = levelPositions(level);
+  const { level, boxes, frames } = part;
   const diagnostics = diagnosticsByElement(level, analysis.diagnostics);
   const editable = level.parentId !== undefined;
   return [...level.elements.values()].map((element): CanvasNode => {
-    const { id } = element.record;
-    const position = positions.get(id) ?? { x: 0, y: 0 };
+    const id = canvasId(part.block, element.record.id);
+    const { x, y } = boxes.get(element.record.id) ?? { x: 0, y: 0 };
     const old = before.get(id);
-    const face = faceOf(element, analysis, diagnostics.get(element.path) ?? [], library, level.flow);
+    const frame = frames.get(element.record.id);
+    const problems = diagnostics.get(element.path) ?? [];
+    const plain = faceOf(
+      element,
+      analysis,
+      // In a frame, what is wrong is shown where it is.
+      frame === undefined ? problems : problems.filter(({ path }) => path === element.path),
+      library,
+      level.flow,
+    );
+    const face = frame === undefined ? plain : framedFace(plain, frame);
     if (
       old !== undefined &&
-      old.position.x === position.x &&
-      old.position.y === position.y &&
+      old.position.x === x &&
+      old.position.y === y &&
       old.draggable === editable &&
       sameFace(old.data, face)
     ) {
@@ -99,7 +134,7 @@ function projectNodes(
     return {
       id,
       type: 'node',
-      position: { x: position.x, y: position.y },
+      position: { x, y },
       data: face,
       width,
       height,
@@ -108,8 +143,28 @@ function projectNodes(
       draggable: editable,
       connectable: editable,
       ariaLabel: ariaLabel(face),
+      ...(frame === undefined
+        ? {}
+        : {
+            zIndex: frameLayer(part.depth),
+            // Between its edges pointers belong to what stands in it.
+            style: { pointerEvents: 'none' },
+            dragHandle: '[data-grip]',
+          }),
     };
   });
+}
+
+function framedFace(face: Face, { size, inputs, outputs, leads, locked }: Frame): Face {
+  const at = (ports: readonly FacePort[], offsets: readonly number[]) =>
+    ports.map((port, index) => ({ ...port, offset: offsets[index]! }));
+  return {
+    ...face,
+    ...size,
+    inputs: at(face.inputs, inputs),
+    outputs: at(face.outputs, outputs),
+    frame: { leads, locked },
+  };
 }
 
 function ariaLabel(face: Face): string {
@@ -118,6 +173,7 @@ function ariaLabel(face: Face): string {
     `${face.name}, ${face.title}`,
     face.repeat > 1 ? `${face.repeat} times` : '',
     face.bypassed ? 'bypassed' : '',
+    face.frame === undefined ? '' : 'unfolded',
     face.summary,
     shape === undefined ? '' : `output ${shape}`,
   ];
@@ -147,52 +203,25 @@ function diagnosticsByElement(
   return byElement;
 }
 
-function projectEdges(
-  level: Level,
-  nodes: readonly CanvasNode[],
-  before: ReadonlyMap<string, CanvasEdge>,
-  titles: readonly Box[],
-): readonly CanvasEdge[] {
-  const indices = new Map(nodes.map((node, index) => [node.id, index] as const));
-  const boxes: readonly Box[] = nodes.map(({ position, data: { width, height } }) => ({
-    ...position,
-    width,
-    height,
-  }));
-  const drawn = Object.values(level.graph.edges).flatMap((edge) => {
-    const source = indices.get(edge.source);
-    const target = indices.get(edge.target);
-    if (source === undefined || target === undefined) return [];
-    const out = nodes[source]!.data.outputs.find(({ key }) => key === edge.sourcePort);
-    const into = nodes[target]!.data.inputs.find(({ key }) => key === edge.targetPort);
-    if (out === undefined || into === undefined) return [];
-    const [from, to] = [boxes[source]!, boxes[target]!];
-    const wire: Wire = {
-      from: portPoint(from, 'output', out.offset, level.flow),
-      to: portPoint(to, 'input', into.offset, level.flow),
-      source,
-      target,
-      origin: `${edge.source} ${edge.sourcePort}`,
-    };
-    return [{ edge, wire, label: portShape(level, edge.source, edge.sourcePort) }];
-  });
-  const routes = routeWires(
-    boxes,
-    drawn.map(({ wire }) => wire),
-    level.flow,
-  );
+function projectEdges(part: Part, before: ReadonlyMap<string, CanvasEdge>): readonly CanvasEdge[] {
+  const { level } = part;
+  const inCanvas = (id: string) => canvasId(part.block, id);
+  const editable = level.parentId !== undefined;
+  const labels = part.wires.map(({ edge }) => portShape(level, edge.source, edge.sourcePort));
   const places = placeLabels(
-    drawn.map(({ wire, label }, index) => ({ points: routes[index]!, text: label, origin: wire.origin })),
-    boxes,
-    titles,
+    part.wires.map(({ points, origin }, index) => ({ points, origin, text: labels[index]! })),
+    [...part.boxes.values()],
+    titleBoxes(part),
   );
-  return drawn.map(({ edge, label }, index): CanvasEdge => {
-    const [points, place] = [routes[index]!, places[index]!];
-    const old = before.get(edge.id);
+  return part.wires.map(({ edge, points }, index): CanvasEdge => {
+    const [label, place] = [labels[index]!, places[index]!];
+    const [id, source, target] = [inCanvas(edge.id), inCanvas(edge.source), inCanvas(edge.target)];
+    const old = before.get(id);
     if (
       old?.data?.label === label &&
-      old.source === edge.source &&
-      old.target === edge.target &&
+      old.data.editable === editable &&
+      old.source === source &&
+      old.target === target &&
       old.sourceHandle === edge.sourcePort &&
       old.targetHandle === edge.targetPort &&
       old.data.place.shown === place.shown &&
@@ -202,13 +231,14 @@ function projectEdges(
       return old;
     }
     return {
-      id: edge.id,
+      id,
       type: 'wire',
-      source: edge.source,
+      source,
       sourceHandle: edge.sourcePort,
-      target: edge.target,
+      target,
       targetHandle: edge.targetPort,
-      data: { points, label, place },
+      data: { points, label, place, editable },
+      reconnectable: editable,
       focusable: false,
     };
   });

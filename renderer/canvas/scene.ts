@@ -3,6 +3,7 @@
 
 import { boundsOf, type Box } from '../state/boxes.ts';
 import { TITLE_HEIGHT } from '../state/note-editing.ts';
+import { FRAME_TITLE } from './block-frame.ts';
 import type { CanvasEdge, CanvasNode, Projection } from './project.ts';
 import type { NoteNode } from './project-notes.ts';
 import type { Point } from './routes.ts';
@@ -101,9 +102,12 @@ export function nodesIn({ boxes }: Scene, part: Rectangle): readonly number[] {
   return found;
 }
 
-/** The node drawn last at this place, or undefined. */
+/** The node drawn last at this place, or undefined. A frame is taken by its title alone. */
 export function nodeAt(scene: Scene, { x, y }: Point): CanvasNode | undefined {
-  const index = nodesIn(scene, { left: x, right: x, top: y, bottom: y }).at(-1);
+  const index = nodesIn(scene, { left: x, right: x, top: y, bottom: y }).findLast((at) => {
+    const { position, data } = scene.nodes[at]!;
+    return data.frame === undefined || y <= position.y + FRAME_TITLE;
+  });
   return index === undefined ? undefined : scene.nodes[index];
 }
 

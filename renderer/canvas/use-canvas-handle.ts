@@ -2,14 +2,16 @@
 
 import { useReactFlow, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { Level } from '../../shared/network/types.ts';
 import { useDocumentStore } from '../state/document-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { prefersStillness, settings } from '../state/settings-store.ts';
 import { provideCanvas } from './handle.ts';
 import { boundsOf, contains, overlaps, type Box } from '../state/boxes.ts';
 import type { CanvasItem } from './use-changes.ts';
+import { canvasId } from '../state/unfolding.ts';
+import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, Projection } from './project.ts';
+import { useSteadyView, type Dropped } from './use-steady-view.ts';
 import type { SearchOpeners } from './use-search.ts';
 import {
   fitViewport,
@@ -31,25 +33,32 @@ const remembered = new Map<string, Viewport>();
 
 export function useCanvasHandle(
   container: RefObject<HTMLDivElement | null>,
-  level: Level,
+  placing: Placing,
+  /** The level that is worked on. */
+  part: Part,
   projection: Projection,
   search: SearchOpeners,
+  dropped: Dropped,
 ) {
   const flow = useReactFlow<CanvasItem, CanvasEdge>();
   const [ready, setReady] = useState(false);
+  const { level } = placing.parts[0]!;
   const document = useDocumentStore((state) => state.id);
   const reveal = useSession((state) => state.reveal);
   /** Where a document that comes back to the front was looked at: the first frame shows it so. */
   const [opening] = useState(() => remembered.get(`${document} ${level.path}`));
+  useSteadyView(container, projection, `${document} ${level.flow} ${level.path}`, dropped);
   const shown = useRef<string>(undefined);
   const revealed = useRef(reveal?.count);
   const pointer = useRef<{ x: number; y: number }>(undefined);
   const boxes = useCallback(
-    (ids?: readonly string[]): readonly Box[] =>
-      [...projection.nodes, ...projection.notes]
-        .filter((item) => ids === undefined || ids.includes(item.id))
-        .map(({ position, data }) => ({ ...position, width: data.width, height: data.height })),
-    [projection],
+    (ids?: readonly string[]): readonly Box[] => {
+      const wanted = ids === undefined ? undefined : new Set(ids.map((id) => canvasId(part.block, id)));
+      return [...projection.nodes, ...projection.notes]
+        .filter((item) => wanted === undefined || wanted.has(item.id))
+        .map(({ position, data }) => ({ ...position, width: data.width, height: data.height }));
+    },
+    [projection, part.block],
   );
 
   useLayoutEffect(() => {
@@ -169,10 +178,11 @@ export function useCanvasHandle(
         const at = box === undefined ? middle() : flow.flowToScreenPosition(box);
         search.replace(node, at.x, at.y);
       },
-      pointer: () => (pointer.current === undefined ? undefined : flow.screenToFlowPosition(pointer.current)),
-      centre: () => flow.screenToFlowPosition(middle()),
+      pointer: () =>
+        pointer.current === undefined ? undefined : part.toLevel(flow.screenToFlowPosition(pointer.current)),
+      centre: () => part.toLevel(flow.screenToFlowPosition(middle())),
     });
-  }, [boxes, container, flow, search]);
+  }, [boxes, container, flow, part, search]);
 
   const onMove = useCallback(
     (_event: unknown, viewport: Viewport) => {
@@ -190,11 +200,13 @@ export function useCanvasHandle(
       if (area === undefined) return;
       const seen =
         box.left >= area.left && box.right <= area.right && box.top >= area.top && box.bottom <= area.bottom;
-      const at = boundsOf(boxes([target.getAttribute('data-id') ?? '']));
-      if (seen || at === undefined) return;
+      const id = target.getAttribute('data-id');
+      const item = [...projection.nodes, ...projection.notes].find((one) => one.id === id);
+      if (seen || item === undefined) return;
+      const at = { ...item.position, width: item.data.width, height: item.data.height };
       void flow.setCenter(at.x + at.width / 2, at.y + at.height / 2, { zoom: flow.getZoom() });
     },
-    [boxes, container, flow],
+    [projection, container, flow],
   );
 
   return {
@@ -202,9 +214,14 @@ export function useCanvasHandle(
     onInit: useCallback(() => setReady(true), []),
     onMove,
     onFocus,
-    toCanvas: useCallback(
+    onCanvas: useCallback(
       (clientX: number, clientY: number) => flow.screenToFlowPosition({ x: clientX, y: clientY }),
       [flow],
+    ),
+    toLevel: useCallback(
+      (clientX: number, clientY: number) =>
+        part.toLevel(flow.screenToFlowPosition({ x: clientX, y: clientY })),
+      [flow, part],
     ),
   };
 }

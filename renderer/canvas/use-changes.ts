@@ -3,16 +3,20 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { Command, Position } from '../../shared/document/commands.ts';
+import type { Position } from '../../shared/document/commands.ts';
 import type { NoteRecord } from '../../shared/document/types.ts';
-import type { Level } from '../../shared/network/types.ts';
+import type { Box } from '../state/boxes.ts';
 import { dispatch, endGesture } from '../state/document-store.ts';
-import { heldBy } from '../state/note-editing.ts';
 import { select, useSession } from '../state/session-store.ts';
+import { blockOf, canvasId, holderIn, recordId } from '../state/unfolding.ts';
 import { streamOf } from '../state/walking.ts';
+import { choose } from './choosing.ts';
 import { heldModifiers } from './modifiers.ts';
+import { carryHeld, moveCommand, withInsides } from './moving.ts';
+import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, CanvasNode, Projection } from './project.ts';
 import type { NoteNode } from './project-notes.ts';
+import type { Dropped } from './use-steady-view.ts';
 import { snap, type Guide } from './snapping.ts';
 
 export type CanvasItem = CanvasNode | NoteNode;
@@ -34,12 +38,15 @@ const STILL: Moving = { positions: new Map(), sizes: new Map(), guides: [] };
 const SNAP_REACH = 12;
 
 export function useChanges(
-  level: Level,
-  /** All of the level, and what of it becomes elements. */
+  placing: Placing,
+  /** The level that is worked on. */
+  part: Part,
+  /** All that is shown, and what of it becomes elements. */
   projection: Projection,
   shown: Projection,
-  notes: readonly NoteRecord[],
   isMarquee: () => boolean,
+  /** Told what a drag puts down. */
+  dropped: Dropped,
 ) {
   const chosen = useSession((state) => state.nodes);
   const chosenNotes = useSession((state) => state.notes);
@@ -49,13 +56,12 @@ export function useChanges(
   const [moving, setMoving] = useState(STILL);
   /** The end of a resize does not say where it left the note. */
   const lastResize = useRef<Resize>(undefined);
-  const stream = useMemo(
-    () => (streamOnly && chosen.length > 0 ? streamOf(level, chosen) : undefined),
-    [level, streamOnly, chosen],
-  );
+  const { block } = part;
+  const isOff = useMemo(() => offStream(part, streamOnly ? chosen : []), [part, streamOnly, chosen]);
 
   const items = useMemo((): CanvasItem[] => {
-    const selected = new Set([...chosen, ...chosenNotes]);
+    const selected = new Set([...chosen, ...chosenNotes].map((id) => canvasId(block, id)));
+    const edited = editing === undefined ? undefined : canvasId(block, editing);
     const placed = <T extends CanvasItem>(item: T): T => {
       const at = moving.positions.get(item.id);
       const size = moving.sizes.get(item.id);
@@ -66,36 +72,25 @@ export function useChanges(
         : { ...moved, ...size, measured: size, data: { ...item.data, ...size } };
     };
     return [
-      ...shown.notes.map((note) => placed(variant(note, selected.has(note.id), false, editing === note.id))),
+      ...shown.notes.map((note) => placed(variant(note, selected.has(note.id), false, edited === note.id))),
       ...shown.nodes.map((node) =>
         placed(
-          variant(
-            node,
-            selected.has(node.id),
-            stream !== undefined && !stream.has(node.id),
-            editing === node.id,
-          ),
+          variant(node, selected.has(node.id), isOff(node.id), edited === node.id, isAround(node, block)),
         ),
       ),
     ];
-  }, [shown, chosen, chosenNotes, editing, stream, moving]);
+  }, [shown, block, chosen, chosenNotes, editing, isOff, moving]);
 
   const edges = useMemo(() => {
-    const selected = new Set(chosenEdges);
+    const selected = new Set(chosenEdges.map((id) => canvasId(block, id)));
     return shown.edges.map((edge) =>
-      variant(
-        edge,
-        selected.has(edge.id),
-        stream !== undefined && !(stream.has(edge.source) && stream.has(edge.target)),
-        false,
-      ),
+      variant(edge, selected.has(edge.id), isOff(edge.source) || isOff(edge.target), false),
     );
-  }, [shown, chosenEdges, stream]);
+  }, [shown, block, chosenEdges, isOff]);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasItem>[]) => {
-      if (!isMarquee()) applySelection(changes, projection);
-      if (level.parentId === undefined) return;
+      if (!isMarquee()) applySelection(changes, placing, part);
       const resized = resizedTo(changes, projection);
       if (resized !== undefined) {
         const { id, position, size } = resized.done ? (lastResize.current ?? resized) : resized;
@@ -105,10 +100,10 @@ export function useChanges(
             ? STILL
             : { positions: new Map([[id, position]]), sizes: new Map([[id, size]]), guides: [] },
         );
-        if (resized.done) dispatch({ type: 'changeNote', note: id, changes: { position, size } });
+        if (resized.done) dispatchResize(placing, id, { ...position, ...size });
         return;
       }
-      const drag = draggedTo(changes, level, projection, notes);
+      const drag = draggedTo(changes, placing, projection);
       if (drag === undefined) return;
       if (drag.dragging) {
         // Every drag is a step of its own, also of the same node.
@@ -117,29 +112,48 @@ export function useChanges(
         flushSync(() =>
           setMoving((before) => ({
             ...before,
-            positions: new Map([...before.positions, ...drag.positions]),
+            positions: new Map([...before.positions, ...withInsides(drag.positions, projection)]),
             guides: drag.guides,
           })),
         );
         return;
       }
       setMoving(STILL);
-      dispatch(moveCommand(drag.positions, projection), { gesture: moveGesture([...drag.positions.keys()]) });
+      const command = moveCommand(placing, drag.positions);
+      const [first] = drag.positions;
+      if (first !== undefined) dropped.put({ id: first[0], at: first[1] });
+      dispatch(command, { gesture: moveGesture([...drag.positions.keys()]) });
     },
-    [level, projection, notes, isMarquee],
+    [placing, part, projection, isMarquee, dropped],
   );
 
   const onEdgesChange = useCallback(
     (changes: EdgeChange<CanvasEdge>[]) => {
       if (isMarquee()) return;
       const session = useSession.getState();
-      const next = changedSelection(session.edges, changes);
+      const own = changes.filter((change) => 'id' in change && blockOf(change.id) === block);
+      const next = changedSelection(session.edges, own);
       if (next !== undefined) select(session.nodes, next, session.notes);
     },
-    [isMarquee],
+    [block, isMarquee],
   );
 
   return { items, edges, guides: moving.guides, handlers: { onNodesChange, onEdgesChange } };
+}
+
+/** Which ids on the canvas lie off the stream of these nodes; levels around the one that is worked on are left clear. */
+function offStream({ level, block }: Part, chosen: readonly string[]): (id: string) => boolean {
+  if (chosen.length === 0) return () => false;
+  const stream = streamOf(level, chosen);
+  return (id) => {
+    const holder = holderIn(block, id);
+    return holder !== undefined && !stream.has(holder);
+  };
+}
+
+/** Whether the node is the frame around the level that is worked on. */
+function isAround({ id }: CanvasNode, block: string): boolean {
+  return block !== '' && id === block;
 }
 
 /** Names the undo step of moving these nodes, so that what their drop does can join it. */
@@ -147,22 +161,17 @@ export function moveGesture(nodes: readonly string[]): string {
   return `move ${nodes.join(' ')}`;
 }
 
-/** Moves nodes and notes of what is drawn. */
-export function moveCommand(
-  positions: ReadonlyMap<string, Position>,
-  { notes }: Pick<Projection, 'notes'>,
-): Command {
-  const texts = new Set(notes.map(({ id }) => id));
-  const all = [...positions];
-  return {
-    type: 'move',
-    positions: Object.fromEntries(all.filter(([id]) => !texts.has(id))),
-    notes: Object.fromEntries(all.filter(([id]) => texts.has(id))),
-  };
+function dispatchResize(placing: Placing, id: string, box: Box): void {
+  const part = placing.byBlock.get(blockOf(id));
+  const note = part?.notes.find((one) => one.id === recordId(id));
+  if (part === undefined || note === undefined) return;
+  const { x, y, width, height } = part.boxOfNote(note, box);
+  dispatch({ type: 'changeNote', note: note.id, changes: { position: { x, y }, size: { width, height } } });
 }
 
 interface Drag {
   readonly dragging: boolean;
+  /** By id on the canvas. */
   readonly positions: ReadonlyMap<string, Position>;
   readonly guides: readonly Guide[];
 }
@@ -170,9 +179,8 @@ interface Drag {
 /** Where a drag has brought things: snapped while Shift is held, with what lies in a dragged frame. */
 function draggedTo(
   changes: readonly NodeChange<CanvasItem>[],
-  level: Level,
+  placing: Placing,
   projection: Projection,
-  notes: readonly NoteRecord[],
 ): Drag | undefined {
   const positions = new Map<string, Position>();
   let dragging = false;
@@ -182,7 +190,7 @@ function draggedTo(
     dragging ||= change.dragging === true;
   }
   if (positions.size === 0) return undefined;
-  carryHeld(positions, level, projection, notes);
+  carryHeld(positions, placing, projection);
   const { by, guides } = heldModifiers().shift ? snapped(positions, projection) : UNSNAPPED;
   if (by.x !== 0 || by.y !== 0) {
     for (const [id, { x, y }] of positions) {
@@ -194,30 +202,10 @@ function draggedTo(
 
 const UNSNAPPED = { by: { x: 0, y: 0 }, guides: [] };
 
-/** A frame takes along what lies in it. */
-export function carryHeld(
-  positions: Map<string, Position>,
-  level: Level,
-  projection: Pick<Projection, 'nodes' | 'notes'>,
-  notes: readonly NoteRecord[],
-): void {
-  const at = new Map<string, Position>(
-    [...projection.nodes, ...projection.notes].map(({ id, position }) => [id, position]),
-  );
-  for (const note of notes) {
-    const to = positions.get(note.id);
-    if (note.kind !== 'frame' || to === undefined) continue;
-    const held = heldBy(note, level, notes);
-    for (const id of [...held.nodes, ...held.notes]) {
-      const from = at.get(id);
-      if (from === undefined || positions.has(id)) continue;
-      positions.set(id, { x: from.x + to.x - note.position.x, y: from.y + to.y - note.position.y });
-    }
-  }
-}
-
 function snapped(positions: ReadonlyMap<string, Position>, { nodes, notes }: Projection) {
-  const boxes = [...nodes, ...notes].map(({ id, position, data }) => {
+  const [first = ''] = positions.keys();
+  const beside = [...nodes, ...notes].filter(({ id }) => blockOf(id) === blockOf(first));
+  const boxes = beside.map(({ id, position, data }) => {
     const to = positions.get(id);
     return { moves: to !== undefined, ...(to ?? position), width: data.width, height: data.height };
   });
@@ -253,36 +241,54 @@ type Drawn = CanvasNode | NoteNode | CanvasEdge;
 /** Variants of projected records, so that selection and drags keep the identity of all others. */
 const variants = new WeakMap<Drawn, Map<string, Drawn>>();
 
-function variant<T extends Drawn>(record: T, selected: boolean, dimmed: boolean, editing: boolean): T {
-  if (!selected && !dimmed && !editing) return record;
-  const key = `${selected} ${dimmed} ${editing}`;
+function variant<T extends Drawn>(
+  record: T,
+  selected: boolean,
+  dimmed: boolean,
+  editing: boolean,
+  around = false,
+): T {
+  if (!selected && !dimmed && !editing && !around) return record;
+  const key = `${selected} ${dimmed} ${editing} ${around}`;
   let known = variants.get(record);
   if (known === undefined) variants.set(record, (known = new Map()));
   let made = known.get(key);
   if (made === undefined) {
     made = { ...record };
     if (selected) made.selected = true;
-    if (dimmed) made.className = 'off-stream';
+    const marks = [dimmed ? 'off-stream' : '', around ? 'worked-on' : ''].filter((mark) => mark !== '');
+    if (marks.length > 0) made.className = marks.join(' ');
+    // React Flow raises what is selected by 1000; a block's frame stays under what is in it.
+    if (selected && record.type === 'node' && record.zIndex !== undefined) made.zIndex = record.zIndex - 1000;
     if (editing) Object.assign(made, { data: { ...record.data, editing: true } });
     known.set(key, made);
   }
   return made as T;
 }
 
-function applySelection(changes: readonly NodeChange<CanvasItem>[], projection: Projection): void {
+function applySelection(changes: readonly NodeChange<CanvasItem>[], placing: Placing, part: Part): void {
   const session = useSession.getState();
-  const texts = new Set(projection.notes.map(({ id }) => id));
-  const isText = (change: NodeChange<CanvasItem>) => 'id' in change && texts.has(change.id);
-  const notes = changedSelection(session.notes, changes.filter(isText));
+  const elsewhere = changes.find(
+    (change) => change.type === 'select' && change.selected && blockOf(change.id) !== part.block,
+  );
+  const { block, notes: texts } =
+    elsewhere === undefined || !('id' in elsewhere)
+      ? part
+      : (placing.byBlock.get(blockOf(elsewhere.id)) ?? part);
+  const own = changes.filter((change) => 'id' in change && blockOf(change.id) === block);
+  const isText = (change: NodeChange<CanvasItem>) =>
+    'id' in change && texts.some(({ id }) => id === recordId(change.id));
+  const start = block === part.block ? session : { nodes: [], edges: [], notes: [] };
+  const notes = changedSelection(start.notes, own.filter(isText));
   const nodes = changedSelection(
-    session.nodes,
-    changes.filter((change) => !isText(change)),
+    start.nodes,
+    own.filter((change) => !isText(change)),
   );
   if (nodes === undefined && notes === undefined) return;
-  select(nodes ?? session.nodes, session.edges, notes ?? session.notes);
+  choose(placing, block, nodes ?? start.nodes, start.edges, notes ?? start.notes);
 }
 
-/** The selection after these changes, or undefined where they are of other kinds. Shift only ever adds. */
+/** The selection after these changes, as records' ids; undefined where they are of other kinds. Shift only ever adds. */
 function changedSelection(
   before: readonly string[],
   changes: readonly (NodeChange<CanvasItem> | EdgeChange<CanvasEdge>)[],
@@ -292,8 +298,8 @@ function changedSelection(
   for (const change of changes) {
     if (change.type !== 'select') continue;
     changed = true;
-    if (change.selected) chosen.add(change.id);
-    else if (!heldModifiers().shift) chosen.delete(change.id);
+    if (change.selected) chosen.add(recordId(change.id));
+    else if (!heldModifiers().shift) chosen.delete(recordId(change.id));
   }
   return changed ? [...chosen] : undefined;
 }

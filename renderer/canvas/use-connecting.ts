@@ -8,9 +8,11 @@ import { itemsThatFit } from '../state/catalogue.ts';
 import { currentItems } from '../state/items.ts';
 import { connectPorts, type PortRef } from '../state/editing.ts';
 import { notify } from '../ui/Toasts.tsx';
-import { orderedConnection, refusal } from './ConnectionHint.tsx';
-import type { PortMarks } from '../nodes/port-marks.ts';
+import { orderedConnection, OTHER_BLOCK, refusal } from './ConnectionHint.tsx';
+import type { MarkOf, PortMarks } from '../nodes/port-marks.ts';
 import { portFits } from '../state/port-fit.ts';
+import { blockOf, recordId } from '../state/unfolding.ts';
+import type { Placing } from './placing.ts';
 import type { SearchOpeners } from './use-search.ts';
 
 export function refuse(message: string): void {
@@ -19,14 +21,22 @@ export function refuse(message: string): void {
 
 function join(connection: Connection): void {
   const problem = connectPorts(
-    { node: connection.source, port: connection.sourceHandle ?? '' },
-    { node: connection.target, port: connection.targetHandle ?? '' },
+    { node: recordId(connection.source), port: connection.sourceHandle ?? '' },
+    { node: recordId(connection.target), port: connection.targetHandle ?? '' },
   );
   if (problem !== undefined) refuse(problem.message);
 }
 
+/** Marks of the ports that a wire from this one could end at: only within its own block. */
+export function fitsWithin(placing: Placing, id: string, port: string, side: 'input' | 'output'): MarkOf {
+  const [block, level] = [blockOf(id), placing.byBlock.get(blockOf(id))?.level];
+  if (level === undefined) return () => undefined;
+  const fits = portFits(level, { node: recordId(id), port }, side);
+  return (node, of, at) => (blockOf(node) === block ? fits(recordId(node), of, at) : 'refused');
+}
+
 export function useConnecting(
-  level: Level,
+  placing: Placing,
   search: SearchOpeners,
   marks: PortMarks,
   isLifted: () => boolean,
@@ -53,9 +63,9 @@ export function useConnecting(
     (_event, { nodeId, handleId, handleType }) => {
       if (nodeId === null || handleType === null) return;
       const side = handleType === 'source' ? 'output' : 'input';
-      marks.set(portFits(level, { node: nodeId, port: handleId ?? '' }, side));
+      marks.set(fitsWithin(placing, nodeId, handleId ?? '', side));
     },
-    [level, marks],
+    [placing, marks],
   );
 
   const onConnectEnd = useCallback<OnConnectEnd>(
@@ -76,10 +86,15 @@ export function useConnecting(
       const { clientX, clientY } = point;
       const under = document.elementFromPoint(clientX, clientY);
       const side = fromHandle.type === 'source' ? 'output' : 'input';
-      const from: PortRef = { node: fromHandle.nodeId, port: fromHandle.id ?? '' };
+      const from: PortRef = { node: recordId(fromHandle.nodeId), port: fromHandle.id ?? '' };
+      const level = placing.byBlock.get(blockOf(fromHandle.nodeId))?.level;
+      if (level === undefined) return;
       const node = under?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
       if (node !== undefined) {
-        if (node !== from.node) joinBody(level, side, from, node, shareAcross(under, point, level.flow));
+        if (node === fromHandle.nodeId) return;
+        const apart = blockOf(node) !== blockOf(fromHandle.nodeId);
+        if (apart) refuse(OTHER_BLOCK);
+        else joinBody(level, side, from, recordId(node), shareAcross(under, point, level.flow));
         return;
       }
       if (under?.closest('.react-flow__pane, .react-flow__edges') == null) return;
@@ -88,7 +103,7 @@ export function useConnecting(
       const items = itemsThatFit(side, type, currentItems());
       search.connect({ kind: 'connect', side, port: from }, items, clientX, clientY);
     },
-    [level, search, marks, isLifted],
+    [placing, search, marks, isLifted],
   );
 
   return useMemo(

@@ -2,7 +2,9 @@
 
 import type { MouseEvent as ReactMouseEvent } from 'react';
 import { useMemo } from 'react';
-import { select, useSession } from '../state/session-store.ts';
+import { useSession } from '../state/session-store.ts';
+import { chooseOne, isChosen } from './choosing.ts';
+import type { Placing } from './placing.ts';
 import type { CanvasEdge } from './project.ts';
 import type { CanvasItem } from './use-changes.ts';
 
@@ -12,7 +14,7 @@ export interface MenuRequest {
   readonly target: 'node' | 'note' | 'wire';
 }
 
-export function useContextMenu(onMenu: (request: MenuRequest) => void) {
+export function useContextMenu(placing: Placing, onMenu: (request: MenuRequest) => void) {
   return useMemo(() => {
     const open = (event: ReactMouseEvent | MouseEvent, target: MenuRequest['target']) => {
       event.preventDefault();
@@ -20,11 +22,9 @@ export function useContextMenu(onMenu: (request: MenuRequest) => void) {
     };
     return {
       onNodeContextMenu(event: ReactMouseEvent, item: CanvasItem) {
-        const { nodes, notes } = useSession.getState();
         const isNote = item.type === 'note';
-        if (!(isNote ? notes : nodes).includes(item.id)) {
-          if (isNote) select([], [], [item.id]);
-          else select([item.id]);
+        if (!isChosen(placing, isNote ? 'notes' : 'nodes', item.id)) {
+          chooseOne(placing, isNote ? 'note' : 'node', item.id);
         }
         open(event, isNote ? 'note' : 'node');
       },
@@ -32,9 +32,9 @@ export function useContextMenu(onMenu: (request: MenuRequest) => void) {
         open(event, useSession.getState().nodes.length > 0 ? 'node' : 'note');
       },
       onEdgeContextMenu(event: ReactMouseEvent, edge: CanvasEdge) {
-        if (!useSession.getState().edges.includes(edge.id)) select([], [edge.id]);
+        if (!isChosen(placing, 'edges', edge.id)) chooseOne(placing, 'edge', edge.id);
         open(event, 'wire');
       },
     };
-  }, [onMenu]);
+  }, [placing, onMenu]);
 }

@@ -2,23 +2,31 @@
 
 import { useReactFlow } from '@xyflow/react';
 import { useRef, useState, type DragEvent } from 'react';
-import type { Level } from '../../shared/network/types.ts';
 import { findItem } from '../state/items.ts';
 import { addItem, fitsIntoWire, insertItem } from '../state/editing.ts';
 import { ITEM_MIME } from '../state/drag.ts';
 import { notify } from '../ui/Toasts.tsx';
+import { blockOf, recordId } from '../state/unfolding.ts';
 import { createEdgePan } from './edge-pan.ts';
+import { enter } from './choosing.ts';
+import { partAt, type Placing } from './placing.ts';
 import { createWireMark, wireAt } from './wire-mark.ts';
 
-export function useDropping(level: Level) {
+export function useDropping(placing: Placing) {
   const flow = useReactFlow();
   const mark = useRef(createWireMark());
   const [edge] = useState(() => createEdgePan(flow));
-  const wireUnder = (event: DragEvent): Element | undefined => wireAt(event.clientX, event.clientY);
+  const partUnder = (event: DragEvent) => partAt(placing, place(event));
+  const place = ({ clientX, clientY }: DragEvent) => flow.screenToFlowPosition({ x: clientX, y: clientY });
+  const wireUnder = (event: DragEvent): Element | undefined => {
+    const wire = wireAt(event.clientX, event.clientY);
+    return blockOf(wire?.getAttribute('data-id') ?? '') === partUnder(event).block ? wire : undefined;
+  };
   return {
     handlers: {
       onDragOver(event: DragEvent) {
-        if (!event.dataTransfer.types.includes(ITEM_MIME) || level.parentId === undefined) return;
+        if (!event.dataTransfer.types.includes(ITEM_MIME) || partUnder(event).level.parentId === undefined)
+          return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
         mark.current(wireUnder(event));
@@ -39,10 +47,12 @@ export function useDropping(level: Level) {
         if (item === undefined) return;
         event.preventDefault();
         const wire = wireUnder(event)?.getAttribute('data-id') ?? undefined;
+        const part = partUnder(event);
+        enter(placing, part);
         const problem =
           wire !== undefined && fitsIntoWire(item)
-            ? insertItem(level, item, wire)
-            : addItem(level, item, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+            ? insertItem(part.level, item, recordId(wire))
+            : addItem(part.level, item, part.toLevel(place(event)));
         if (problem !== undefined)
           notify({ type: 'error', title: 'Not added', description: problem.message });
       },

@@ -2,13 +2,15 @@
 
 import { useReactFlow } from '@xyflow/react';
 import { useRef, useState, type MouseEvent, type PointerEvent } from 'react';
-import type { NoteRecord } from '../../shared/document/types.ts';
-import type { Level } from '../../shared/network/types.ts';
 import { dispatch, endGesture } from '../state/document-store.ts';
 import { openLevel, revealNode, select, useSession } from '../state/session-store.ts';
+import { blockOf, recordId } from '../state/unfolding.ts';
+import { choose, isChosen } from './choosing.ts';
+import { carryHeld, moveCommand, withInsides } from './moving.ts';
+import { partAt, type Placing } from './placing.ts';
 import type { Point } from './routes.ts';
 import { nodeAt, nodesIn, noteAt, type Scene } from './scene.ts';
-import { carryHeld, moveCommand, type CanvasItem } from './use-changes.ts';
+import type { CanvasItem } from './use-changes.ts';
 
 /** Pixels of the screen that the pointer may wander within a click. */
 const CLICK = 4;
@@ -23,7 +25,7 @@ interface Press {
   readonly drags: readonly CanvasItem[];
 }
 
-export function useFarPointer(level: Level, scene: Scene, notes: readonly NoteRecord[], active: boolean) {
+export function useFarPointer(placing: Placing, scene: Scene, active: boolean) {
   const flow = useReactFlow();
   const press = useRef<Press>(undefined);
   const [moved, setMoved] = useState(STILL);
@@ -38,7 +40,7 @@ export function useFarPointer(level: Level, scene: Scene, notes: readonly NoteRe
         { x: Math.round(position.x + now.x - at.x), y: Math.round(position.y + now.y - at.y) },
       ]),
     );
-    carryHeld(positions, level, scene, notes);
+    carryHeld(positions, placing, scene);
     return positions;
   };
   const wandered = ({ at }: Press, event: MouseEvent) => {
@@ -53,13 +55,11 @@ export function useFarPointer(level: Level, scene: Scene, notes: readonly NoteRe
       if (!active || event.button !== 0 || !onPane(event)) return;
       const at = place(event);
       const hit = nodeAt(scene, at) ?? noteAt(scene, at, REACH / flow.getZoom());
-      const session = useSession.getState();
-      const chosen = new Set([...session.nodes, ...session.notes]);
       const drags =
-        hit === undefined || level.parentId === undefined
+        hit?.draggable !== true
           ? []
-          : chosen.has(hit.id)
-            ? [...scene.nodes, ...scene.notes].filter(({ id }) => chosen.has(id))
+          : isChosenItem(placing, hit)
+            ? [...scene.nodes, ...scene.notes].filter((item) => isChosenItem(placing, item))
             : [hit];
       press.current = { at, hit, drags };
       if (hit === undefined) return;
@@ -69,7 +69,7 @@ export function useFarPointer(level: Level, scene: Scene, notes: readonly NoteRe
     },
     onPointerMoveCapture(event: PointerEvent) {
       if (press.current !== undefined && press.current.drags.length > 0 && wandered(press.current, event)) {
-        setMoved(shifted(press.current, event));
+        setMoved(withInsides(shifted(press.current, event), scene));
       }
     },
     onPointerUpCapture(event: PointerEvent) {
@@ -78,15 +78,15 @@ export function useFarPointer(level: Level, scene: Scene, notes: readonly NoteRe
       if (began === undefined) return;
       if (moved.size > 0) {
         endGesture();
-        dispatch(moveCommand(shifted(began, event), scene));
+        dispatch(moveCommand(placing, shifted(began, event)));
         setMoved(STILL);
       } else if (began.hit !== undefined) {
-        if (began.hit.type === 'note') chooseNote(began.hit.id, event);
-        else choose([began.hit.id], event);
-      } else if (wandered(began, event)) {
-        choose(idsBetween(scene, began.at, place(event)), event);
+        if (began.hit.type === 'note') pickNote(placing, began.hit.id, event);
+        else pick(placing, blockOf(began.hit.id), [recordId(began.hit.id)], event);
       } else {
-        choose([], event);
+        const { block } = partAt(placing, began.at);
+        const ids = wandered(began, event) ? idsBetween(scene, began.at, place(event)) : [];
+        pick(placing, block, ids.filter((id) => blockOf(id) === block).map(recordId), event);
       }
     },
     onMouseDownCapture(event: MouseEvent) {
@@ -97,7 +97,7 @@ export function useFarPointer(level: Level, scene: Scene, notes: readonly NoteRe
       if (hit === undefined) return;
       event.stopPropagation();
       if (hit.data.block) openLevel(hit.data.path);
-      else revealNode(level.path, hit.id);
+      else revealNode(placing.byBlock.get(blockOf(hit.id))?.level.path ?? '', recordId(hit.id));
     },
   };
 }
@@ -110,27 +110,38 @@ function onPane({ target, currentTarget }: MouseEvent): boolean {
 }
 
 /** Shift adds to the selection, Ctrl takes in or out, a plain click replaces it. */
-function choose(ids: readonly string[], event: MouseEvent): void {
-  const chosen = useSession.getState().nodes;
+function pick(placing: Placing, block: string, ids: readonly string[], event: MouseEvent): void {
+  const { level, nodes } = useSession.getState();
+  const chosen = placing.byBlock.get(block)?.level.path === level ? nodes : [];
   if (event.ctrlKey || event.metaKey) {
-    select([...chosen.filter((id) => !ids.includes(id)), ...ids.filter((id) => !chosen.includes(id))]);
+    choose(placing, block, [
+      ...chosen.filter((id) => !ids.includes(id)),
+      ...ids.filter((id) => !chosen.includes(id)),
+    ]);
   } else if (event.shiftKey) {
-    select([...new Set([...chosen, ...ids])]);
+    choose(placing, block, [...new Set([...chosen, ...ids])]);
   } else {
-    select(ids);
+    choose(placing, block, ids);
   }
 }
 
-/** As nodes are chosen; a plain click leaves the note alone chosen. */
-function chooseNote(id: string, event: MouseEvent): void {
+function isChosenItem(placing: Placing, { id, type }: CanvasItem): boolean {
+  return isChosen(placing, type === 'note' ? 'notes' : 'nodes', id);
+}
+
+/** As nodes are picked; a plain click leaves the note alone selected. */
+function pickNote(placing: Placing, id: string, event: MouseEvent): void {
   const { nodes, edges, notes } = useSession.getState();
-  if (!event.ctrlKey && !event.metaKey && !event.shiftKey) select([], [], [id]);
-  else if (!notes.includes(id)) select(nodes, edges, [...notes, id]);
+  const own = recordId(id);
+  const adds = event.ctrlKey || event.metaKey || event.shiftKey;
+  const here = placing.byBlock.get(blockOf(id))?.level.path === useSession.getState().level;
+  if (!adds || !here) choose(placing, blockOf(id), [], [], [own]);
+  else if (!notes.includes(own)) select(nodes, edges, [...notes, own]);
   else if (!event.shiftKey)
     select(
       nodes,
       edges,
-      notes.filter((other) => other !== id),
+      notes.filter((other) => other !== own),
     );
 }
 

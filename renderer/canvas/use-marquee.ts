@@ -1,4 +1,4 @@
-// Selecting by a rectangle: what it touches, added with Shift, toggled with Ctrl. Frames are left out: they lie
+// Selecting by a rectangle, on the level that it was begun on: what it touches, added with Shift, toggled with Ctrl. Frames are left out: they lie
 // under everything, and a rectangle drawn inside one touches it always.
 
 import { useReactFlow } from '@xyflow/react';
@@ -12,6 +12,8 @@ import {
 import { overlaps, type Box } from '../state/boxes.ts';
 import { select, useSession } from '../state/session-store.ts';
 import { heldModifiers } from './modifiers.ts';
+import { blockOf, recordId } from '../state/unfolding.ts';
+import type { Part } from './placing.ts';
 import type { Projection } from './project.ts';
 import type { Point } from './routes.ts';
 
@@ -20,12 +22,12 @@ interface Chosen {
   readonly notes: readonly string[];
 }
 
-export function useMarquee(projection: Projection) {
+export function useMarquee(projection: Projection, part: Part) {
   const flow = useReactFlow();
-  const latest = useRef(projection);
+  const latest = useRef({ projection, block: part.block });
   useEffect(() => {
-    latest.current = projection;
-  }, [projection]);
+    latest.current = { projection, block: part.block };
+  }, [projection, part.block]);
   const start = useRef<Point>(undefined);
   const before = useRef<Chosen>({ nodes: [], notes: [] });
   const stop = useRef<() => void>(undefined);
@@ -40,18 +42,19 @@ export function useMarquee(projection: Projection) {
         width: Math.abs(at.x - from.x),
         height: Math.abs(at.y - from.y),
       };
-      const { nodes, notes } = latest.current;
-      const hit = ({ position, data }: (typeof nodes | typeof notes)[number]) =>
-        overlaps({ ...position, width: data.width, height: data.height }, area);
+      const { projection: all, block } = latest.current;
+      const { nodes, notes } = all;
+      const hit = ({ id, position, data }: (typeof nodes | typeof notes)[number]) =>
+        blockOf(id) === block && overlaps({ ...position, width: data.width, height: data.height }, area);
       select(
         combine(
           before.current.nodes,
-          nodes.filter(hit).map(({ id }) => id),
+          nodes.filter(hit).map(({ id }) => recordId(id)),
         ),
         [],
         combine(
           before.current.notes,
-          notes.filter((note) => note.data.kind === 'note' && hit(note)).map(({ id }) => id),
+          notes.filter((note) => note.data.kind === 'note' && hit(note)).map(({ id }) => recordId(id)),
         ),
       );
     };

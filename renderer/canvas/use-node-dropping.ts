@@ -2,25 +2,29 @@
 
 import type { OnNodeDrag } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import type { Level } from '../../shared/network/types.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, endGesture } from '../state/document-store.ts';
 import { canStandInWire, insertNode } from '../state/editing.ts';
+import { blockOf, recordId } from '../state/unfolding.ts';
 import { notify } from '../ui/Toasts.tsx';
+import type { Placing } from './placing.ts';
 import { moveGesture, type CanvasItem } from './use-changes.ts';
 import { createWireMark, wireAt } from './wire-mark.ts';
 
-export function useNodeDropping(level: Level): {
+export function useNodeDropping(placing: Placing): {
   readonly onNodeDrag: OnNodeDrag<CanvasItem>;
   readonly onNodeDragStop: OnNodeDrag<CanvasItem>;
 } {
   const mark = useRef(createWireMark());
   return useMemo(() => {
+    const levelOf = (id: string) => placing.byBlock.get(blockOf(id))?.level;
     const wireUnder = (event: MouseEvent | TouchEvent, nodes: readonly CanvasItem[]): Element | undefined => {
       const [node] = nodes;
-      if (level.parentId === undefined || nodes.length !== 1 || node === undefined) return undefined;
-      if (!('clientX' in event) || !canStandInWire(level, node.id)) return undefined;
-      return wireAt(event.clientX, event.clientY);
+      const level = node === undefined ? undefined : levelOf(node.id);
+      if (level?.parentId === undefined || nodes.length !== 1 || node === undefined) return undefined;
+      if (!('clientX' in event) || !canStandInWire(level, recordId(node.id))) return undefined;
+      const wire = wireAt(event.clientX, event.clientY);
+      return blockOf(wire?.getAttribute('data-id') ?? '') === blockOf(node.id) ? wire : undefined;
     };
     return {
       onNodeDrag(event, _node, nodes) {
@@ -29,14 +33,15 @@ export function useNodeDropping(level: Level): {
       onNodeDragStop(event, node, nodes) {
         mark.current(undefined);
         const wire = wireUnder(event, nodes)?.getAttribute('data-id');
-        if (wire == null) return;
+        const level = levelOf(node.id);
+        if (wire == null || level === undefined) return;
         // The move is in the document already; what follows joins its undo step.
         const now = levelAt(analysisOf(currentDocument()), level.path);
-        const problem = insertNode(now, node.id, wire, moveGesture([node.id]));
+        const problem = insertNode(now, recordId(node.id), recordId(wire), moveGesture([node.id]));
         endGesture();
         if (problem !== undefined)
           notify({ type: 'error', title: 'Not inserted', description: problem.message });
       },
     };
-  }, [level]);
+  }, [placing]);
 }

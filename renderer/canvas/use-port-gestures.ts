@@ -7,16 +7,20 @@ import type { EdgeRecord } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import type { PortMarks } from '../nodes/port-marks.ts';
 import { moveWires, type PortRef } from '../state/editing.ts';
-import { portFits } from '../state/port-fit.ts';
 import { breakWires, wiresAt } from '../state/removing.ts';
+import { blockOf, canvasId, recordId } from '../state/unfolding.ts';
+import { OTHER_BLOCK } from './ConnectionHint.tsx';
+import type { Placing } from './placing.ts';
 import type { Projection } from './project.ts';
 import type { Point } from './routes.ts';
 import type { Guide } from './snapping.ts';
-import { bodyPort, refuse, shareAcross } from './use-connecting.ts';
+import { bodyPort, fitsWithin, refuse, shareAcross } from './use-connecting.ts';
 
 const NONE: readonly Guide[] = [];
 
 interface PortAt {
+  /** The node's id on the canvas. */
+  readonly id: string;
   readonly ref: PortRef;
   readonly side: 'input' | 'output';
 }
@@ -26,37 +30,44 @@ function portOf(target: EventTarget | null): PortAt | undefined {
   const handle = target instanceof Element ? target.closest('.react-flow__handle') : null;
   const [node, port] = [handle?.getAttribute('data-nodeid'), handle?.getAttribute('data-handleid')];
   if (handle === null || node == null || port == null) return undefined;
-  return { ref: { node, port }, side: handle.classList.contains('target') ? 'input' : 'output' };
+  return {
+    id: node,
+    ref: { node: recordId(node), port },
+    side: handle.classList.contains('target') ? 'input' : 'output',
+  };
 }
 
 export function usePortGestures(
   container: RefObject<HTMLDivElement | null>,
-  level: Level,
+  placing: Placing,
   projection: Projection,
   marks: PortMarks,
 ) {
   const flow = useReactFlow();
   const [carried, setCarried] = useState(NONE);
   const gestures = useMemo(() => {
+    const levelOf = (id: string) => placing.byBlock.get(blockOf(id))?.level;
     /** Lights the wires at a port without a render; undefined lights none. */
     const light = (at: PortAt | undefined) => {
       for (const lit of container.current?.querySelectorAll('[data-lit]') ?? [])
         lit.removeAttribute('data-lit');
-      if (at === undefined) return;
+      const level = at === undefined ? undefined : levelOf(at.id);
+      if (at === undefined || level === undefined) return;
       for (const { id } of wiresAt(level, at.ref, at.side)) {
         container.current
-          ?.querySelector(`.react-flow__edge[data-id="${CSS.escape(id)}"]`)
+          ?.querySelector(`.react-flow__edge[data-id="${CSS.escape(canvasId(blockOf(at.id), id))}"]`)
           ?.setAttribute('data-lit', '');
       }
     };
 
-    const carry = (from: PortRef, wires: readonly EdgeRecord[]) => {
+    const carry = (level: Level, { id: on, ref: from }: PortAt, wires: readonly EdgeRecord[]) => {
+      const block = blockOf(on);
+      const carriedIds = new Set(wires.map(({ id }) => canvasId(block, id)));
       const ends = projection.edges
-        .filter(({ id }) => wires.some((wire) => wire.id === id))
+        .filter(({ id }) => carriedIds.has(id))
         .flatMap(({ data }) => data?.points.at(-1) ?? []);
       const show = (to: Point) => setCarried(ends.map((end) => ({ from: to, to: end })));
-      const fits = portFits(level, { node: wires[0]!.target, port: wires[0]!.targetPort }, 'input');
-      marks.set(fits);
+      marks.set(fitsWithin(placing, canvasId(block, wires[0]!.target), wires[0]!.targetPort, 'input'));
       const move = (event: MouseEvent) =>
         show(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
       const stop = () => {
@@ -68,7 +79,7 @@ export function usePortGestures(
       };
       const drop = (event: MouseEvent) => {
         stop();
-        const to = outputAt(level, event, from);
+        const to = outputAt(level, block, event, from);
         if (to === undefined) return;
         const problem = typeof to === 'string' ? to : moveWires(level, wires, to)?.message;
         if (problem !== undefined) refuse(problem);
@@ -90,7 +101,8 @@ export function usePortGestures(
       /** @returns true where the press was one of ours */
       onMouseDownCapture(event: ReactMouseEvent): boolean {
         const at = event.button === 0 ? portOf(event.target) : undefined;
-        if (at === undefined || level.parentId === undefined) return false;
+        const level = at === undefined ? undefined : levelOf(at.id);
+        if (at === undefined || level?.parentId === undefined) return false;
         if (event.altKey) {
           event.stopPropagation();
           event.preventDefault();
@@ -102,20 +114,28 @@ export function usePortGestures(
         event.stopPropagation();
         event.preventDefault();
         const wires = wiresAt(level, at.ref, 'output');
-        if (wires.length > 0) carry(at.ref, wires);
+        if (wires.length > 0) carry(level, at, wires);
         return true;
       },
     };
-  }, [container, level, projection, marks, flow]);
+  }, [container, placing, projection, marks, flow]);
   return { carried, ...gestures };
 }
 
 /** The output under the pointer, the nearest of a node's body, why there is none, or undefined over nothing. */
-function outputAt(level: Level, event: MouseEvent, from: PortRef): PortRef | string | undefined {
+function outputAt(
+  level: Level,
+  block: string,
+  event: MouseEvent,
+  from: PortRef,
+): PortRef | string | undefined {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   const port = portOf(under);
+  const id = under?.closest('.react-flow__node')?.getAttribute('data-id');
+  if (id == null) return undefined;
+  if (blockOf(id) !== block) return OTHER_BLOCK;
   if (port?.side === 'output') return port.ref;
-  const node = under?.closest('.react-flow__node')?.getAttribute('data-id');
-  if (node == null || node === from.node || !level.elements.has(node)) return undefined;
+  const node = recordId(id);
+  if (node === from.node || !level.elements.has(node)) return undefined;
   return bodyPort(level, 'input', node, shareAcross(under, event, level.flow));
 }

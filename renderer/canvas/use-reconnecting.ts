@@ -3,21 +3,28 @@
 
 import type { Connection, FinalConnectionState, HandleType } from '@xyflow/react';
 import { useMemo, useRef, type MouseEvent as ReactMouseEvent, type RefObject } from 'react';
-import type { Level } from '../../shared/network/types.ts';
 import type { PortMarks } from '../nodes/port-marks.ts';
-import { portFits } from '../state/port-fit.ts';
 import { dispatch } from '../state/document-store.ts';
 import { reconnect, type PortRef } from '../state/editing.ts';
-import { orderedConnection, refusal } from './ConnectionHint.tsx';
+import { orderedConnection, OTHER_BLOCK, refusal } from './ConnectionHint.tsx';
+import { blockOf, canvasId, recordId } from '../state/unfolding.ts';
+import type { Placing } from './placing.ts';
 import type { CanvasEdge } from './project.ts';
-import { bodyPort, refuse, shareAcross } from './use-connecting.ts';
+import { bodyPort, fitsWithin, refuse, shareAcross } from './use-connecting.ts';
 
-export function useReconnecting(container: RefObject<HTMLDivElement | null>, level: Level, marks: PortMarks) {
+export function useReconnecting(
+  container: RefObject<HTMLDivElement | null>,
+  placing: Placing,
+  marks: PortMarks,
+) {
   const lifted = useRef(false);
   return useMemo(() => {
+    const levelOf = (id: string) => placing.byBlock.get(blockOf(id))?.level;
     const move = (edgeId: string, source: PortRef, target: PortRef): void => {
-      const edge = level.graph.edges[edgeId];
-      const problem = edge === undefined ? undefined : reconnect(level, edge, source, target);
+      const level = levelOf(edgeId);
+      const edge = level?.graph.edges[recordId(edgeId)];
+      const problem =
+        level === undefined || edge === undefined ? undefined : reconnect(level, edge, source, target);
       if (problem !== undefined) refuse(problem.message);
     };
     return {
@@ -26,15 +33,18 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
       /** React Flow lifts a wire at an anchor beside its end, which lies under the port: the press goes there. */
       onMouseDownCapture(event: ReactMouseEvent) {
         if (event.button !== 0 || event.altKey || event.shiftKey) return;
-        if (level.parentId === undefined || !(event.target instanceof Element)) return;
+        if (!(event.target instanceof Element)) return;
         const port = event.target.closest('.react-flow__handle.target');
-        const [node, key] = [port?.getAttribute('data-nodeid'), port?.getAttribute('data-handleid')];
+        const [on, key] = [port?.getAttribute('data-nodeid'), port?.getAttribute('data-handleid')];
+        const level = on == null ? undefined : levelOf(on);
+        if (on == null || level?.parentId === undefined) return;
+        const node = recordId(on);
         const edge = Object.values(level.graph.edges).find(
           ({ target, targetPort }) => target === node && targetPort === key,
         );
         if (edge === undefined) return;
         const anchor = container.current?.querySelector(
-          `.react-flow__edge[data-id="${CSS.escape(edge.id)}"] .react-flow__edgeupdater-target`,
+          `.react-flow__edge[data-id="${CSS.escape(canvasId(blockOf(on), edge.id))}"] .react-flow__edgeupdater-target`,
         );
         if (anchor == null) return;
         event.stopPropagation();
@@ -47,18 +57,18 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
       handlers: {
         onReconnectStart(_event: unknown, edge: CanvasEdge, fixed: HandleType) {
           lifted.current = true;
-          const [from, side] =
+          marks.set(
             fixed === 'source'
-              ? ([{ node: edge.source, port: edge.sourceHandle ?? '' }, 'output'] as const)
-              : ([{ node: edge.target, port: edge.targetHandle ?? '' }, 'input'] as const);
-          marks.set(portFits(level, from, side));
+              ? fitsWithin(placing, edge.source, edge.sourceHandle ?? '', 'output')
+              : fitsWithin(placing, edge.target, edge.targetHandle ?? '', 'input'),
+          );
         },
 
         onReconnect(edge: CanvasEdge, to: Connection) {
           move(
             edge.id,
-            { node: to.source, port: to.sourceHandle ?? '' },
-            { node: to.target, port: to.targetHandle ?? '' },
+            { node: recordId(to.source), port: to.sourceHandle ?? '' },
+            { node: recordId(to.target), port: to.targetHandle ?? '' },
           );
         },
 
@@ -84,16 +94,22 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
           const node = under?.closest('.react-flow__node')?.getAttribute('data-id');
           if (node == null) {
             if (under?.closest('.react-flow__pane, .react-flow__edges') == null) return;
-            dispatch({ type: 'remove', nodes: [], edges: [edge.id] });
+            dispatch({ type: 'remove', nodes: [], edges: [recordId(edge.id)] });
             return;
           }
-          const stays: PortRef = { node: fromHandle.nodeId, port: fromHandle.id ?? '' };
+          const stays: PortRef = { node: recordId(fromHandle.nodeId), port: fromHandle.id ?? '' };
           // On the nodes that it joins already the wire falls back to where it was.
           if (node === edge.source || node === edge.target) return;
+          const level = levelOf(edge.id);
+          if (level === undefined) return;
+          if (blockOf(node) !== blockOf(edge.id)) {
+            refuse(OTHER_BLOCK);
+            return;
+          }
           const port = bodyPort(
             level,
             fixed === 'source' ? 'output' : 'input',
-            node,
+            recordId(node),
             shareAcross(under, point, level.flow),
           );
           if (typeof port === 'string') refuse(port);
@@ -102,5 +118,5 @@ export function useReconnecting(container: RefObject<HTMLDivElement | null>, lev
         },
       },
     };
-  }, [container, level, marks]);
+  }, [container, placing, marks]);
 }

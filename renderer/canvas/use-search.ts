@@ -3,8 +3,12 @@
 import { useCallback, useMemo, useState, type RefObject } from 'react';
 import type { Level } from '../../shared/network/types.ts';
 import type { CatalogueItem } from '../state/catalogue.ts';
+import { analysisOf, levelAt } from '../state/analysis.ts';
+import { currentDocument } from '../state/document-store.ts';
 import { fitsIntoWire } from '../state/editing.ts';
 import { currentItems } from '../state/items.ts';
+import { useSession } from '../state/session-store.ts';
+import { recordId } from '../state/unfolding.ts';
 import { searchPlace, type SearchPurpose, type SearchRequest } from './search.ts';
 
 /** Each opens the box at a place of the window, where the level can be edited. */
@@ -20,6 +24,11 @@ export interface SearchOpeners {
   replace(node: string, clientX: number, clientY: number): void;
 }
 
+/** Asked of what is worked on just now: the press that opens the box may have changed it. */
+function isEditableNow(): boolean {
+  return levelAt(analysisOf(currentDocument()), useSession.getState().level).parentId !== undefined;
+}
+
 export function useSearch(container: RefObject<HTMLDivElement | null>, level: Level) {
   const [request, setRequest] = useState<SearchRequest>();
   const openers = useMemo((): SearchOpeners => {
@@ -29,13 +38,14 @@ export function useSearch(container: RefObject<HTMLDivElement | null>, level: Le
       clientX: number,
       clientY: number,
     ) => {
-      if (container.current === null || level.parentId === undefined) return;
+      if (container.current === null || !isEditableNow()) return;
       setRequest({ ...searchPlace(container.current, clientX, clientY), items, purpose });
     };
     return {
       add: (x, y) => open({ kind: 'add' }, currentItems(), x, y),
       connect: (purpose, items, x, y) => open(purpose, items, x, y),
-      insert: (edge, x, y) => open({ kind: 'insert', edge }, currentItems().filter(fitsIntoWire), x, y),
+      insert: (edge, x, y) =>
+        open({ kind: 'insert', edge: recordId(edge) }, currentItems().filter(fitsIntoWire), x, y),
       replace(node, x, y) {
         const record = level.elements.get(node)?.record;
         if (record !== undefined) open({ kind: 'replace', node, name: record.name }, currentItems(), x, y);

@@ -4,12 +4,15 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import { useSession } from '../state/session-store.ts';
 import type { Projection } from './project.ts';
+import { canvasId } from '../state/unfolding.ts';
+import type { Part } from './placing.ts';
 import { sceneOf, type Looking } from './scene.ts';
 import { serves, windowFor, type Window } from './window.ts';
 
-export function useWindow(projection: Projection) {
+export function useWindow(projection: Projection, { block }: Part) {
   const store = useStoreApi();
-  const keep = useSession((state) => state.nodes);
+  const selected = useSession((state) => state.nodes);
+  const keep = useMemo(() => selected.map((id) => canvasId(block, id)), [selected, block]);
   const scene = useMemo(() => sceneOf(projection), [projection]);
   /** What was looked at when the window was chosen, and which kind the one before was. */
   const [chosen, setChosen] = useState<{ readonly looking: Looking; readonly before: Window['kind'] }>();

@@ -3,13 +3,16 @@ import { gridDocument } from '../../bench/scale/grid.ts';
 import { analyse } from '../../shared/analysis/analyse.ts';
 import { expand } from '../../shared/network/expand.ts';
 import { LIBRARY } from '../presets/index.ts';
+import { placeShown } from './placing.ts';
 import { createProjector, type Projection } from './project.ts';
 import { nodeAt, nodesIn, sceneOf, viewedPart, type Looking } from './scene.ts';
 import { serves, windowFor } from './window.ts';
 
 function project(count: number): Projection {
   const analysis = analyse(expand(gridDocument(count), LIBRARY));
-  return createProjector(LIBRARY)(analysis.network.levels.get('')!, analysis);
+  const root = analysis.network.levels.get('')!;
+  const placing = placeShown({ root, inside: () => undefined, notesAt: () => [] });
+  return createProjector(LIBRARY)(placing, analysis);
 }
 
 const projection = project(1000);

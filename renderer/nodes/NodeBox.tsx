@@ -6,12 +6,21 @@ import { memo } from 'react';
 import { Icon } from '../ui/icons.tsx';
 import type { Face, FacePort } from './face.ts';
 import { PORT_SIDES } from './port-sides.ts';
+import { BlockFrame } from './BlockFrame.tsx';
+import { FoldButton } from './FoldButton.tsx';
 import { NameEditor } from './NameEditor.tsx';
 import { usePortMark } from './port-marks.ts';
 import styles from './NodeBox.module.css';
 
 function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data: Face }) {
-  const { problem, heat } = face;
+  const { problem, heat, frame } = face;
+  if (frame !== undefined) {
+    return (
+      <BlockFrame id={id} selected={selected} face={face} frame={frame}>
+        <Ports id={id} face={face} />
+      </BlockFrame>
+    );
+  }
   return (
     <div
       className={styles.box}
@@ -21,10 +30,12 @@ function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data:
       data-off={face.off ? '' : undefined}
       data-rows={face.rows}
       data-name={face.name}
+      data-path={face.path}
       data-heat={heat === undefined ? undefined : ''}
       style={{ '--category': `var(--category-${face.category})`, '--heat': heat?.share }}
     >
       <div className={styles.head}>
+        {face.foldable ? <FoldButton name={face.name} unfolded={false} /> : null}
         <span className={styles.icon}>
           <Icon name={face.icon} size={14} />
         </span>
@@ -61,13 +72,21 @@ function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data:
           <span className="visually-hidden">Fix…</span>
         </button>
       ) : null}
+      <Ports id={id} face={face} />
+    </div>
+  );
+}
+
+function Ports({ id, face }: { readonly id: string; readonly face: Face }) {
+  return (
+    <>
       {face.inputs.map((port) => (
         <PortHandle key={port.key} node={id} face={face} port={port} side="input" />
       ))}
       {face.outputs.map((port) => (
         <PortHandle key={port.key} node={id} face={face} port={port} side="output" />
       ))}
-    </div>
+    </>
   );
 }
 

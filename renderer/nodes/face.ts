@@ -34,6 +34,14 @@ export interface FaceHeat {
   readonly badge: boolean;
 }
 
+/** What only a frame shows. */
+export interface BlockFrameFace {
+  /** From the ports to the nodes inside that stand for them, in pixels of the frame. */
+  readonly leads: readonly (readonly { readonly x: number; readonly y: number }[])[];
+  /** What is inside cannot be edited: it is computed. */
+  readonly locked: boolean;
+}
+
 export interface Face {
   readonly path: string;
   readonly name: string;
@@ -62,6 +70,10 @@ export interface Face {
   /** Switched off, itself or with a block around it. */
   readonly off: boolean;
   readonly bypassed: boolean;
+  /** The block is unfolded where it stands, and drawn as a frame around its inside. */
+  readonly frame?: BlockFrameFace;
+  /** It has an inside that can be unfolded. */
+  readonly foldable: boolean;
   /** How often the block stands in a row; 1 for once. */
   readonly repeat: number;
   /** Keeps `Face` assignable to React Flow's node data. */
@@ -86,6 +98,7 @@ export function faceOf(
     path: element.path,
     name: record.name,
     block: record.kind !== 'operator',
+    foldable: record.kind !== 'operator' && analysis.network.levels.has(element.path),
     ...identity(element, analysis, library),
     rows: nodeRows(record),
     flow,

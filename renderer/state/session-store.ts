@@ -21,9 +21,13 @@ type DialogName =
 
 /** What belongs to one document, and comes back with it. */
 export interface View {
-  /** Path of the block that is open; '' for the top. */
+  /** Path of the block that selection and commands work on; '' for the top. */
   readonly level: string;
-  /** Ids of selected nodes, edges and notes at the open level. */
+  /** Path of the block that the canvas shows, in which `level` may stand unfolded: see unfolding.ts. */
+  readonly root: string;
+  /** Keys of the blocks that are unfolded where they stand. */
+  readonly unfolded: ReadonlySet<string>;
+  /** Ids of selected nodes, edges and notes at `level`. */
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
   readonly notes: readonly string[];
@@ -44,7 +48,14 @@ interface SessionState extends View {
   readonly runs: number;
 }
 
-export const TOP_VIEW: View = { level: '', nodes: [], edges: [], notes: [] };
+export const TOP_VIEW: View = {
+  level: '',
+  root: '',
+  unfolded: new Set(),
+  nodes: [],
+  edges: [],
+  notes: [],
+};
 
 export const useSession = create<SessionState>()(() => ({
   ...TOP_VIEW,
@@ -62,8 +73,8 @@ const { getState, setState } = useSession;
 const NONE: readonly string[] = [];
 
 export function currentView(): View {
-  const { level, nodes, edges, notes } = getState();
-  return { level, nodes, edges, notes };
+  const { level, root, unfolded, nodes, edges, notes } = getState();
+  return { level, root, unfolded, nodes, edges, notes };
 }
 
 /** For another document: what was being edited in the last one is that one's. */
@@ -83,7 +94,26 @@ export function select(
 
 /** Opens a block's inside, or '' for the top. */
 export function openLevel(level: string, selected: readonly string[] = NONE): void {
-  setState({ level, nodes: selected, edges: NONE, notes: NONE });
+  setState({ level, root: level, nodes: selected, edges: NONE, notes: NONE });
+}
+
+/** Makes a level that stands unfolded within `root` the one to work on, with this selected. */
+export function workOn(
+  level: string,
+  root: string,
+  selected: Partial<Pick<View, 'nodes' | 'edges' | 'notes'>> = {},
+): void {
+  setState({ level, root, nodes: NONE, edges: NONE, notes: NONE, ...selected });
+}
+
+/** Says which level is open: what was asked for may have gone. */
+export function showRoot(root: string): void {
+  setState({ root });
+}
+
+/** Says which blocks are unfolded where they stand. */
+export function setUnfolded(unfolded: ReadonlySet<string>): void {
+  setState({ unfolded });
 }
 
 /** The path one level up; the top's is the top. */

@@ -203,6 +203,9 @@ export const MENU_COMMANDS = [
   { id: 'view.zoomOut', title: 'Zoom Out', menu: 'view', accelerator: 'CommandOrControl+-' },
   { id: 'view.enter', title: 'Open Block', menu: 'view', accelerator: 'Enter', startsGroup: true },
   { id: 'view.leave', title: 'Leave Block', menu: 'view', accelerator: 'Escape' },
+  { id: 'view.unfold', title: 'Unfold or Fold in Place', menu: 'view', accelerator: 'U' },
+  { id: 'view.unfoldAll', title: 'Unfold All Blocks', menu: 'view', accelerator: 'Shift+U' },
+  { id: 'view.foldAll', title: 'Fold All Blocks', menu: 'view', accelerator: 'Shift+Alt+U' },
   {
     id: 'view.stream',
     title: 'Highlight Up- and Downstream',

@@ -1,5 +1,6 @@
 // What is seen: the zoom, the open block, panels, colours, the theme, the command palette.
 
+import type { Element } from '../../../shared/network/types.ts';
 import { canvas } from '../../canvas/handle.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import { currentDocument } from '../../state/document-store.ts';
@@ -12,8 +13,10 @@ import {
   showDialog,
   toggleStreamOnly,
   useSession,
+  workOn,
 } from '../../state/session-store.ts';
 import { changeSettings, settings } from '../../state/settings-store.ts';
+import { foldable, isUnfolded, rootOf, unfold } from '../../state/unfolding.ts';
 import { stepTab } from '../tabs.ts';
 import { hasAny, hasSelection, openedLevel, selectedBlock, type Actions } from './action.ts';
 
@@ -26,6 +29,12 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   'view.zoomOut': { run: () => canvas()?.zoomBy(1 / 1.25) },
   'view.enter': { run: enterBlock, enabled: () => selectedBlock() !== undefined },
   'view.leave': { run: leaveBlock, enabled: () => useSession.getState().level !== '' || hasSelection() },
+  'view.unfold': { run: toggleUnfolded, enabled: () => selectedBlocks().length > 0 },
+  'view.unfoldAll': {
+    run: () => unfold(blocksHere(), true),
+    enabled: () => blocksHere().some((block) => !isUnfolded(block)),
+  },
+  'view.foldAll': { run: foldAll, enabled: hasUnfolded },
   'view.stream': { run: toggleStreamOnly, enabled: hasAny },
   'view.outline': { run: () => showLeft(usePanels.getState().left === 'outline' ? 'palette' : 'outline') },
   'view.problems': { run: () => toggleBottom('problems') },
@@ -57,13 +66,65 @@ function enterBlock(): void {
   if (path !== undefined) openLevel(path);
 }
 
-/** First lets go of the selection, then leaves the block with that block selected. */
+/**
+ * First lets go of the selection, then leaves the block with that block selected: for the level around it, which is
+ * opened unless the canvas shows it already.
+ */
 function leaveBlock(): void {
   if (hasSelection()) {
     select([]);
     return;
   }
   const level = openedLevel();
-  const block = analysisOf(currentDocument()).network.elements.get(level.path);
-  openLevel(parentPath(level.path), block === undefined ? [] : [block.record.id]);
+  const analysis = analysisOf(currentDocument());
+  const block = analysis.network.elements.get(level.path);
+  const selected = block === undefined ? [] : [block.record.id];
+  const around = parentPath(level.path);
+  const root = rootOf(analysis, useSession.getState());
+  if (root.path === level.path) openLevel(around, selected);
+  else workOn(around, root.path, { nodes: selected });
+}
+
+/** The blocks of the opened level that can be unfolded. */
+function blocksHere(): readonly Element[] {
+  return foldable(analysisOf(currentDocument()), openedLevel().elements.values());
+}
+
+function selectedBlocks(): readonly Element[] {
+  const { nodes } = useSession.getState();
+  return blocksHere().filter(({ record }) => nodes.includes(record.id));
+}
+
+/** Unfolds the selected blocks; where all of them are unfolded, folds them. */
+function toggleUnfolded(): void {
+  unfold(selectedBlocks(), !isSelectionUnfolded());
+}
+
+export function isSelectionUnfolded(): boolean {
+  return selectedBlocks().every(isUnfolded);
+}
+
+/** Whether anything that the canvas shows is unfolded. */
+function hasUnfolded(): boolean {
+  return unfoldedBlocks().length > 0;
+}
+
+/** The unfolded blocks on the level that is open; what is unfolded within them is not seen when they are folded. */
+function unfoldedBlocks(): readonly Element[] {
+  const analysis = analysisOf(currentDocument());
+  const root = rootOf(analysis, useSession.getState());
+  return foldable(analysis, root.elements.values()).filter(isUnfolded);
+}
+
+/** Folds all that is unfolded on the level, also within what is folded. */
+function foldAll(): void {
+  const { elements } = analysisOf(currentDocument()).network;
+  const around = unfoldedBlocks();
+  const within = [...elements.values()].filter(
+    (element) =>
+      element.record.kind !== 'operator' &&
+      around.some(({ path }) => element.path.startsWith(`${path}.`)) &&
+      isUnfolded(element),
+  );
+  unfold([...around, ...within], false);
 }
