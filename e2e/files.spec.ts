@@ -150,6 +150,65 @@ test.describe('drafts', () => {
     await expect(app).toHaveTitle('• LeNet-5 – Netloom');
   });
 
+  test('that cannot be kept are told as long as it is so', async ({ app }) => {
+    await openPreset(app, 'lenet5');
+    await app.evaluate(() => {
+      const { put } = IDBObjectStore.prototype;
+      const refuse: typeof put = () => {
+        throw new DOMException('Full.', 'QuotaExceededError');
+      };
+      IDBObjectStore.prototype.put = refuse;
+      Object.assign(window, { free: () => (IDBObjectStore.prototype.put = put) });
+    });
+    await edit(app);
+    const status = app.getByRole('contentinfo').getByRole('button', { name: 'Drafts are not kept' });
+    await expect(status).toBeVisible();
+    await expect(notices(app)).toContainText('the disk is full');
+    await status.click();
+    await app.evaluate(() => (window as unknown as { free: () => void }).free());
+    // Tried again by itself, with no further edit.
+    await expect(status).toBeHidden();
+    await reload(app);
+    await expect(offer(app)).toBeVisible();
+  });
+
+  test('of weights that no draft has do not stay', async ({ app }) => {
+    const keys = () =>
+      app.evaluate(
+        () =>
+          new Promise<number>((resolve, reject) => {
+            const opening = indexedDB.open('netloom');
+            opening.onerror = () => reject(new Error('no database'));
+            opening.onsuccess = () => {
+              const { result } = opening;
+              const counting = result.transaction('journal-weights').objectStore('journal-weights').count();
+              counting.onsuccess = () => {
+                result.close();
+                resolve(counting.result);
+              };
+            };
+          }),
+      );
+    await app.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('netloom');
+          opening.onsuccess = () => {
+            const { result } = opening;
+            const writing = result.transaction('journal-weights', 'readwrite');
+            writing.objectStore('journal-weights').put(new Uint8Array(3), ['a page that is gone', 1, 'hash']);
+            writing.oncomplete = () => {
+              result.close();
+              resolve();
+            };
+          };
+        }),
+    );
+    expect(await keys()).toBe(1);
+    await app.reload();
+    await expect.poll(keys).toBe(0);
+  });
+
   test('saved work leaves no draft', async ({ app }) => {
     await openPreset(app, 'lenet5');
     await edit(app);

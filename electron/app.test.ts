@@ -388,6 +388,70 @@ describe('journals', () => {
     expect(await folderNames()).toEqual([`${OLD}.journal`]);
   });
 
+  it('lose weights whose journal was never begun, or is gone', async () => {
+    await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
+    const folderOf = join(folder, 'settings', 'journals');
+    await writeFile(join(folderOf, `${OLD}.${HASH}.weights`), 'kept');
+    await writeFile(join(folderOf, `${NEW}.${HASH}.weights`), 'orphan');
+    await start();
+    expect(await folderNames()).toEqual([`${OLD}.${HASH}.weights`, `${OLD}.journal`]);
+  });
+
+  it('go with their weights that are being written', async () => {
+    await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
+    const begun: { writer: string } = await fake.request('journal.weights', {
+      journal: OLD,
+      sha256: HASH,
+      byteLength: 7,
+    });
+    await fake.request('write.chunk', { ...begun, bytes: bytes('wei') });
+    await fake.request('journal.remove', { journal: OLD });
+    expect(await folderNames()).toEqual([]);
+    await expect(fake.request('write.chunk', { ...begun, bytes: bytes('ghts') })).rejects.toMatchObject({
+      code: 'unknown-token',
+    });
+  });
+
+  it('do not come back when the window writes on while its work is given up', async () => {
+    await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
+    const begun: { writer: string } = await fake.request('journal.weights', {
+      journal: OLD,
+      sha256: HASH,
+      byteLength: 1,
+    });
+    await fake.request('document.state', { name: 'LeNet-5', dirty: true, unsaved: ['LeNet-5'] });
+    fake.answers.messages.push(1);
+    const ignore = (asked: Promise<unknown>): Promise<unknown> => asked.catch(() => undefined);
+    const writes = [ignore(fake.request('journal.begin', { journal: OLD, line: 'again\n' }))];
+    fake.window().close();
+    const write = (): void => {
+      writes.push(ignore(fake.request('journal.append', { journal: OLD, line: 'more\n' })));
+      writes.push(ignore(fake.request('journal.begin', { journal: NEW, line: 'new\n' })));
+      writes.push(ignore(fake.request('write.commit', begun)));
+    };
+    await expect
+      .poll(
+        () => {
+          write();
+          return fake.window().destroyed;
+        },
+        { interval: 5 },
+      )
+      .toBe(true);
+    write();
+    await Promise.all(writes);
+    expect(await folderNames()).toEqual([]);
+  });
+
+  it('that cannot be removed keep no window open', async () => {
+    await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
+    await fake.request('document.state', { name: 'LeNet-5', dirty: true, unsaved: ['LeNet-5'] });
+    await rm(join(folder, 'settings', 'journals'), { recursive: true });
+    fake.answers.messages.push(1);
+    fake.window().close();
+    await expect.poll(() => fake.window().destroyed).toBe(true);
+  });
+
   it('go when the user gives the work up; those of windows before stay', async () => {
     await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
     await start();

@@ -99,7 +99,10 @@ export async function startApp(parts: AppParts): Promise<void> {
       window: opened,
       dialog,
       requestSave: () => send('command', 'file.saveAll'),
-      discardWork: () => journals.removeWritten(),
+      async discardWork() {
+        // Weights beside a journal are written as files are.
+        await Promise.all([journals.removeWritten(), writers.abortAll()]);
+      },
     });
     opened.webContents.on('did-start-navigation', (details) => {
       // A reload forgets what it was writing, and listens anew.

@@ -45,6 +45,8 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
   const { dialog, tokens, writers, recent, journals } = parts;
   /** What a writer is for, until it ends. */
   const purposes = new Map<string, Purpose>();
+  /** Writers of weights, with the journals beside which those will lie. */
+  const weightsWriters = new Map<string, string>();
 
   async function opened(path: string): Promise<FileReference> {
     const reference = await referTo(path, tokens);
@@ -124,6 +126,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     'write.commit'({ writer }) {
       const purpose = purposes.get(writer);
       purposes.delete(writer);
+      weightsWriters.delete(writer);
       return guarded(purpose, async () => {
         const written = await writers.commit(writer);
         if (purpose === 'weights') return { name: basename(written.path), token: null };
@@ -137,6 +140,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     async 'write.abort'({ writer }) {
       const purpose = purposes.get(writer);
       purposes.delete(writer);
+      weightsWriters.delete(writer);
       if (purpose === 'document') parts.guard()?.saveFailed();
       await writers.abort(writer);
       return null;
@@ -145,6 +149,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     async 'journal.weights'({ journal, sha256, byteLength }) {
       const writer = await writers.begin(journals.weightsPath(journal, sha256), { byteLength });
       purposes.set(writer, 'weights');
+      weightsWriters.set(writer, journal);
       return { writer };
     },
 
@@ -159,6 +164,12 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     },
 
     async 'journal.remove'({ journal }) {
+      for (const [writer, beside] of weightsWriters) {
+        if (beside !== journal) continue;
+        weightsWriters.delete(writer);
+        purposes.delete(writer);
+        await writers.abort(writer);
+      }
       await journals.remove(journal);
       return null;
     },

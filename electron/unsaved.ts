@@ -50,7 +50,8 @@ export function guardUnsaved({ window, dialog, requestSave, discardWork }: Guard
       closesWhenSaved = true;
       requestSave();
     } else if (choice === 'discard') {
-      await discardWork();
+      // A draft that cannot be removed is offered next time: better than a window that cannot be closed.
+      await discardWork().catch((error: unknown) => console.warn('Drafts could not be removed.', error));
       window.destroy();
     }
   }

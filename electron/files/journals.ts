@@ -4,6 +4,7 @@
 import { constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NetloomError } from '../../shared/lib/errors.ts';
 import { fileError } from '../../shared/node/file-errors.ts';
 import { writeAtomic } from '../../shared/node/write-atomic.ts';
 
@@ -19,9 +20,10 @@ export interface JournalFiles {
   begin(journal: string, line: string): Promise<void>;
   /** @throws NetloomError where the journal was not begun, or the disk refuses: it must then be begun afresh */
   append(journal: string, line: string): Promise<void>;
+  /** Where weights are to be written. @throws NetloomError `journal-given-up` */
   weightsPath(journal: string, sha256: string): string;
   remove(journal: string): Promise<void>;
-  /** Removes all that this window began: its user gave them up. */
+  /** Removes all that this window began: its user gave them up. What it still asks to be kept is refused. */
   removeWritten(): Promise<void>;
   /** The window begins anew: what it wrote before is to be offered to it. */
   forgetWritten(): void;
@@ -30,12 +32,16 @@ export interface JournalFiles {
 const JOURNAL = /^(?<journal>[0-9a-f]{32}\.\d{1,15})\.journal$/u;
 const WEIGHTS = /^(?<journal>[0-9a-f]{32}\.\d{1,15})\.(?<sha256>[0-9a-f]{64})\.weights$/u;
 
-/** Makes the folder, and removes from it what a write that was killed left half-done. */
+/** Makes the folder, and removes from it what was left half-done: writes that were killed, weights of no journal. */
 export function createJournalFiles(folder: string): JournalFiles {
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) {
-    if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
+  const names = new Set(readdirSync(folder));
+  for (const name of names) {
+    const owner = WEIGHTS.exec(name)?.groups?.['journal'];
+    const orphan = owner !== undefined && !names.has(`${owner}.journal`);
+    if (orphan || name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
   }
+  let givenUp = false;
   const written = new Set<string>();
   /** One thing at a time happens to a journal, in the order in which it was asked for. */
   const turns = new Map<string, Promise<void>>();
@@ -45,6 +51,12 @@ export function createJournalFiles(folder: string): JournalFiles {
     const turn = before.catch(() => undefined).then(work);
     turns.set(journal, turn);
     return turn;
+  }
+
+  /** Work that the user gave up may still be on its way here: kept, it would be offered to them again. */
+  function claim(journal: string): void {
+    if (givenUp) throw new NetloomError('journal-given-up', 'The drafts of this window were given up.');
+    written.add(journal);
   }
 
   const pathOf = (journal: string): string => join(folder, `${journal}.journal`);
@@ -71,15 +83,17 @@ export function createJournalFiles(folder: string): JournalFiles {
       });
     },
 
-    begin: (journal, line) =>
-      inTurn(journal, async () => {
-        written.add(journal);
+    async begin(journal, line) {
+      claim(journal);
+      await inTurn(journal, async () => {
         await mkdir(folder, { recursive: true });
         await writeAtomic(pathOf(journal), new TextEncoder().encode(line));
-      }),
+      });
+    },
 
-    append: (journal, line) =>
-      inTurn(journal, async () => {
+    async append(journal, line) {
+      claim(journal);
+      await inTurn(journal, async () => {
         try {
           // Never makes a file: a journal without its first line could not be read.
           const file = await open(pathOf(journal), constants.O_WRONLY | constants.O_APPEND);
@@ -92,21 +106,24 @@ export function createJournalFiles(folder: string): JournalFiles {
         } catch (error) {
           throw fileError(error, 'write', pathOf(journal));
         }
-      }),
+      });
+    },
 
     weightsPath(journal, sha256) {
-      written.add(journal);
+      claim(journal);
       return join(folder, `${journal}.${sha256}.weights`);
     },
 
     remove: (journal) => inTurn(journal, () => remove(journal)),
 
     async removeWritten() {
+      givenUp = true;
       await Promise.all([...written].map((journal) => inTurn(journal, () => remove(journal))));
     },
 
     forgetWritten() {
       written.clear();
+      givenUp = false;
     },
   };
 }

@@ -1,6 +1,6 @@
 // Totals, always in view, and what opens the panels: layers, memory, the count of problems.
 
-import { ChartArea, CircleAlert, CircleCheck, Table2, TriangleAlert } from 'lucide-react';
+import { ChartArea, CircleAlert, CircleCheck, FileWarning, Table2, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CommandId } from '../../shared/host/commands.ts';
 import { useAnalysis } from '../state/analysis.ts';
@@ -8,6 +8,7 @@ import { toggleBottom, usePanels, type BottomTab } from '../state/panels-store.t
 import { bytes, compact, grouped, plural } from '../ui/format.ts';
 import { Tip } from '../ui/Tip.tsx';
 import { runCommand, useKeys } from './commands.ts';
+import { tellTrouble, useDraftTrouble } from './draft-trouble.ts';
 import { showKeys } from '../ui/key-names.ts';
 import styles from './App.module.css';
 
@@ -45,6 +46,7 @@ export function StatusBar() {
             : `Most memory that layer outputs take at once, reached at ${totals.peakPath}`
         }
       />
+      <DraftTrouble />
       {empty ? (
         <span className={styles.nothing}>Empty network</span>
       ) : (
@@ -81,6 +83,19 @@ export function StatusBar() {
         </div>
       )}
     </footer>
+  );
+}
+
+/** There only while drafts of unsaved work cannot be kept. */
+function DraftTrouble() {
+  const reason = useDraftTrouble((state) => state.reason);
+  if (reason === undefined) return null;
+  return (
+    <Tip text={`Unsaved work would be lost in a crash. ${reason}`} side="top">
+      <button type="button" className={`${styles.opener} ${styles.warnings}`} onClick={tellTrouble}>
+        <FileWarning size={13} aria-hidden /> Drafts are not kept
+      </button>
+    </Tip>
   );
 }
 

@@ -13,6 +13,7 @@ import {
   openDocument,
   useDocuments,
 } from '../state/open-documents.ts';
+import { useDraftTrouble } from './draft-trouble.ts';
 import { keepJournals } from './journals.ts';
 import { discard, offerRecoveries, postpone, recover, recoverAll, useRecoveries } from './recoveries.ts';
 
@@ -24,9 +25,13 @@ const { host, errors, disk } = vi.hoisted(() => {
     left: [] as unknown[],
     /** What the next write fails with. */
     failure: undefined as Error | undefined,
+    /** What every write fails with. */
+    full: undefined as Error | undefined,
+    /** Writes of weights do not end before this does. */
+    slow: undefined as Promise<void> | undefined,
   };
   const write = (work: () => void): Promise<void> => {
-    const { failure } = kept;
+    const failure = kept.failure ?? kept.full;
     kept.failure = undefined;
     if (failure !== undefined) return Promise.reject(failure);
     work();
@@ -35,8 +40,11 @@ const { host, errors, disk } = vi.hoisted(() => {
   const journals = {
     begin: (journal, line) => write(() => kept.journals.set(journal, [line])),
     append: (journal, line) => write(() => kept.journals.get(journal)!.push(line)),
-    keepWeights: (_journal, hash) => write(() => kept.weights.push(hash)),
-    remove: (journal) => write(() => kept.journals.delete(journal)),
+    async keepWeights(_journal, hash) {
+      await kept.slow;
+      await write(() => kept.weights.push(hash));
+    },
+    remove: (journal) => Promise.resolve(void kept.journals.delete(journal)),
     abandoned: () => Promise.resolve(kept.left as AbandonedJournal[]),
   } satisfies Journals;
   return { disk: kept, errors: [] as string[], host: { journals } };
@@ -84,6 +92,8 @@ beforeEach(() => {
   disk.weights.length = 0;
   disk.left = [];
   disk.failure = undefined;
+  disk.full = undefined;
+  disk.slow = undefined;
   errors.length = 0;
   stop = keepJournals();
 });
@@ -109,6 +119,76 @@ describe('a journal', () => {
     markSaved(front(), currentDocument(), { name: 'a.netloom', token: undefined, form: 'container' });
     await settle();
     expect(disk.journals.size).toBe(0);
+  });
+
+  test('begins with the first change, at once', async () => {
+    openDocument(withNode('A'));
+    rename('B');
+    await settle();
+    expect(kept()).toBe('B');
+  });
+
+  test('goes on while weights are being kept, which begins after its first line', async () => {
+    const weights = new Uint8Array([1, 2, 3]);
+    let end: () => void = () => undefined;
+    disk.slow = new Promise((resolve) => (end = resolve));
+    openDocument({ ...withNode('A'), weights: { id: 'mine', sha256: sha256(weights) } }, { weights });
+    rename('B');
+    await halfASecond();
+    rename('C');
+    await halfASecond();
+    expect(kept()).toBe('C');
+    expect(disk.weights).toEqual([]);
+    end();
+    await settle();
+    expect(disk.weights).toEqual([sha256(weights)]);
+  });
+
+  test('that cannot be kept is tried again by itself, and the user is told as long as it is so', async () => {
+    disk.full = new Error('The disk is full.');
+    openDocument(withNode('A'));
+    rename('B');
+    await halfASecond();
+    expect(useDraftTrouble.getState().reason).toBe('The disk is full.');
+    expect(errors).toEqual(['Drafts cannot be kept']);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(disk.journals.size).toBe(0);
+    disk.full = undefined;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(kept()).toBe('B');
+    expect(useDraftTrouble.getState().reason).toBeUndefined();
+    expect(errors).toEqual(['Drafts cannot be kept']);
+  });
+
+  test('that cannot be kept troubles nobody once its work is saved or closed', async () => {
+    disk.full = new Error('The disk is full.');
+    const closed = openDocument(withNode('A'));
+    rename('B');
+    openDocument(withNode('C'));
+    rename('D');
+    await halfASecond();
+    closeDocument(closed);
+    await settle();
+    expect(useDraftTrouble.getState().reason).toBe('The disk is full.');
+    markSaved(front(), currentDocument(), { name: 'a.netloom', token: undefined, form: 'container' });
+    await settle();
+    expect(useDraftTrouble.getState().reason).toBeUndefined();
+  });
+
+  test('tries to keep weights again', async () => {
+    const weights = new Uint8Array([1, 2, 3]);
+    disk.slow = Promise.resolve().then(() => {
+      disk.failure = new Error('The disk is full.');
+    });
+    openDocument({ ...withNode('A'), weights: { id: 'mine', sha256: sha256(weights) } }, { weights });
+    rename('B');
+    await halfASecond();
+    expect(disk.weights).toEqual([]);
+    expect(useDraftTrouble.getState().reason).toBe('The disk is full.');
+    disk.slow = undefined;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(disk.weights).toEqual([sha256(weights)]);
+    expect(useDraftTrouble.getState().reason).toBeUndefined();
   });
 
   test('grows within half a second also where edits come without a pause', async () => {
@@ -247,6 +327,17 @@ describe('the work of last time', () => {
     await recoverAll();
     expect(currentDocument().name).toBe('C');
     expect(useDocuments.getState().documents.map(({ history }) => history.present.name)).toEqual(['A', 'C']);
+  });
+
+  test('says when its weights were not kept in time, and no longer means the file that has them', async () => {
+    const weights = { id: 'mine', sha256: 'a'.repeat(64) };
+    disk.left = [
+      left('Old', 1000, checkpointLine({ ...withNode('Old'), weights }, 1000, 'Old.netloom').line),
+    ];
+    await offerRecoveries();
+    await recover(useRecoveries.getState().recoveries[0]!);
+    expect(currentDocument()).toMatchObject({ name: 'Old', weights });
+    expect(errors).toEqual(['“Old” was recovered without its weights']);
   });
 
   test('that is damaged is told and goes; that of a newer Netloom stays; what was empty is nothing', async () => {

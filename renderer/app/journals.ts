@@ -2,7 +2,6 @@
 // or given up. What work of last time is offered is recoveries'.
 
 import { changeLine, checkpointLine, type JournalEnd } from '../../shared/document/journal.ts';
-import { messageOf } from '../../shared/lib/errors.ts';
 import { weightsToSave } from '../state/document-store.ts';
 import {
   findOpen,
@@ -12,7 +11,7 @@ import {
   type DocumentId,
   type OpenDocument,
 } from '../state/open-documents.ts';
-import { notify } from '../ui/Toasts.tsx';
+import { cannotKeep, forgetTrouble, keepsAgain } from './draft-trouble.ts';
 import { host } from './host.ts';
 import { scheduleWrites, type WriteSchedule } from './write-schedule.ts';
 
@@ -24,7 +23,10 @@ const CHECKPOINT_CHANGES = 200;
 const LARGE_CHANGE = 1 << 20;
 
 interface Journal {
+  /** Of its lines. */
   readonly schedule: WriteSchedule;
+  /** Of the weights beside it, which may take long: lines do not wait for them. */
+  readonly weightsSchedule: WriteSchedule;
   /** Where its last line left it; undefined before it begins, and where a line was perhaps not kept. */
   end: JournalEnd | undefined;
   /** When the last checkpoint was made, on the clock of `performance`. */
@@ -36,17 +38,9 @@ interface Journal {
 }
 
 const journals = new Map<DocumentId, Journal>();
-let told = false;
-
-/** Once is enough: the next edit would only say it again. */
-function tell(error: unknown): void {
-  if (!told) notify({ type: 'error', title: 'Drafts cannot be kept', description: messageOf(error) });
-  told = true;
-}
 
 /** Keeps journals from now on; returns the way to stop. */
 export function keepJournals(): () => void {
-  told = false;
   for (const open of useDocuments.getState().documents)
     if (isDirty(open)) journalOf(open.id).schedule.changed();
   const stop = useDocuments.subscribe(({ documents }, before) => {
@@ -69,8 +63,12 @@ export function keepJournals(): () => void {
   document.addEventListener('visibilitychange', hide);
   return () => {
     stop();
-    for (const { schedule } of journals.values()) schedule.stop();
+    for (const { schedule, weightsSchedule } of journals.values()) {
+      schedule.stop();
+      weightsSchedule.stop();
+    }
     journals.clear();
+    forgetTrouble();
     window.removeEventListener('beforeunload', leave);
     window.removeEventListener('pagehide', leave);
     document.removeEventListener('visibilitychange', hide);
@@ -80,8 +78,9 @@ export function keepJournals(): () => void {
 function note(open: OpenDocument, before: OpenDocument | undefined): void {
   if (before?.history.present === open.history.present && before.saved === open.saved) return;
   if (!isDirty(open) && !journals.has(open.id)) return;
-  const { schedule } = journalOf(open.id);
-  schedule.changed();
+  const { schedule, end } = journalOf(open.id);
+  // The beginning is kept in the next task: a delay gathers what follows.
+  schedule.changed(end === undefined ? 0 : DELAY_MS);
   // Work that is saved has no journal from now on: the window may be closed at once.
   if (!isDirty(open)) void schedule.flush();
 }
@@ -97,14 +96,33 @@ function dropJournal(id: DocumentId): void {
 export async function journalKept(id: DocumentId): Promise<boolean> {
   const journal = journals.get(id);
   await journal?.schedule.flush();
-  return journal?.kept === true && journal.end !== undefined;
+  await journal?.weightsSchedule.flush();
+  const open = findOpen(id);
+  return (
+    journal?.kept === true &&
+    journal.end !== undefined &&
+    (open === undefined || unkeptWeights(open, journal) === undefined)
+  );
 }
 
 function journalOf(id: DocumentId): Journal {
   let journal = journals.get(id);
   if (journal === undefined) {
+    const schedule = scheduleWrites({
+      write: () => write(id, fresh),
+      onError: (error) => cannotKeep(schedule, error),
+      onWritten: () => keepsAgain(schedule),
+      delay: DELAY_MS,
+    });
+    const weightsSchedule = scheduleWrites({
+      write: () => keepWeights(id, fresh),
+      onError: (error) => cannotKeep(weightsSchedule, error),
+      onWritten: () => keepsAgain(weightsSchedule),
+      delay: 0,
+    });
     const fresh: Journal = {
-      schedule: scheduleWrites({ write: () => write(id, fresh), onError: tell, delay: DELAY_MS }),
+      schedule,
+      weightsSchedule,
       end: undefined,
       begun: 0,
       weights: new Set(),
@@ -122,19 +140,24 @@ async function write(id: DocumentId, journal: Journal): Promise<void> {
     journal.weights.clear();
     if (journal.kept) await host.journals.remove(id);
     journal.kept = false;
+    keepsAgain(journal.weightsSchedule);
     return;
   }
   const next = nextLine(open, journal);
-  if (next === undefined) return;
-  journal.kept = true;
-  const { begin, append } = host.journals;
-  try {
-    await Promise.all([(next.afresh ? begin : append)(id, next.line), keepWeights(open, journal)]);
-  } catch (error) {
-    // Half of the line may be there: the next one begins the journal afresh.
-    journal.end = undefined;
-    throw error;
+  if (next !== undefined) {
+    journal.kept = true;
+    const { begin, append } = host.journals;
+    try {
+      await (next.afresh ? begin : append)(id, next.line);
+    } catch (error) {
+      // Half of the line may be there: the next one begins the journal afresh.
+      journal.end = undefined;
+      throw error;
+    }
   }
+  // Weights without a journal would bring nothing back, so they come after its first line. A page that is gone before
+  // they are kept leaves the work, and most often the file that the weights came from.
+  if (unkeptWeights(open, journal) !== undefined) journal.weightsSchedule.changed();
 }
 
 /** The line that is due, and where the journal stands after it; decided at once, before anything is waited for. */
@@ -163,16 +186,28 @@ function nextLine(
   return { line: begun.line, afresh: true };
 }
 
+interface Weights {
+  readonly sha256: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Weights that are in no file but the one that the document came from, or in none. */
-async function keepWeights(open: OpenDocument, journal: Journal): Promise<void> {
+function unkeptWeights(open: OpenDocument, { weights }: Journal): Weights | undefined {
   const sha256 = open.history.present.weights?.sha256;
   const bytes = weightsToSave(open);
-  if (sha256 === undefined || bytes === undefined || journal.weights.has(sha256)) return;
-  journal.weights.add(sha256);
+  return sha256 === undefined || bytes === undefined || weights.has(sha256) ? undefined : { sha256, bytes };
+}
+
+async function keepWeights(id: DocumentId, journal: Journal): Promise<void> {
+  const open = findOpen(id);
+  const due = open === undefined || !journal.kept ? undefined : unkeptWeights(open, journal);
+  if (due === undefined) return;
   try {
-    await host.journals.keepWeights(open.id, sha256, bytes);
+    await host.journals.keepWeights(id, due.sha256, due.bytes);
   } catch (error) {
-    journal.weights.delete(sha256);
+    // The journal was removed meanwhile, and what was there of them with it.
+    if (!journal.kept) return;
     throw error;
   }
+  if (journal.kept) journal.weights.add(due.sha256);
 }

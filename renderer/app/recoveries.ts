@@ -7,7 +7,8 @@ import { NetloomError } from '../../shared/lib/errors.ts';
 import type { Document } from '../../shared/document/types.ts';
 import type { AbandonedJournal } from '../../shared/host/journals.ts';
 import { openDocument } from '../state/open-documents.ts';
-import { notifyError } from '../ui/Toasts.tsx';
+import { isShipped } from '../presets/weights/index.ts';
+import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 import { journalKept } from './journals.ts';
 
@@ -67,16 +68,40 @@ export async function recover({ id, document, file }: Recovery): Promise<void> {
   if (journal === undefined) return;
   take(id);
   try {
-    const { sha256 } = document.weights ?? {};
+    const weights = await weightsOf(document, journal);
     const opened = openDocument(document, {
       dirty: true,
-      weights: sha256 === undefined ? undefined : await journal.weights(sha256),
+      weights,
       // Where it was kept may have changed since: saving asks.
       ...(file === undefined ? {} : { file: { name: file, token: undefined, form: 'container' } }),
     });
+    if (document.weights !== undefined && weights === undefined && !isShipped(document.weights)) {
+      notify({
+        type: 'error',
+        title: `“${document.name}” was recovered without its weights`,
+        description:
+          file === undefined
+            ? 'Netloom was stopped before they were kept. Runs and exports use fresh weights.'
+            : `Netloom was stopped before they were kept. They are in ${file} as it was last saved: do not save over it.`,
+      });
+    }
     if (await journalKept(opened)) await journal.discard();
   } catch (error) {
     notifyError(`“${document.name}” was not recovered`, error);
+  }
+}
+
+/** Those that its journal has; undefined where there are none that can be read, which must not cost the rest. */
+async function weightsOf(
+  { weights }: Document,
+  journal: AbandonedJournal,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (weights === undefined) return undefined;
+  try {
+    return await journal.weights(weights.sha256);
+  } catch (error) {
+    notifyError('The weights of a draft cannot be read', error);
+    return undefined;
   }
 }
 

@@ -97,3 +97,26 @@ test('nothing is written where nothing changed', async () => {
   await vi.advanceTimersByTimeAsync(5000);
   expect(begun).toEqual([]);
 });
+
+test('what failed is tried again by itself, less and less often, and an edit does not wait for that', async () => {
+  const attempts: number[] = [];
+  const fail = async (): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(0);
+    end.shift()?.(new Error('disk full'));
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  change();
+  await vi.advanceTimersByTimeAsync(500);
+  for (let second = 0; second < 20; second += 1) {
+    if (end.length > 0) attempts.push(second);
+    await fail();
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  expect(attempts).toEqual([0, 1, 3, 7, 15]);
+  change();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(begun.at(-1)).toBe(2);
+  end.shift()?.();
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(begun).toHaveLength(6);
+});

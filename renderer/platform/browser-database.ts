@@ -11,8 +11,17 @@ type StoreName = (typeof STORES)[keyof typeof STORES];
 let opening: Promise<IDBDatabase> | undefined;
 
 export async function openStore(name: StoreName, mode: IDBTransactionMode): Promise<IDBObjectStore> {
-  opening ??= openDatabase();
-  return (await opening).transaction(name, mode).objectStore(name);
+  return (await database()).transaction(name, mode).objectStore(name);
+}
+
+async function database(): Promise<IDBDatabase> {
+  try {
+    return await (opening ??= openDatabase());
+  } catch (error) {
+    // The next one who asks tries again.
+    opening = undefined;
+    throw error;
+  }
 }
 
 function openDatabase(): Promise<IDBDatabase> {
@@ -23,7 +32,6 @@ function openDatabase(): Promise<IDBDatabase> {
     if (!there.contains(STORES.recent)) result.createObjectStore(STORES.recent, { keyPath: 'token' });
     if (!there.contains(STORES.journals)) result.createObjectStore(STORES.journals);
     if (!there.contains(STORES.weights)) result.createObjectStore(STORES.weights);
-    if (there.contains('drafts')) result.deleteObjectStore('drafts');
   });
   request.addEventListener('success', () => {
     // A newer Netloom in another tab must not wait for this one.
@@ -31,6 +39,8 @@ function openDatabase(): Promise<IDBDatabase> {
       request.result.close();
       opening = undefined;
     });
+    // The user had the browser forget this site, or its disk failed.
+    request.result.addEventListener('close', () => (opening = undefined));
   });
   return settled(request);
 }

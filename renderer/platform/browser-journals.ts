@@ -3,6 +3,7 @@
 // https://www.w3.org/TR/web-locks/: a lock ends with its page, however that ends.
 
 import type { AbandonedJournal, Journals } from '../../shared/host/journals.ts';
+import { browserFileError } from './browser-errors.ts';
 import { committed, openStore, settled, STORES } from './browser-database.ts';
 
 /** `[page, journal, place]`; weights have their SHA-256 as the place. */
@@ -21,10 +22,14 @@ export function createBrowserJournals(): Journals {
     const place = (places.get(journal) ?? 0) + 1;
     places.set(journal, place);
     await alive;
-    const rows = await openStore(STORES.journals, 'readwrite');
-    if (afresh) rows.delete(rangeOf(page, journal));
-    rows.put(line, [page, journal, place]);
-    await committed(rows.transaction);
+    try {
+      const rows = await openStore(STORES.journals, 'readwrite');
+      if (afresh) rows.delete(rangeOf(page, journal));
+      rows.put(line, [page, journal, place]);
+      await committed(rows.transaction);
+    } catch (error) {
+      throw await browserFileError(error, 'keep', 'draft');
+    }
   }
 
   return {
@@ -32,23 +37,34 @@ export function createBrowserJournals(): Journals {
     append: (journal, line) => put(journal, line, false),
     async keepWeights(journal, sha256, bytes) {
       await alive;
-      const files = await openStore(STORES.weights, 'readwrite');
-      files.put(bytes, [page, journal, sha256]);
-      await committed(files.transaction);
+      try {
+        const files = await openStore(STORES.weights, 'readwrite');
+        files.put(bytes, [page, journal, sha256]);
+        await committed(files.transaction);
+      } catch (error) {
+        throw await browserFileError(error, 'keep', 'draft', bytes.byteLength);
+      }
     },
     remove: (journal) => removeJournal(page, journal),
     async abandoned() {
       await alive;
-      const rows = await openStore(STORES.journals, 'readonly');
-      const keys = (await settled(rows.getAllKeys())) as unknown as readonly Key[];
-      const pages = new Set(keys.map(([owner]) => owner).filter((owner) => owner !== page));
-      const gone = await Promise.all([...pages].map(async (owner) => ({ owner, free: await claim(owner) })));
-      const journals = gone
-        .filter(({ free }) => free)
-        .flatMap(({ owner }) => {
-          const numbers = keys.filter((key) => key[0] === owner).map((key) => key[1]);
-          return [...new Set(numbers)].map((journal) => abandonedBy(owner, journal));
-        });
+      const rows = await keysOf(STORES.journals);
+      const all = [...rows, ...(await keysOf(STORES.weights))];
+      const pages = new Set(all.map(([owner]) => owner).filter((owner) => owner !== page));
+      const claims = await Promise.all(
+        [...pages].map(async (owner) => ({ owner, free: await claim(owner) })),
+      );
+      const gone = claims.filter(({ free }) => free).map(({ owner }) => owner);
+      const journals = gone.flatMap((owner) => {
+        const numbers = new Set(rows.filter((key) => key[0] === owner).map((key) => key[1]));
+        return [...numbers].map((journal) => abandonedBy(owner, journal));
+      });
+      // Weights whose page was gone before their journal was: nothing would ever ask for them.
+      const known = new Set(rows.map(([owner, journal]) => nameOf(owner, journal)));
+      const orphans = all.filter(
+        ([owner, journal]) => gone.includes(owner) && !known.has(nameOf(owner, journal)),
+      );
+      for (const [owner, journal] of orphans) await removeJournal(owner, journal);
       return journals;
     },
   };
@@ -56,7 +72,7 @@ export function createBrowserJournals(): Journals {
 
 function abandonedBy(page: string, journal: number): AbandonedJournal {
   return {
-    id: `${page} ${journal}`,
+    id: nameOf(page, journal),
     async read() {
       const rows = await openStore(STORES.journals, 'readonly');
       return (await settled<string[]>(rows.getAll(rangeOf(page, journal)))).join('');
@@ -75,6 +91,15 @@ async function removeJournal(page: string, journal: number): Promise<void> {
     store.delete(rangeOf(page, journal));
     await committed(store.transaction);
   }
+}
+
+async function keysOf(name: typeof STORES.journals | typeof STORES.weights): Promise<readonly Key[]> {
+  const store = await openStore(name, 'readonly');
+  return (await settled(store.getAllKeys())) as unknown as readonly Key[];
+}
+
+function nameOf(page: string, journal: number): string {
+  return `${page} ${journal}`;
 }
 
 /** Every key of a journal: arrays come after all numbers and texts. */
