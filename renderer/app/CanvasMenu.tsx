@@ -48,7 +48,7 @@ export function CanvasMenu({ request, onClose }: CanvasMenuProps) {
           sideOffset={2}
         >
           <Menu.Popup
-            className={controls.popup}
+            className={`${controls.popup} ${controls.tall}`}
             aria-label="Selection"
             onContextMenu={(event) => event.preventDefault()}
           >

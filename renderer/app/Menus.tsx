@@ -19,7 +19,7 @@ export function Menus() {
           <Menu.Trigger className={styles.menu}>{MENU_TITLES[menu]}</Menu.Trigger>
           <Menu.Portal>
             <Menu.Positioner className={controls.positioner} sideOffset={2} align="start">
-              <Menu.Popup className={controls.popup}>
+              <Menu.Popup className={`${controls.popup} ${controls.tall}`}>
                 <Items menu={menu} />
               </Menu.Popup>
             </Menu.Positioner>
