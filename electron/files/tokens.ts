@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { NetloomError } from '../../shared/lib/errors.ts';
-import type { FileVersion } from '../../shared/node/write-atomic.ts';
+import type { FileVersion } from '../../shared/node/file-version.ts';
 
 export interface KnownFile {
   readonly path: string;

@@ -16,7 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { beginWrite, fileVersion, writeAtomic, type WriteFs } from './write-atomic.ts';
+import { fileVersion } from './file-version.ts';
+import { beginWrite, writeAtomic, type WriteFs } from './write-atomic.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -2,28 +2,27 @@
 //
 // A temporary file in the same folder takes the bytes, is synced and read back, and then takes the old file's
 // place in one rename; last, the folder is synced, or a power cut could still forget the rename. What the disk
-// held before is untouched until that rename.
+// held before is untouched until that rename. What may be replaced at all is save-target.ts's to say.
 
 import { randomBytes } from 'node:crypto';
-import type { BigIntStats } from 'node:fs';
 import nodeFs, { type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join, parse } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { messageOf, NetloomError } from '../lib/errors.ts';
 import { fileError, systemCode } from './file-errors.ts';
+import { versionOf, type FileVersion } from './file-version.ts';
+import {
+  diskFull,
+  freeBytes,
+  refuseChange,
+  refuseFullDisk,
+  refuseReservedName,
+  resolveTarget,
+  type TargetFs,
+} from './save-target.ts';
 
 /** The part of node:fs/promises that a write needs; tests make any of it fail. */
-export type WriteFs = Pick<
-  typeof nodeFs,
-  'lstat' | 'stat' | 'realpath' | 'statfs' | 'open' | 'rename' | 'unlink'
->;
-
-/** Tells one state of a file from another, without reading it. */
-export interface FileVersion {
-  readonly size: bigint;
-  readonly modified: bigint;
-  readonly inode: bigint;
-}
+export type WriteFs = TargetFs & Pick<typeof nodeFs, 'stat' | 'open' | 'rename' | 'unlink'>;
 
 export interface WriteOptions {
   /** How many bytes will come, where it is known: a disk too small is refused before the first. */
@@ -59,9 +58,6 @@ const READ_BACK_BYTES = 1 << 20;
 /** A disk that begins to write only at the end of a large file keeps everybody waiting. */
 const SYNC_BYTES = 64 * 2 ** 20;
 
-/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, with any extension. */
-const WINDOWS_RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/iu;
-
 /** @throws NetloomError as `beginWrite`, and whatever `data` throws; the file is then as it was. */
 export async function writeAtomic(
   path: string,
@@ -95,16 +91,6 @@ async function writeWhileMaking(writer: AtomicWriter, data: AsyncIterable<Uint8A
   }
 }
 
-/** The version on disk now; undefined when there is no file. */
-export async function fileVersion(path: string, fs: WriteFs = nodeFs): Promise<FileVersion | undefined> {
-  try {
-    return versionOf(await fs.stat(path, { bigint: true }));
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw fileError(error, 'look at', path);
-  }
-}
-
 /**
  * Opens a temporary file beside `path`.
  *
@@ -115,9 +101,7 @@ export async function fileVersion(path: string, fs: WriteFs = nodeFs): Promise<F
 export async function beginWrite(path: string, options: WriteOptions = {}): Promise<AtomicWriter> {
   const fs = options.fs ?? nodeFs;
   const platform = options.platform ?? process.platform;
-  if (platform === 'win32' && WINDOWS_RESERVED.test(basename(path))) {
-    throw new NetloomError('file-name', `"${basename(path)}" is a reserved name in Windows. Choose another.`);
-  }
+  refuseReservedName(path, platform);
   try {
     const target = await resolveTarget(path, fs);
     await refuseChange(target.path, options.expectedVersion, fs);
@@ -137,12 +121,6 @@ export async function beginWrite(path: string, options: WriteOptions = {}): Prom
   }
 }
 
-interface Target {
-  readonly path: string;
-  /** Of the file to be replaced; undefined when there is none. */
-  readonly mode: number | undefined;
-}
-
 /** The umask took its share when the file was opened. File systems without modes refuse, and need none. */
 async function keepMode(handle: FileHandle, mode: number): Promise<void> {
   try {
@@ -150,100 +128,6 @@ async function keepMode(handle: FileHandle, mode: number): Promise<void> {
   } catch (error) {
     if (systemCode(error) !== 'EPERM' && systemCode(error) !== 'ENOTSUP') throw error;
   }
-}
-
-/** Follows symbolic links, so that saving over a link keeps the link; takes only what a save may replace. */
-async function resolveTarget(path: string, fs: WriteFs): Promise<Target> {
-  const name = basename(path);
-  if (name === '' || parse(path).root === path) {
-    throw new NetloomError('file-is-folder', `"${path}" is a folder. Choose a file name.`);
-  }
-  let status = await statusOf(path, fs);
-  let resolved = path;
-  if (status?.isSymbolicLink()) {
-    try {
-      resolved = await fs.realpath(path);
-    } catch (error) {
-      if (systemCode(error) !== 'ENOENT') throw error;
-      throw new NetloomError('file-link', `"${name}" is a symbolic link to a file that does not exist.`, {
-        cause: error,
-      });
-    }
-    status = await statusOf(resolved, fs);
-  }
-  if (status === undefined) return { path: resolved, mode: undefined };
-  if (status.isDirectory()) {
-    throw new NetloomError('file-is-folder', `"${name}" is a folder. Choose a file name.`);
-  }
-  if (!status.isFile()) {
-    throw new NetloomError(
-      'file-not-regular',
-      `"${name}" is a device or a pipe, not a file. Choose another name.`,
-    );
-  }
-  const mode = Number(status.mode & 0o777n);
-  // A rename would replace a read-only file all the same, and its owner said not to.
-  if ((mode & 0o222) === 0) {
-    throw new NetloomError('file-read-only', `"${name}" is read-only. Save under another name.`);
-  }
-  return { path: resolved, mode };
-}
-
-async function statusOf(path: string, fs: WriteFs): Promise<BigIntStats | undefined> {
-  try {
-    return await fs.lstat(path, { bigint: true });
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-async function refuseChange(
-  path: string,
-  expected: FileVersion | null | undefined,
-  fs: WriteFs,
-): Promise<void> {
-  if (expected === undefined) return;
-  const status = await statusOf(path, fs);
-  const found = status === undefined ? null : versionOf(status);
-  if (sameVersion(found, expected)) return;
-  const name = basename(path);
-  const what =
-    found === null
-      ? 'was removed or renamed'
-      : expected === null
-        ? 'has appeared on the disk'
-        : 'was changed by another program';
-  throw new NetloomError(
-    'file-changed',
-    `"${name}" ${what} since it was opened here. Save under another name, or overwrite it.`,
-  );
-}
-
-async function refuseFullDisk(path: string, needed: number, fs: WriteFs): Promise<void> {
-  const free = await freeBytes(path, fs);
-  if (free !== undefined && free < needed) throw diskFull(path, needed, free);
-}
-
-/** Undefined where the file system does not tell: the write itself will. */
-async function freeBytes(path: string, fs: WriteFs): Promise<number | undefined> {
-  try {
-    const status = await fs.statfs(dirname(path));
-    // Some network and FUSE file systems report no blocks at all.
-    return status.blocks === 0 ? undefined : status.bavail * status.bsize;
-  } catch {
-    return undefined;
-  }
-}
-
-function diskFull(path: string, needed: number, free: number | undefined, cause?: unknown): NetloomError {
-  const left = free === undefined ? '' : `, ${free.toLocaleString('en')} bytes are free`;
-  return new NetloomError(
-    'disk-full',
-    `Could not save "${basename(path)}": the disk of ${dirname(path)} is full. ` +
-      `${needed.toLocaleString('en')} bytes are needed${left}. Free some space, or choose another disk.`,
-    { cause },
-  );
 }
 
 interface WriterParts {
@@ -393,13 +277,4 @@ async function syncFolder(folder: string, fs: WriteFs): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function versionOf(status: BigIntStats): FileVersion {
-  return { size: status.size, modified: status.mtimeNs, inode: status.ino };
-}
-
-function sameVersion(a: FileVersion | null, b: FileVersion | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a.size === b.size && a.modified === b.modified && a.inode === b.inode;
 }
