@@ -235,3 +235,26 @@ test('the menu of a block unfolds it, a rename keeps it so, and nothing serious 
   const { violations } = await new AxeBuilder({ page: app }).analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
 });
+
+test('instances of a linked block are unfolded each by itself, and follow what is done in one', async ({
+  app,
+}) => {
+  await unfoldedGroup(app);
+  await title(app, 'block').click();
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('Make Linked Block');
+  await app.keyboard.press('Enter');
+  await title(app, 'block').click();
+  await app.keyboard.press('Control+d');
+  await app.keyboard.press('Shift+u');
+  await app.keyboard.press('1');
+  await expect(app.locator('[data-frame]')).toHaveCount(2);
+  const inside = app.locator('.react-flow__node [data-name="act2"]');
+  await expect(inside).toHaveCount(2);
+  await inside.first().click();
+  await expect(app.locator('.react-flow__node.selected')).toHaveCount(1);
+  await app.keyboard.press('Delete');
+  await expect(inside).toHaveCount(0);
+  await app.keyboard.press('Control+z');
+  await expect(inside).toHaveCount(2);
+});
