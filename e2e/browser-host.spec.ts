@@ -266,6 +266,51 @@ test.describe('with the File System Access API', () => {
     expect(cleared).toEqual([true, 1, 0]);
   });
 
+  test('names the file of a journal again, and asks before it saves over another version', async ({
+    withPickers: page,
+    harness,
+  }) => {
+    const questions: string[] = [];
+    page.on('dialog', (dialog) => {
+      questions.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.evaluate(async () => {
+      const { saveFile, journals, clearRecent } = window.host;
+      const bytes = new TextEncoder().encode('saved');
+      const saved = await saveFile({ token: undefined, suggestedName: 'net.netloom', bytes });
+      await journals.begin(1, 'line\n', saved?.token);
+      await journals.begin(2, 'line\n', undefined);
+      await clearRecent();
+    });
+    await page.goto(harness);
+    const result = await page.evaluate(async () => {
+      const bytes = new TextEncoder().encode('recovered');
+      const [first, second] = await window.host.journals.abandoned();
+      const file = await first?.file();
+      const text = new TextDecoder().decode(await file?.read());
+      const save = () => window.host.saveFile({ token: file?.token, suggestedName: 'x', bytes });
+      const saved = await save();
+      const later = await first?.file();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle('net.netloom');
+      const writable = await handle.createWritable();
+      await writable.write('theirs');
+      await writable.close();
+      const refused = await save();
+      await first?.discard();
+      return { text, name: saved?.name, later, refused, none: await second?.file() };
+    });
+    expect(result).toEqual({
+      text: 'saved',
+      name: 'net.netloom',
+      later: undefined,
+      refused: undefined,
+      none: undefined,
+    });
+    expect(questions).toHaveLength(1);
+  });
+
   test('forgets a recent file that was removed, and says so', async ({ withPickers: page }) => {
     const outcome = await page.evaluate(async () => {
       const saved = await window.host.saveFile({
@@ -297,13 +342,13 @@ test.describe('journals', () => {
   test('outlive the page, with weights, and are gone once they are discarded', async ({ bare, harness }) => {
     await bare.evaluate(async () => {
       const { journals } = window.host;
-      await journals.begin(1, 'old\n');
+      await journals.begin(1, 'old\n', undefined);
       await journals.append(1, 'older\n');
-      await journals.begin(1, 'checkpoint\n');
+      await journals.begin(1, 'checkpoint\n', undefined);
       await journals.append(1, 'one\n');
       await journals.append(1, 'two\n');
       await journals.keepWeights(1, 'hash', new TextEncoder().encode('weights'));
-      await journals.begin(2, 'another\n');
+      await journals.begin(2, 'another\n', undefined);
       await journals.remove(2);
     });
     expect(await abandoned(bare)).toEqual([]);
@@ -322,7 +367,7 @@ test.describe('journals', () => {
 
   test('are kept to the end when their page is killed', async ({ context, bare, harness }) => {
     await bare.evaluate(async () => {
-      await window.host.journals.begin(1, 'begun\n');
+      await window.host.journals.begin(1, 'begun\n', undefined);
       for (let line = 0; line < 20; line += 1) await window.host.journals.append(1, `${line}\n`);
     });
     const killed = bare.waitForEvent('crash');
@@ -342,11 +387,11 @@ test.describe('journals', () => {
     bare,
     harness,
   }) => {
-    await bare.evaluate(() => window.host.journals.begin(1, 'mine\n'));
+    await bare.evaluate(() => window.host.journals.begin(1, 'mine\n', undefined));
     const other = await context.newPage();
     await other.goto(harness);
     expect(await abandoned(other)).toEqual([]);
-    await other.evaluate(() => window.host.journals.begin(1, 'theirs\n'));
+    await other.evaluate(() => window.host.journals.begin(1, 'theirs\n', undefined));
     await bare.close();
     expect(await abandoned(other)).toEqual(['mine\n']);
     const third = await context.newPage();

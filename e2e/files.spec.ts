@@ -150,6 +150,42 @@ test.describe('drafts', () => {
     await expect(app).toHaveTitle('• LeNet-5 – Netloom');
   });
 
+  test('know their file: what is recovered is saved there, without a question', async ({ app }) => {
+    const pick = () =>
+      app.evaluate(() => {
+        const state = { asked: 0 };
+        Object.assign(window, {
+          state,
+          showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) => {
+            state.asked += 1;
+            const folder = await navigator.storage.getDirectory();
+            return folder.getFileHandle(suggestedName, { create: true });
+          },
+        });
+      });
+    const asked = () => app.evaluate(() => (window as unknown as { state: { asked: number } }).state.asked);
+    const textOf = () =>
+      app.evaluate(async () => {
+        const folder = await navigator.storage.getDirectory();
+        return (await (await folder.getFileHandle('LeNet-5.netloom')).getFile()).text();
+      });
+    await pick();
+    await openPreset(app, 'lenet5');
+    await app.keyboard.press('Control+s');
+    await expect(notices(app).getByText('Saved LeNet-5.netloom')).toBeVisible();
+    expect(await textOf()).toContain('conv1');
+    await edit(app);
+    await reload(app);
+    await pick();
+    await expect(offer(app)).toContainText('From LeNet-5.netloom');
+    await offer(app).getByRole('button', { name: 'Recover it' }).click();
+    await expect(app).toHaveTitle('• LeNet-5 – Netloom');
+    await app.keyboard.press('Control+s');
+    await expect(app).toHaveTitle('LeNet-5 – Netloom');
+    expect(await asked()).toBe(0);
+    expect(await textOf()).not.toContain('conv1');
+  });
+
   test('that cannot be kept are told as long as it is so', async ({ app }) => {
     await openPreset(app, 'lenet5');
     await app.evaluate(() => {

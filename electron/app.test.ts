@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   IPC_REQUESTS,
   MAX_CHUNK_BYTES,
@@ -206,7 +206,9 @@ describe('recent files', () => {
     await rm(home('other.netloom'));
     choose(home('other.netloom'));
     await expect.poll(labels).toEqual([home('net.netloom')]);
-    expect(fake.window().webContents.sent.at(-1)).toMatchObject({ value: { code: 'file-missing' } });
+    await expect
+      .poll(() => fake.window().webContents.sent.at(-1))
+      .toMatchObject({ value: { code: 'file-missing' } });
     await fake.request('file.clearRecent');
     expect(labels()).toEqual([]);
     expect(await fake.request('file.recent')).toEqual([]);
@@ -447,9 +449,13 @@ describe('journals', () => {
     await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
     await fake.request('document.state', { name: 'LeNet-5', dirty: true, unsaved: ['LeNet-5'] });
     await rm(join(folder, 'settings', 'journals'), { recursive: true });
+    await writeFile(join(folder, 'settings', 'journals'), 'no folder');
+    const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
     fake.answers.messages.push(1);
     fake.window().close();
     await expect.poll(() => fake.window().destroyed).toBe(true);
+    expect(warn).toHaveBeenCalledOnce();
+    warn.mockRestore();
   });
 
   it('go when the user gives the work up; those of windows before stay', async () => {
@@ -694,6 +700,7 @@ describe('every channel', () => {
       ['write.commit', await write({ token: file.token }, bytes('x'))],
       ['journal.begin', await fake.request('journal.begin', { journal, line: 'x' })],
       ['journal.append', await fake.request('journal.append', { journal, line: 'x' })],
+      ['journal.file', await fake.request('journal.file', { journal })],
       ['journal.list', await fake.request('journal.list')],
       ['journal.remove', await fake.request('journal.remove', { journal })],
       ['document.state', await fake.request('document.state', { name: 'x', dirty: false, unsaved: [] })],

@@ -154,9 +154,21 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       return { writer };
     },
 
-    async 'journal.begin'({ journal, line }) {
-      await journals.begin(journal, line);
+    async 'journal.begin'({ journal, line, file }) {
+      const { path, version } = file === undefined ? {} : tokens.find(file);
+      const known = path !== undefined && version !== undefined;
+      await journals.begin(journal, line, known ? { path, version } : undefined);
       return null;
+    },
+
+    async 'journal.file'({ journal }) {
+      const remembered = await journals.fileOf(journal);
+      if (remembered === undefined) return null;
+      const token = tokens.tokenOf(remembered.path);
+      const known = tokens.find(token);
+      // What was read or written here since is the version that a save there must find.
+      known.version ??= remembered.version;
+      return same(known.version, remembered.version) ? { token, address: fileAddress(token) } : null;
     },
 
     async 'journal.append'({ journal, line }) {

@@ -44,6 +44,14 @@ beforeEach(async () => {
   for (const name of ['home', 'settings', 'renderer']) await mkdir(join(folder, name));
   await writeFile(join(folder, 'renderer', 'index.html'), '<!doctype html>');
   await writeFile(home('net.netloom'), 'first');
+  await start();
+  vi.stubGlobal('document', { activeElement: null });
+  vi.stubGlobal('HTMLElement', class {});
+  vi.stubGlobal('HTMLInputElement', class {});
+  vi.stubGlobal('HTMLTextAreaElement', class {});
+});
+
+async function start(): Promise<void> {
   fake = createFakeElectron({ userData: join(folder, 'settings') });
   await startApp({
     electron: fake.electron,
@@ -53,11 +61,7 @@ beforeEach(async () => {
     workingFolder: folder,
   });
   host = createElectronHost(bridgeTo(fake), (address) => fake.fetch(address as string));
-  vi.stubGlobal('document', { activeElement: null });
-  vi.stubGlobal('HTMLElement', class {});
-  vi.stubGlobal('HTMLInputElement', class {});
-  vi.stubGlobal('HTMLTextAreaElement', class {});
-});
+}
 afterEach(async () => {
   vi.unstubAllGlobals();
   await rm(folder, { recursive: true, force: true });
@@ -129,10 +133,10 @@ it.each(['aborted', 'failed'])('leaves no file of an export that %s half-way', a
 
 it('keeps journals, which the next window finds with their weights', async () => {
   const weights = new Uint8Array(MAX_CHUNK_BYTES + 5).fill(3);
-  await host.journals.begin(7, 'checkpoint\n');
+  await host.journals.begin(7, 'checkpoint\n', undefined);
   await host.journals.append(7, 'change\n');
   await host.journals.keepWeights(7, 'd'.repeat(64), weights);
-  await host.journals.begin(8, 'other\n');
+  await host.journals.begin(8, 'other\n', undefined);
   await host.journals.remove(8);
   expect(await host.journals.abandoned()).toEqual([]);
 
@@ -146,6 +150,52 @@ it('keeps journals, which the next window finds with their weights', async () =>
   await journal?.discard();
   expect(await next.journals.abandoned()).toEqual([]);
 });
+
+it('remembers the file of a journal, and asks before it saves over another version', async () => {
+  const next = async (): Promise<Host> => {
+    await start();
+    return host;
+  };
+  fake.answers.openPaths.push(home('net.netloom'));
+  const file = await host.openFile();
+  await host.journals.begin(1, 'line\n', file?.token);
+  await host.journals.begin(2, 'line\n', undefined);
+  await writeFile(join(folder, 'settings', 'journals', `${'a'.repeat(32)}.1.file`), 'of no journal');
+
+  let [first, second] = await (await next()).journals.abandoned();
+  if ((await first?.file()) === undefined) [first, second] = [second, first];
+  expect(await second?.file()).toBeUndefined();
+  const remembered = await first?.file();
+  expect(new TextDecoder().decode(await remembered?.read())).toBe('first');
+  const save = { token: remembered?.token, suggestedName: 'x', bytes: bytes('recovered') };
+  expect(await host.saveFile(save)).toEqual({ name: 'net.netloom', token: remembered?.token });
+  expect(fake.asked).toEqual([]);
+  expect(await readFile(home('net.netloom'), 'utf8')).toBe('recovered');
+  // What was saved here is not what the journal knew.
+  expect(await first?.file()).toBeUndefined();
+
+  const [again] = await (await next()).journals.abandoned();
+  const changed = await again?.file();
+  fake.answers.messages.push(2);
+  expect(await host.saveFile({ ...save, token: changed?.token })).toBeUndefined();
+  expect(fake.asked.at(-1)?.options['message']).toContain('was changed by another program');
+  const names = () => readdir(join(folder, 'settings', 'journals'));
+  expect((await names()).filter((name) => name.endsWith('.file'))).toHaveLength(1);
+  await again?.discard();
+  expect((await names()).filter((name) => name.endsWith('.file'))).toEqual([]);
+});
+
+it.each(['', '{', '{"path":"relative","version":{"size":"1","modified":"1","inode":"1"}}', '{"path":"/a"}'])(
+  'gives no file where what is kept of it is %j',
+  async (text) => {
+    await host.journals.begin(1, 'line\n', undefined);
+    const [name] = await readdir(join(folder, 'settings', 'journals'));
+    await writeFile(join(folder, 'settings', 'journals', name!.replace(/journal$/u, 'file')), text);
+    await start();
+    const [journal] = await host.journals.abandoned();
+    expect(await journal?.file()).toBeUndefined();
+  },
+);
 
 it('passes on menu commands and files until it is told to stop', async () => {
   const commands: string[] = [];

@@ -2,10 +2,12 @@
 // replaces the file in one step. Weights that no document's file holds lie beside them.
 
 import { constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import * as z from 'zod';
 import { NetloomError } from '../../shared/lib/errors.ts';
-import { fileError } from '../../shared/node/file-errors.ts';
+import { fileError, systemCode } from '../../shared/node/file-errors.ts';
+import type { FileVersion } from '../../shared/node/file-version.ts';
 import { writeAtomic } from '../../shared/node/write-atomic.ts';
 
 export interface JournalFile {
@@ -14,10 +16,18 @@ export interface JournalFile {
   readonly weights: readonly { readonly sha256: string; readonly path: string }[];
 }
 
+/** A file that a document was kept in, as it was when it was last read or written. */
+export interface KeptFile {
+  readonly path: string;
+  readonly version: FileVersion;
+}
+
 /** Names of journals are the window's: they are checked before they come here. */
 export interface JournalFiles {
   list(): Promise<readonly JournalFile[]>;
-  begin(journal: string, line: string): Promise<void>;
+  begin(journal: string, line: string, file?: KeptFile): Promise<void>;
+  /** What `begin` was told; undefined also where that cannot be read. */
+  fileOf(journal: string): Promise<KeptFile | undefined>;
   /** @throws NetloomError where the journal was not begun, or the disk refuses: it must then be begun afresh */
   append(journal: string, line: string): Promise<void>;
   /** Where weights are to be written. @throws NetloomError `journal-given-up` */
@@ -30,19 +40,23 @@ export interface JournalFiles {
 }
 
 const JOURNAL = /^(?<journal>[0-9a-f]{32}\.\d{1,15})\.journal$/u;
+/** What lies beside a journal. */
+const BESIDE = /^(?<journal>[0-9a-f]{32}\.\d{1,15})\.(?:[0-9a-f]{64}\.weights|file)$/u;
 const WEIGHTS = /^(?<journal>[0-9a-f]{32}\.\d{1,15})\.(?<sha256>[0-9a-f]{64})\.weights$/u;
 
-/** Makes the folder, and removes from it what was left half-done: writes that were killed, weights of no journal. */
+/** Makes the folder, and removes from it what was left half-done: writes that were killed, what lies beside no journal. */
 export function createJournalFiles(folder: string): JournalFiles {
   mkdirSync(folder, { recursive: true });
   const names = new Set(readdirSync(folder));
   for (const name of names) {
-    const owner = WEIGHTS.exec(name)?.groups?.['journal'];
+    const owner = BESIDE.exec(name)?.groups?.['journal'];
     const orphan = owner !== undefined && !names.has(`${owner}.journal`);
     if (orphan || name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
   }
   let givenUp = false;
   const written = new Set<string>();
+  /** What this wrote of the files of documents, by journal. */
+  const files = new Map<string, string | undefined>();
   /** One thing at a time happens to a journal, in the order in which it was asked for. */
   const turns = new Map<string, Promise<void>>();
 
@@ -60,9 +74,20 @@ export function createJournalFiles(folder: string): JournalFiles {
   }
 
   const pathOf = (journal: string): string => join(folder, `${journal}.journal`);
+  const filePathOf = (journal: string): string => join(folder, `${journal}.file`);
+
+  /** Kept before the line that goes with it: a version that is too old is noticed when it comes to saving. */
+  async function keepFile(journal: string, file: KeptFile | undefined): Promise<void> {
+    const text = file === undefined ? undefined : JSON.stringify(file, textOfBigInts);
+    if (files.get(journal) === text) return;
+    if (text === undefined) await rm(filePathOf(journal), { force: true });
+    else await writeAtomic(filePathOf(journal), new TextEncoder().encode(text));
+    files.set(journal, text);
+  }
 
   async function remove(journal: string): Promise<void> {
     written.delete(journal);
+    files.delete(journal);
     for (const name of await readdir(folder)) {
       if (name.startsWith(`${journal}.`)) await rm(join(folder, name), { force: true });
     }
@@ -83,12 +108,24 @@ export function createJournalFiles(folder: string): JournalFiles {
       });
     },
 
-    async begin(journal, line) {
+    async begin(journal, line, file) {
       claim(journal);
       await inTurn(journal, async () => {
         await mkdir(folder, { recursive: true });
+        await keepFile(journal, file);
         await writeAtomic(pathOf(journal), new TextEncoder().encode(line));
       });
+    },
+
+    async fileOf(journal) {
+      let text: string;
+      try {
+        text = await readFile(filePathOf(journal), 'utf8');
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return undefined;
+        throw fileError(error, 'read', filePathOf(journal));
+      }
+      return parseKeptFile(text);
     },
 
     async append(journal, line) {
@@ -126,4 +163,30 @@ export function createJournalFiles(folder: string): JournalFiles {
       givenUp = false;
     },
   };
+}
+
+const bigint = z
+  .string()
+  .regex(/^-?\d{1,30}$/u)
+  .transform(BigInt);
+
+const keptFile = z.strictObject({
+  path: z.string().refine(isAbsolute),
+  version: z.strictObject({ size: bigint, modified: bigint, inode: bigint }),
+});
+
+/** Undefined where it is damaged: saving then asks where, as for a document of no file. */
+function parseKeptFile(text: string): KeptFile | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  return keptFile.safeParse(value).data;
+}
+
+function textOfBigInts(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
 }

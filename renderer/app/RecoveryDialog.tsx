@@ -68,7 +68,7 @@ function Row({ recovery, alone }: { readonly recovery: Recovery; readonly alone:
         <span className={styles.facts}>
           {TIME.format(at)} · {plural(Object.keys(document.nodes).length, 'node')}
         </span>
-        <span className={styles.facts}>{file === undefined ? 'In no file yet' : `From ${file}`}</span>
+        <span className={styles.facts}>{file === undefined ? 'In no file yet' : `From ${file.name}`}</span>
       </span>
       {alone ? null : (
         <>

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyDocument } from '../../shared/document/empty.ts';
+import { writeNetloomFile } from '../../shared/document/container.ts';
 import { checkpointLine, readJournal } from '../../shared/document/journal.ts';
 import type { Document } from '../../shared/document/types.ts';
-import type { AbandonedJournal, Journals } from '../../shared/host/journals.ts';
+import type { AbandonedJournal, Journals, RememberedFile } from '../../shared/host/journals.ts';
 import { sha256 } from '../../shared/lib/sha256.ts';
-import { currentDocument, dispatch, markSaved, undo } from '../state/document-store.ts';
+import { writeSafetensors } from '../../shared/weights/safetensors.ts';
+import { currentDocument, dispatch, markSaved, undo, weightsToSave } from '../state/document-store.ts';
 import {
   bringToFront,
   closeDocument,
@@ -21,6 +23,8 @@ const { host, errors, disk } = vi.hoisted(() => {
   const kept = {
     /** Lines, by journal. */
     journals: new Map<number, string[]>(),
+    /** Tokens of the files of documents, by journal. */
+    files: new Map<number, string | undefined>(),
     weights: [] as string[],
     left: [] as unknown[],
     /** What the next write fails with. */
@@ -38,7 +42,11 @@ const { host, errors, disk } = vi.hoisted(() => {
     return Promise.resolve();
   };
   const journals = {
-    begin: (journal, line) => write(() => kept.journals.set(journal, [line])),
+    begin: (journal, line, file) =>
+      write(() => {
+        kept.journals.set(journal, [line]);
+        kept.files.set(journal, file);
+      }),
     append: (journal, line) => write(() => kept.journals.get(journal)!.push(line)),
     async keepWeights(_journal, hash) {
       await kept.slow;
@@ -119,6 +127,23 @@ describe('a journal', () => {
     markSaved(front(), currentDocument(), { name: 'a.netloom', token: undefined, form: 'container' });
     await settle();
     expect(disk.journals.size).toBe(0);
+  });
+
+  test('begins afresh after a save, with the file as that left it', async () => {
+    const file = { name: 'a.netloom', token: 'a', form: 'container' } as const;
+    openDocument(withNode('A'), { file });
+    rename('B');
+    await halfASecond();
+    expect(disk.files.get(front())).toBe('a');
+    const saving = currentDocument();
+    rename('C');
+    await halfASecond();
+    expect(linesOf(front())).toHaveLength(2);
+    markSaved(front(), saving, { ...file, token: 'b' });
+    await halfASecond();
+    expect(linesOf(front())).toHaveLength(1);
+    expect(disk.files.get(front())).toBe('b');
+    expect(kept()).toBe('C');
   });
 
   test('begins with the first change, at once', async () => {
@@ -274,11 +299,18 @@ describe('a journal', () => {
 });
 
 describe('the work of last time', () => {
-  const left = (name: string, at: number, text?: string): AbandonedJournal & { gone: boolean } => ({
+  const inFile = (name: string) => ({ name: `${name}.netloom`, form: 'container' }) as const;
+  const left = (
+    name: string,
+    at: number,
+    text?: string,
+    remembered?: RememberedFile,
+  ): AbandonedJournal & { gone: boolean } => ({
     id: name,
     gone: false,
-    read: () => Promise.resolve(text ?? checkpointLine(withNode(name), at, `${name}.netloom`).line),
+    read: () => Promise.resolve(text ?? checkpointLine(withNode(name), at, inFile(name)).line),
     weights: () => Promise.resolve(undefined),
+    file: () => Promise.resolve(remembered),
     discard() {
       this.gone = true;
       return Promise.resolve();
@@ -293,7 +325,7 @@ describe('the work of last time', () => {
     await offerRecoveries();
     expect(useRecoveries.getState().asking).toBe(true);
     expect(names()).toEqual(['New', 'Middle', 'Old']);
-    expect(useRecoveries.getState().recoveries[0]).toMatchObject({ at: 3000, file: 'New.netloom' });
+    expect(useRecoveries.getState().recoveries[0]).toMatchObject({ at: 3000, file: inFile('New') });
   });
 
   test('opens as unsaved work, and has a journal of its own before the old one goes', async () => {
@@ -329,14 +361,46 @@ describe('the work of last time', () => {
     expect(useDocuments.getState().documents.map(({ history }) => history.present.name)).toEqual(['A', 'C']);
   });
 
-  test('says when its weights were not kept in time, and no longer means the file that has them', async () => {
-    const weights = { id: 'mine', sha256: 'a'.repeat(64) };
+  test('is of its file again, unless that is open here', async () => {
+    const file = { token: 'the file', read: () => Promise.resolve(undefined) };
+    const text = checkpointLine(withNode('A'), 1, { name: 'A.json', form: 'text' }).line;
+    disk.left = [left('A', 1, text, file), left('Twin', 2, undefined, file)];
+    await offerRecoveries();
+    const [twin, first] = useRecoveries.getState().recoveries;
+    await recover(first!);
+    expect(frontOf(useDocuments.getState()).file).toEqual({
+      name: 'A.json',
+      form: 'text',
+      token: 'the file',
+    });
+    expect(disk.files.get(front())).toBe('the file');
+    await recover(twin!);
+    expect(frontOf(useDocuments.getState()).file).toEqual({ ...inFile('Twin'), token: undefined });
+  });
+
+  test('has its weights from its file where they were not kept in time', async () => {
+    const bytes = writeSafetensors([{ name: 'a.weight', shape: [1], data: new Float32Array([7]) }]);
+    const document = { ...withNode('Old'), weights: { id: 'mine', sha256: sha256(bytes) } };
+    const read = () => Promise.resolve(writeNetloomFile(document, bytes));
     disk.left = [
-      left('Old', 1000, checkpointLine({ ...withNode('Old'), weights }, 1000, 'Old.netloom').line),
+      left('Old', 1, checkpointLine(document, 1, inFile('Old')).line, { token: 'the file', read }),
     ];
     await offerRecoveries();
     await recover(useRecoveries.getState().recoveries[0]!);
+    expect(frontOf(useDocuments.getState()).file?.token).toBe('the file');
+    expect(weightsToSave(frontOf(useDocuments.getState()))).toEqual(bytes);
+    expect(errors).toEqual([]);
+  });
+
+  test('says when its weights were not kept in time, and no longer means the file that has them', async () => {
+    const weights = { id: 'mine', sha256: 'a'.repeat(64) };
+    const read = () => Promise.resolve(writeNetloomFile(withNode('Another')));
+    const text = checkpointLine({ ...withNode('Old'), weights }, 1000, inFile('Old')).line;
+    disk.left = [left('Old', 1000, text, { token: 'the file', read })];
+    await offerRecoveries();
+    await recover(useRecoveries.getState().recoveries[0]!);
     expect(currentDocument()).toMatchObject({ name: 'Old', weights });
+    expect(frontOf(useDocuments.getState()).file).toEqual({ ...inFile('Old'), token: undefined });
     expect(errors).toEqual(['“Old” was recovered without its weights']);
   });
 

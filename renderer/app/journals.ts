@@ -2,6 +2,7 @@
 // or given up. What work of last time is offered is recoveries'.
 
 import { changeLine, checkpointLine, type JournalEnd } from '../../shared/document/journal.ts';
+import type { Document } from '../../shared/document/types.ts';
 import { weightsToSave } from '../state/document-store.ts';
 import {
   findOpen,
@@ -31,6 +32,8 @@ interface Journal {
   end: JournalEnd | undefined;
   /** When the last checkpoint was made, on the clock of `performance`. */
   begun: number;
+  /** What was saved when it was begun: another save, and it begins afresh, with the file as that left it. */
+  saved: Document | undefined;
   /** SHA-256 of the weights that are kept beside it. */
   readonly weights: Set<string>;
   /** Whether the host has anything of it. */
@@ -125,6 +128,7 @@ function journalOf(id: DocumentId): Journal {
       weightsSchedule,
       end: undefined,
       begun: 0,
+      saved: undefined,
       weights: new Set(),
       kept: false,
     };
@@ -148,7 +152,7 @@ async function write(id: DocumentId, journal: Journal): Promise<void> {
     journal.kept = true;
     const { begin, append } = host.journals;
     try {
-      await (next.afresh ? begin : append)(id, next.line);
+      await (next.afresh ? begin(id, next.line, open.file?.token) : append(id, next.line));
     } catch (error) {
       // Half of the line may be there: the next one begins the journal afresh.
       journal.end = undefined;
@@ -168,19 +172,22 @@ function nextLine(
   const { present } = open.history;
   const [at, now] = [Date.now(), performance.now()];
   const { end } = journal;
-  if (end?.document === present) return undefined;
-  if (end !== undefined && end.number <= CHECKPOINT_CHANGES && now - journal.begun < CHECKPOINT_MS) {
-    const next = changeLine(end, present, at);
-    if (next === undefined) {
-      journal.end = { ...end, document: present };
-      return undefined;
-    }
-    if (next.line.length < LARGE_CHANGE) {
-      journal.end = next.end;
-      return { line: next.line, afresh: false };
+  if (open.saved === journal.saved && end !== undefined) {
+    if (end.document === present) return undefined;
+    if (end.number <= CHECKPOINT_CHANGES && now - journal.begun < CHECKPOINT_MS) {
+      const next = changeLine(end, present, at);
+      if (next === undefined) {
+        journal.end = { ...end, document: present };
+        return undefined;
+      }
+      if (next.line.length < LARGE_CHANGE) {
+        journal.end = next.end;
+        return { line: next.line, afresh: false };
+      }
     }
   }
-  const begun = checkpointLine(present, at, open.file?.name);
+  const begun = checkpointLine(present, at, open.file);
+  journal.saved = open.saved;
   journal.end = begun.end;
   journal.begun = now;
   return { line: begun.line, afresh: true };

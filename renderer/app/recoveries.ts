@@ -1,12 +1,13 @@
 // The work of windows that are gone, from their journals: offered by name and time until it is taken up or given up.
 
 import { create } from 'zustand';
+import { readNetloomFile } from '../../shared/document/container.ts';
 import { readJournal, type JournalledWork } from '../../shared/document/journal.ts';
 import { notesOf } from '../../shared/document/notes.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
 import type { Document } from '../../shared/document/types.ts';
-import type { AbandonedJournal } from '../../shared/host/journals.ts';
-import { openDocument } from '../state/open-documents.ts';
+import type { AbandonedJournal, RememberedFile } from '../../shared/host/journals.ts';
+import { openDocument, useDocuments } from '../state/open-documents.ts';
 import { isShipped } from '../presets/weights/index.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
@@ -62,47 +63,76 @@ function isEmpty(document: Document): boolean {
   return Object.keys(document.nodes).length === 0 && notesOf(document).length === 0;
 }
 
-/** Opens the work as an unsaved document; its old journal goes once the document has one of its own. */
+/**
+ * Opens the work as an unsaved document of the file that it was kept in; its old journal goes once the document has
+ * one of its own.
+ */
 export async function recover({ id, document, file }: Recovery): Promise<void> {
   const journal = journals.get(id);
   if (journal === undefined) return;
   take(id);
   try {
-    const weights = await weightsOf(document, journal);
+    const { name } = document;
+    const kept = await orTold(`The file of “${name}” is not known any more`, () => journal.file());
+    const weights = await orTold(`The weights of “${name}” cannot be read`, () =>
+      weightsOf(document, journal, kept),
+    );
+    const lost = document.weights !== undefined && weights === undefined && !isShipped(document.weights);
+    // Saving asks where, else: weights that only that file has must not be written over.
+    const token = lost || isOpen(kept?.token) ? undefined : kept?.token;
     const opened = openDocument(document, {
       dirty: true,
       weights,
-      // Where it was kept may have changed since: saving asks.
-      ...(file === undefined ? {} : { file: { name: file, token: undefined, form: 'container' } }),
+      ...(file === undefined ? {} : { file: { ...file, token } }),
     });
-    if (document.weights !== undefined && weights === undefined && !isShipped(document.weights)) {
-      notify({
-        type: 'error',
-        title: `“${document.name}” was recovered without its weights`,
-        description:
-          file === undefined
-            ? 'Netloom was stopped before they were kept. Runs and exports use fresh weights.'
-            : `Netloom was stopped before they were kept. They are in ${file} as it was last saved: do not save over it.`,
-      });
-    }
+    if (lost) tellOfLostWeights(name, file?.name);
     if (await journalKept(opened)) await journal.discard();
   } catch (error) {
     notifyError(`“${document.name}” was not recovered`, error);
   }
 }
 
-/** Those that its journal has; undefined where there are none that can be read, which must not cost the rest. */
+/** Undefined, and the user told, where it fails: what is missing must not cost the rest. */
+async function orTold<T>(title: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    notifyError(title, error);
+    return undefined;
+  }
+}
+
+/** Those that its journal has, else those that its file still has. */
 async function weightsOf(
   { weights }: Document,
   journal: AbandonedJournal,
+  file: RememberedFile | undefined,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (weights === undefined) return undefined;
-  try {
-    return await journal.weights(weights.sha256);
-  } catch (error) {
-    notifyError('The weights of a draft cannot be read', error);
-    return undefined;
-  }
+  const beside = await journal.weights(weights.sha256);
+  if (beside !== undefined || file === undefined || isShipped(weights)) return beside;
+  const bytes = await file.read();
+  if (bytes === undefined) return undefined;
+  const there = readNetloomFile(bytes);
+  if (there.document.weights?.sha256 !== weights.sha256) return undefined;
+  return there.weights as Uint8Array<ArrayBuffer> | undefined;
+}
+
+function isOpen(token: string | undefined): boolean {
+  if (token === undefined) return false;
+  return useDocuments.getState().documents.some(({ file }) => file?.token === token);
+}
+
+function tellOfLostWeights(name: string, file: string | undefined): void {
+  const kept =
+    file === undefined
+      ? 'Runs and exports use fresh ones.'
+      : `They were in ${file}: do not save over it. Runs and exports use fresh ones.`;
+  notify({
+    type: 'error',
+    title: `“${name}” was recovered without its weights`,
+    description: `Netloom was stopped before they were kept beside the draft. ${kept}`,
+  });
 }
 
 export async function recoverAll(): Promise<void> {

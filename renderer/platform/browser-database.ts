@@ -2,9 +2,14 @@
 // users'.
 
 const DATABASE = 'netloom';
-const VERSION = 2;
+const VERSION = 3;
 
-export const STORES = { recent: 'recent', journals: 'journals', weights: 'journal-weights' } as const;
+export const STORES = {
+  recent: 'recent',
+  journals: 'journals',
+  weights: 'journal-weights',
+  files: 'journal-files',
+} as const;
 
 type StoreName = (typeof STORES)[keyof typeof STORES];
 
@@ -12,6 +17,14 @@ let opening: Promise<IDBDatabase> | undefined;
 
 export async function openStore(name: StoreName, mode: IDBTransactionMode): Promise<IDBObjectStore> {
   return (await database()).transaction(name, mode).objectStore(name);
+}
+
+/** Of several stores, for what must be kept together. */
+export async function openTransaction(
+  names: readonly StoreName[],
+  mode: IDBTransactionMode,
+): Promise<IDBTransaction> {
+  return (await database()).transaction(names, mode);
 }
 
 async function database(): Promise<IDBDatabase> {
@@ -32,6 +45,7 @@ function openDatabase(): Promise<IDBDatabase> {
     if (!there.contains(STORES.recent)) result.createObjectStore(STORES.recent, { keyPath: 'token' });
     if (!there.contains(STORES.journals)) result.createObjectStore(STORES.journals);
     if (!there.contains(STORES.weights)) result.createObjectStore(STORES.weights);
+    if (!there.contains(STORES.files)) result.createObjectStore(STORES.files);
   });
   request.addEventListener('success', () => {
     // A newer Netloom in another tab must not wait for this one.

@@ -3,17 +3,11 @@
 import type { ExportRequest, Host, OpenedFile, SavedFile, SaveRequest } from '../../shared/host/host.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { browserFileError } from './browser-errors.ts';
-import { createBrowserJournals } from './browser-journals.ts';
+import { createBrowserJournals, type KnownHandle } from './browser-journals.ts';
 import { createBrowserStore } from './browser-store.ts';
 import { downloadBytes, downloadExport, removeLeftovers, writeExport } from './download.ts';
 import { askForFile } from './file-input.ts';
 import { allowed, isNamed, NETWORK_PICKER, picked, savePicker } from './file-system-access.ts';
-
-interface KnownHandle {
-  readonly handle: FileSystemFileHandle;
-  /** As last read or written here. */
-  lastModified: number;
-}
 
 export function createBrowserHost(): Host {
   const store = createBrowserStore();
@@ -131,7 +125,19 @@ export function createBrowserHost(): Host {
     clearRecent: () => store.forgetAll(),
     saveFile,
     exportFile,
-    journals: createBrowserJournals(),
+    journals: createBrowserJournals({
+      find: (token) => handles.get(token),
+      async adopt(file) {
+        const token = await tokenOf(file.handle);
+        const known = handles.get(token);
+        if (known === undefined) handles.set(token, file);
+        return known === undefined || known.lastModified === file.lastModified ? token : undefined;
+      },
+      async read(handle) {
+        if (!(await allowed(handle, 'read'))) return undefined;
+        return new Uint8Array(await (await handle.getFile()).arrayBuffer());
+      },
+    }),
     setDocumentState(state) {
       unsaved = state.unsaved.length > 0;
       document.title = state.name === '' ? 'Netloom' : `${state.dirty ? '• ' : ''}${state.name} – Netloom`;

@@ -4,7 +4,7 @@
 
 import type { AbandonedJournal, Journals } from '../../shared/host/journals.ts';
 import { browserFileError } from './browser-errors.ts';
-import { committed, openStore, settled, STORES } from './browser-database.ts';
+import { committed, openStore, openTransaction, settled, STORES } from './browser-database.ts';
 
 /** `[page, journal, place]`; weights have their SHA-256 as the place. */
 type Key = readonly [page: string, journal: number, place: number | string];
@@ -12,35 +12,58 @@ type Key = readonly [page: string, journal: number, place: number | string];
 /** A page that is being reloaded still has its lock for a moment. */
 const PATIENCE_MS = 2000;
 
-export function createBrowserJournals(): Journals {
+/** A file as it was when it was last read or written. */
+export interface KnownHandle {
+  readonly handle: FileSystemFileHandle;
+  readonly lastModified: number;
+}
+
+/** The files of the page, which the host knows by tokens. */
+export interface PageFiles {
+  find(token: string): KnownHandle | undefined;
+  /** Names a file that another page knew; undefined where this page knows another version of it. */
+  adopt(file: KnownHandle): Promise<string | undefined>;
+  /** Undefined when the user does not allow it. */
+  read(handle: FileSystemFileHandle): Promise<Uint8Array<ArrayBuffer> | undefined>;
+}
+
+export function createBrowserJournals(files: PageFiles): Journals {
   const page = crypto.randomUUID();
   const alive = holdLock(page);
   /** Where the next line of a journal goes. */
   const places = new Map<number, number>();
 
-  async function put(journal: number, line: string, afresh: boolean): Promise<void> {
+  /** @param file what the line replaces all with: undefined appends it, null is of no file */
+  async function put(journal: number, line: string, file?: KnownHandle | null): Promise<void> {
     const place = (places.get(journal) ?? 0) + 1;
     places.set(journal, place);
     await alive;
     try {
-      const rows = await openStore(STORES.journals, 'readwrite');
-      if (afresh) rows.delete(rangeOf(page, journal));
+      const transaction = await openTransaction([STORES.journals, STORES.files], 'readwrite');
+      const rows = transaction.objectStore(STORES.journals);
+      if (file !== undefined) {
+        rows.delete(rangeOf(page, journal));
+        const kept = transaction.objectStore(STORES.files);
+        if (file === null) kept.delete([page, journal]);
+        else kept.put(file, [page, journal]);
+      }
       rows.put(line, [page, journal, place]);
-      await committed(rows.transaction);
+      await committed(transaction);
     } catch (error) {
       throw await browserFileError(error, 'keep', 'draft');
     }
   }
 
   return {
-    begin: (journal, line) => put(journal, line, true),
-    append: (journal, line) => put(journal, line, false),
+    begin: (journal, line, token) =>
+      put(journal, line, (token === undefined ? undefined : files.find(token)) ?? null),
+    append: (journal, line) => put(journal, line),
     async keepWeights(journal, sha256, bytes) {
       await alive;
       try {
-        const files = await openStore(STORES.weights, 'readwrite');
-        files.put(bytes, [page, journal, sha256]);
-        await committed(files.transaction);
+        const weights = await openStore(STORES.weights, 'readwrite');
+        weights.put(bytes, [page, journal, sha256]);
+        await committed(weights.transaction);
       } catch (error) {
         throw await browserFileError(error, 'keep', 'draft', bytes.byteLength);
       }
@@ -57,7 +80,7 @@ export function createBrowserJournals(): Journals {
       const gone = claims.filter(({ free }) => free).map(({ owner }) => owner);
       const journals = gone.flatMap((owner) => {
         const numbers = new Set(rows.filter((key) => key[0] === owner).map((key) => key[1]));
-        return [...numbers].map((journal) => abandonedBy(owner, journal));
+        return [...numbers].map((journal) => abandonedBy(owner, journal, files));
       });
       // Weights whose page was gone before their journal was: nothing would ever ask for them.
       const known = new Set(rows.map(([owner, journal]) => nameOf(owner, journal)));
@@ -70,7 +93,7 @@ export function createBrowserJournals(): Journals {
   };
 }
 
-function abandonedBy(page: string, journal: number): AbandonedJournal {
+function abandonedBy(page: string, journal: number, files: PageFiles): AbandonedJournal {
   return {
     id: nameOf(page, journal),
     async read() {
@@ -78,15 +101,22 @@ function abandonedBy(page: string, journal: number): AbandonedJournal {
       return (await settled<string[]>(rows.getAll(rangeOf(page, journal)))).join('');
     },
     async weights(sha256) {
-      const files = await openStore(STORES.weights, 'readonly');
-      return settled<Uint8Array<ArrayBuffer> | undefined>(files.get([page, journal, sha256]));
+      const kept = await openStore(STORES.weights, 'readonly');
+      return settled<Uint8Array<ArrayBuffer> | undefined>(kept.get([page, journal, sha256]));
+    },
+    async file() {
+      const kept = await openStore(STORES.files, 'readonly');
+      const file = await settled<KnownHandle | undefined>(kept.get([page, journal]));
+      const token = file === undefined ? undefined : await files.adopt(file);
+      if (file === undefined || token === undefined) return undefined;
+      return { token, read: () => files.read(file.handle) };
     },
     discard: () => removeJournal(page, journal),
   };
 }
 
 async function removeJournal(page: string, journal: number): Promise<void> {
-  for (const name of [STORES.journals, STORES.weights]) {
+  for (const name of [STORES.journals, STORES.files, STORES.weights]) {
     const store = await openStore(name, 'readwrite');
     store.delete(rangeOf(page, journal));
     await committed(store.transaction);

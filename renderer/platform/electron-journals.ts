@@ -18,8 +18,8 @@ export function createElectronJournals({ ask, download, send }: DesktopLink): Jo
   const page = crypto.randomUUID().replaceAll('-', '');
   const nameOf = (journal: number): string => `${page}.${journal}`;
   return {
-    async begin(journal, line) {
-      await ask('journal.begin', { journal: nameOf(journal), line });
+    async begin(journal, line, file) {
+      await ask('journal.begin', { journal: nameOf(journal), line, file });
     },
     async append(journal, line) {
       await ask('journal.append', { journal: nameOf(journal), line });
@@ -42,6 +42,12 @@ export function createElectronJournals({ ask, download, send }: DesktopLink): Jo
         async weights(sha256) {
           const file = weights.find((each) => each.sha256 === sha256);
           return file === undefined ? undefined : download(file.address, 'the weights of the draft');
+        },
+        async file() {
+          const file = await ask('journal.file', { journal });
+          if (file === null) return undefined;
+          const { token, address: from } = file;
+          return { token, read: () => download(from, 'the file of the draft') };
         },
         async discard() {
           await ask('journal.remove', { journal });

@@ -26,7 +26,7 @@ function after(document: Document, command: Command): Document {
 /** A journal of these states: its lines, and the states that have one. */
 function journalOf(states: readonly Document[]): { lines: string[]; told: Document[] } {
   const [first, ...others] = states;
-  let { line, end } = checkpointLine(first!, 1000, 'net.netloom');
+  let { line, end } = checkpointLine(first!, 1000, { name: 'net.netloom', form: 'text' });
   const [lines, told] = [[line], [first!]];
   for (const [index, state] of others.entries()) {
     const next = changeLine(end, state, 1001 + index);
@@ -62,7 +62,7 @@ const text = lines.join('');
 test('a journal brings back the last state, its time and the name of its file', () => {
   const work = readJournal(text);
   expect(serialiseDocument(work.document)).toBe(serialiseDocument(told.at(-1)!));
-  expect(work).toMatchObject({ at: 1000 + lines.length - 1, file: 'net.netloom' });
+  expect(work).toMatchObject({ at: 1000 + lines.length - 1, file: { name: 'net.netloom', form: 'text' } });
 });
 
 test('a journal of any documents brings back the last, word for word', () => {

@@ -21,6 +21,7 @@ interface RecordHead {
 interface Checkpoint extends RecordHead {
   /** Of the file that the document is kept in; null where it is in none. */
   readonly file: string | null;
+  readonly form?: JournalledFile['form'];
   readonly document: Members;
 }
 
@@ -29,6 +30,12 @@ interface Change extends RecordHead {
 }
 
 type Members = Readonly<Record<string, unknown>>;
+
+/** The file that a document is kept in. */
+export interface JournalledFile {
+  readonly name: string;
+  readonly form: 'container' | 'text';
+}
 
 /** Where a journal stands, for the next record. */
 export interface JournalEnd {
@@ -41,17 +48,17 @@ export interface JournalledWork {
   readonly document: Document;
   /** When it was last changed, in milliseconds since 1970. */
   readonly at: number;
-  /** Of the file that it was kept in. */
-  readonly file: string | undefined;
+  readonly file: JournalledFile | undefined;
 }
 
-/** The first line of a journal, in place of all that it held. `file` is the name of the document's file. */
+/** The first line of a journal, in place of all that it held. */
 export function checkpointLine(
   document: Document,
   at: number,
-  file: string | undefined,
+  file: JournalledFile | undefined,
 ): { readonly line: string; readonly end: JournalEnd } {
-  const record: Checkpoint = { number: 1, at, file: file ?? null, document: { ...document } };
+  const where = file === undefined ? { file: null } : { file: file.name, form: file.form };
+  const record: Checkpoint = { number: 1, at, ...where, document: { ...document } };
   return { line: lineOf(record), end: { number: 1, document } };
 }
 
@@ -92,7 +99,7 @@ export function readJournal(text: string): JournalledWork {
     if (!('change' in record)) break;
     states.push({ at: record.at, document: applyJsonDiff(states.at(-1)!.document, record.change) });
   }
-  const file = first.file ?? undefined;
+  const file = first.file === null ? undefined : { name: first.file, form: first.form ?? 'container' };
   for (;;) {
     const { at, document } = states.pop()!;
     try {

@@ -78,7 +78,15 @@ export const IPC_REQUESTS = {
     response: z.strictObject({ writer: token }),
   },
   /** The line takes the place of all that the journal held. */
-  'journal.begin': { request: z.strictObject({ journal, line }), response: done },
+  'journal.begin': {
+    request: z.strictObject({ journal, line, file: token.optional() }),
+    response: done,
+  },
+  /** The file that its document was kept in, unless another version of it was read or written since. */
+  'journal.file': {
+    request: z.strictObject({ journal }),
+    response: z.strictObject({ token, address: z.string() }).nullable(),
+  },
   'journal.append': { request: z.strictObject({ journal, line }), response: done },
   'journal.remove': { request: z.strictObject({ journal }), response: done },
   /** All that there are, this window's own among them. */
