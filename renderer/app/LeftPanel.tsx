@@ -1,6 +1,7 @@
 // The panel left of the canvas: what can be added, and what is there.
 
 import { Tabs } from '@base-ui/react/tabs';
+import { LayoutGrid } from 'lucide-react';
 import { canvas } from '../canvas/handle.ts';
 import { Outline } from '../layers/Outline.tsx';
 import { Palette } from '../palette/Palette.tsx';
@@ -9,6 +10,7 @@ import type { CatalogueItem } from '../state/catalogue.ts';
 import { appendItem } from '../state/editing.ts';
 import { showLeft, usePanels, type LeftTab } from '../state/panels-store.ts';
 import { revealNode, showDialog, useSession } from '../state/session-store.ts';
+import { Button } from '../ui/Button.tsx';
 import { openedLevel, report } from './actions/action.ts';
 import styles from './App.module.css';
 
@@ -29,6 +31,12 @@ export function LeftPanel() {
           Outline
         </Tabs.Tab>
       </Tabs.List>
+      <div className={styles.above}>
+        <Button className={styles.presets ?? ''} onClick={openGallery}>
+          <LayoutGrid size={14} aria-hidden />
+          Presets
+        </Button>
+      </div>
       <Tabs.Panel value="palette" className={styles.tabPanel} tabIndex={-1} keepMounted>
         <PalettePanel />
       </Tabs.Panel>
@@ -40,7 +48,7 @@ export function LeftPanel() {
 }
 
 function PalettePanel() {
-  return <Palette onAdd={addFromPalette} onPresets={openGallery} disabled={!isEditable(useLevel())} />;
+  return <Palette onAdd={addFromPalette} disabled={!isEditable(useLevel())} />;
 }
 
 function openGallery(): void {

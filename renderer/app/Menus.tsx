@@ -64,7 +64,7 @@ function Submenu({ title, children }: { readonly title: string; readonly childre
       </Menu.SubmenuTrigger>
       <Menu.Portal>
         <Menu.Positioner className={controls.positioner} sideOffset={-2} alignOffset={-5}>
-          <Menu.Popup className={controls.popup}>{children}</Menu.Popup>
+          <Menu.Popup className={`${controls.popup} ${controls.tall}`}>{children}</Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.SubmenuRoot>

@@ -12,12 +12,15 @@ import { canvasId } from '../state/unfolding.ts';
 import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, Projection } from './project.ts';
 import { useSteadyView, type Dropped } from './use-steady-view.ts';
+import { useKeptMiddle } from './use-kept-middle.ts';
 import type { SearchOpeners } from './use-search.ts';
 import {
   fitViewport,
   openingViewport,
   revealViewport,
+  keepMiddle,
   shownArea,
+  type Size,
   wheelDistance,
   wheelPans,
 } from './viewport.ts';
@@ -29,7 +32,7 @@ const TEXT_ZOOM = 0.28;
 const BANNER = 36;
 
 /** Where every level of every document was looked at last. */
-const remembered = new Map<string, Viewport>();
+const remembered = new Map<string, { readonly viewport: Viewport; readonly size: Size }>();
 
 export function useCanvasHandle(
   container: RefObject<HTMLDivElement | null>,
@@ -45,10 +48,13 @@ export function useCanvasHandle(
   const { level } = placing.parts[0]!;
   const document = useDocumentStore((state) => state.id);
   const reveal = useSession((state) => state.reveal);
+  const place = `${document} ${level.flow} ${level.path}`;
   /** Where a document that comes back to the front was looked at: the first frame shows it so. */
-  const [opening] = useState(() => remembered.get(`${document} ${level.path}`));
-  useSteadyView(container, projection, `${document} ${level.flow} ${level.path}`, dropped);
+  const [opening] = useState(() => remembered.get(place)?.viewport);
+  useSteadyView(container, projection, place, dropped);
   const shown = useRef<string>(undefined);
+  /** For which the viewport is. */
+  const size = useRef<Size>(undefined);
   const revealed = useRef(reveal?.count);
   const pointer = useRef<{ x: number; y: number }>(undefined);
   const boxes = useCallback(
@@ -64,18 +70,20 @@ export function useCanvasHandle(
   useLayoutEffect(() => {
     const element = container.current;
     if (!ready || element === null) return;
-    const key = `${document} ${level.flow} ${level.path}`;
     // Sizes are read only where they are needed: reading them makes the browser lay the page out.
-    if (shown.current !== key) {
-      shown.current = key;
+    if (shown.current !== place) {
+      shown.current = place;
       const { clientWidth, clientHeight } = element;
       const bounds = boundsOf(boxes());
       const banner = level.parentId === undefined ? BANNER : 0;
+      size.current = { width: clientWidth, height: clientHeight };
+      const last = remembered.get(place);
       const viewport =
-        remembered.get(key) ??
-        (bounds === undefined
-          ? { x: clientWidth / 2, y: clientHeight / 3, zoom: 1 }
-          : openingViewport(bounds, clientWidth, clientHeight, level.flow, banner));
+        last !== undefined
+          ? keepMiddle(last.viewport, last.size, size.current)
+          : bounds === undefined
+            ? { x: clientWidth / 2, y: clientHeight / 3, zoom: 1 }
+            : openingViewport(bounds, clientWidth, clientHeight, level.flow, banner);
       void flow.setViewport(viewport);
       markZoom(element, viewport.zoom);
       element.removeAttribute('data-placing');
@@ -88,7 +96,9 @@ export function useCanvasHandle(
         void flow.setViewport(revealViewport(bounds, flow.getViewport(), clientWidth, clientHeight));
       }
     }
-  }, [ready, document, level.path, level.flow, level.parentId, reveal, boxes, container, flow]);
+  }, [ready, place, level.flow, level.parentId, reveal, boxes, container, flow]);
+
+  useKeptMiddle(container, flow, size);
 
   useEffect(() => {
     const element = container.current;
@@ -186,7 +196,9 @@ export function useCanvasHandle(
 
   const onMove = useCallback(
     (_event: unknown, viewport: Viewport) => {
-      if (shown.current !== undefined) remembered.set(shown.current, viewport);
+      if (shown.current !== undefined && size.current !== undefined) {
+        remembered.set(shown.current, { viewport, size: size.current });
+      }
       if (container.current !== null) markZoom(container.current, viewport.zoom);
     },
     [container],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openingViewport, revealViewport, wheelDistance, wheelPans } from './viewport.ts';
+import { keepMiddle, openingViewport, revealViewport, wheelDistance, wheelPans } from './viewport.ts';
 
 const wheel = (deltaX: number, deltaY: number, other: object = {}) => ({
   deltaX,
@@ -53,4 +53,19 @@ test('a wide network that runs to the right opens at its left end, where it can 
   expect(zoom).toBeGreaterThanOrEqual(0.62);
   expect(50 * zoom + x).toBeCloseTo(24);
   expect(y).toBeCloseTo(36 + (700 - 36) / 2);
+});
+
+test('what is in the middle stays there when the canvas gets another size', () => {
+  const [before, now] = [
+    { width: 900, height: 600 },
+    { width: 640, height: 360 },
+  ];
+  const view = { x: -210, y: 35, zoom: 0.8 };
+  const kept = keepMiddle(view, before, now);
+  const middle = ({ x, y, zoom }: typeof view, { width, height }: typeof before) => ({
+    x: (width / 2 - x) / zoom,
+    y: (height / 2 - y) / zoom,
+  });
+  expect(middle(kept, now)).toEqual(middle(view, before));
+  expect(kept.zoom).toBe(view.zoom);
 });

@@ -35,6 +35,16 @@ function openingFromLeft(bounds: Box, fit: number, height: number, top: number):
   return { zoom, x: 24 - bounds.x * zoom, y: top + y - bounds.y * zoom };
 }
 
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The viewport that has in the middle of a window of another size what was in the middle before. */
+export function keepMiddle({ x, y, zoom }: Viewport, before: Size, now: Size): Viewport {
+  return { x: x + (now.width - before.width) / 2, y: y + (now.height - before.height) / 2, zoom };
+}
+
 /** What a window of this size shows, in canvas pixels. */
 export function shownArea({ x, y, zoom }: Viewport, width: number, height: number): Box {
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };

@@ -1,7 +1,7 @@
 // The document: its name and seed, the preset it came from with arguments that can still change, its totals.
 
 import { MAX_SEED } from '../../shared/document/invariants.ts';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Document } from '../../shared/document/types.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
@@ -84,7 +84,7 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
                   className={styles.jump}
                   onClick={() => revealNode(peak.level, peak.record.id)}
                 >
-                  {peak.path}
+                  <Path path={peak.path} />
                 </button>
               </>
             )}
@@ -93,6 +93,17 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
       </Section>
     </div>
   );
+}
+
+/** A path that breaks behind its dots. */
+function Path({ path }: { readonly path: string }) {
+  return path.split('.').map((name, depth) => (
+    <Fragment key={depth}>
+      {depth === 0 ? '' : '.'}
+      {depth === 0 ? null : <wbr />}
+      {name}
+    </Fragment>
+  ));
 }
 
 interface OriginProps {

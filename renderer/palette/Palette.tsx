@@ -1,17 +1,15 @@
 // The palette: every operator and block, by category, to drag onto the canvas or to add with Enter.
 
-import { LayoutGrid, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import { CATEGORIES, searchCatalogue, type CatalogueItem, type ItemCategory } from '../state/catalogue.ts';
 import { useCatalogue } from '../state/items.ts';
-import { Button } from '../ui/Button.tsx';
 import { OwnRow } from './OwnRow.tsx';
 import { ExplainedRow } from './ExplainedRow.tsx';
 import styles from './Palette.module.css';
 
 interface PaletteProps {
   readonly onAdd: (item: CatalogueItem) => void;
-  readonly onPresets: () => void;
   readonly disabled: boolean;
 }
 
@@ -28,7 +26,7 @@ const TITLES: Readonly<Record<ItemCategory, string>> = {
 };
 
 /** Memoised: an edit of the network does not touch it. */
-export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: PaletteProps) {
+export const Palette = memo(function Palette({ onAdd, disabled }: PaletteProps) {
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const items = useCatalogue();
@@ -42,10 +40,6 @@ export const Palette = memo(function Palette({ onAdd, onPresets, disabled }: Pal
   return (
     <section className={styles.palette} aria-label="Palette">
       <div className={styles.top}>
-        <Button className={styles.presets ?? ''} onClick={onPresets}>
-          <LayoutGrid size={14} aria-hidden />
-          Presets
-        </Button>
         <label className={styles.search}>
           <Search size={14} aria-hidden />
           <input

@@ -84,11 +84,23 @@ function FieldRow(props: FieldRowProps) {
   const { name, field, value, changed, mixed, error, disabled, onChange, onCommit } = props;
   return (
     <div className={styles.row} data-field={name}>
-      <Tip text={field.help} side="left">
-        <span className={styles.label} data-changed={changed ? '' : undefined}>
-          {field.label}
-        </span>
-      </Tip>
+      <div className={styles.named}>
+        <Tip text={field.help} side="left">
+          <span className={styles.label} data-changed={changed ? '' : undefined}>
+            {field.label}
+          </span>
+        </Tip>
+        <button
+          type="button"
+          className={styles.reset}
+          aria-label={`Reset ${field.label} to its default`}
+          title="Reset to default"
+          disabled={!changed || disabled}
+          onClick={() => onChange(undefined)}
+        >
+          <RotateCcw size={12} />
+        </button>
+      </div>
       <div className={styles.control}>
         <FieldControl
           field={field}
@@ -100,16 +112,6 @@ function FieldRow(props: FieldRowProps) {
           onCommit={onCommit}
         />
       </div>
-      <button
-        type="button"
-        className={styles.reset}
-        aria-label={`Reset ${field.label} to its default`}
-        title="Reset to default"
-        disabled={!changed || disabled}
-        onClick={() => onChange(undefined)}
-      >
-        <RotateCcw size={12} />
-      </button>
       {error === undefined ? null : (
         <div className={styles.error}>
           <p role="alert">{error}</p>
