@@ -3,6 +3,7 @@
 
 import { overlaps, type Box } from '../state/boxes.ts';
 import type { Point } from './routes.ts';
+import { createStretches } from './stretches.ts';
 
 export const LABEL_HEIGHT = 16;
 /** Width of a character of the label's monospaced 11 px. */
@@ -25,6 +26,8 @@ export interface LabelPlace {
 /** Shorter stretches are no place for a label. */
 const MIN_STRETCH = 22;
 const CELL = 128;
+/** More cells than a canvas is high: column and row in one number. */
+const COLUMNS = 2 ** 26;
 
 export function labelWidth(text: string): number {
   return text.length * CHARACTER + 10;
@@ -40,12 +43,33 @@ export function placeLabels(
   const written = createIndex();
   for (const box of [...boxes, ...titles]) taken.add(box);
   for (const title of titles) written.add(title);
+  const stretches = createStretches(wires.map(({ points }) => points));
+  const last = new Map(wires.map(({ origin }, wire) => [origin, wire]));
   const origins = new Set<string>();
-  return wires.map(({ points, text, origin }) => {
-    const [first = { x: 0, y: 0 }, ...more] = candidates(points);
+  return wires.map(({ points, text, origin }, wire) => {
+    const spots = candidates(points);
+    const first = spots[0] ?? { x: 0, y: 0 };
     if (text === '') return { at: first, shown: false };
-    const free = [first, ...more].find((at) => !taken.meets(labelBox(at, text)));
-    if (free === undefined && (origins.has(origin) || written.meets(labelBox(first, text)))) {
+    // Later wires are drawn over this label. Under it, only the trunk of its own tensor may run.
+    const over = (other: number) => other > wire;
+    const under = (other: number) => other < wire && wires[other]!.origin !== origin;
+    let open: Point | undefined;
+    let whole: Point | undefined;
+    let clear: Point | undefined;
+    for (const at of spots) {
+      const box = labelBox(at, text);
+      if (taken.meets(box)) continue;
+      open ??= at;
+      if (stretches.meets(box, over)) continue;
+      whole ??= at;
+      if (stretches.meets(box, under)) continue;
+      clear = at;
+      break;
+    }
+    // Where every place would be struck through, a later wire of the same tensor tells it.
+    const struck = whole === undefined && open !== undefined && last.get(origin) !== wire;
+    const free = clear ?? whole ?? open;
+    if (struck || (free === undefined && (origins.has(origin) || written.meets(labelBox(first, text))))) {
       return { at: first, shown: false };
     }
     const at = free ?? first;
@@ -78,12 +102,12 @@ function candidates(points: readonly Point[]): readonly Point[] {
 
 /** Boxes by the cells that they touch, so that thousands of labels need not look at each other. */
 function createIndex() {
-  const cells = new Map<string, Box[]>();
-  const cellsOf = (box: Box): string[] => {
-    const keys: string[] = [];
+  const cells = new Map<number, Box[]>();
+  const cellsOf = (box: Box): number[] => {
+    const keys: number[] = [];
     for (let x = Math.floor(box.x / CELL); x <= Math.floor((box.x + box.width) / CELL); x++) {
       for (let y = Math.floor(box.y / CELL); y <= Math.floor((box.y + box.height) / CELL); y++) {
-        keys.push(`${x} ${y}`);
+        keys.push(x * COLUMNS + y);
       }
     }
     return keys;

@@ -48,7 +48,34 @@ describe('labels', () => {
     expect(first?.at).toEqual({ x: 100, y: 30 });
     expect(second).toEqual({ at: { x: 260, y: 115 }, shown: true });
     const same = { points: down(100, 0, 60), text: '6 × 28', origin: 'a' };
-    expect(placeLabels([same, same], []).map(({ shown }) => shown)).toEqual([true, false]);
+    // The last is drawn over the others.
+    expect(placeLabels([same, same], []).map(({ shown }) => shown)).toEqual([false, true]);
+  });
+
+  test('keep clear of other wires, and leave a trunk to the last wire along it', () => {
+    const across = {
+      points: [
+        { x: 0, y: 100 },
+        { x: 300, y: 100 },
+      ],
+      text: '',
+      origin: 'b',
+    };
+    const long = { points: down(100, 0, 200), text: '64', origin: 'a' };
+    expect(placeLabels([long, across], [])[0]).toEqual({ at: { x: 100, y: 60 }, shown: true });
+    expect(placeLabels([across, long], [])[1]).toEqual({ at: { x: 100, y: 60 }, shown: true });
+    const branch = (to: number) => ({
+      points: [
+        { x: 0, y: 0 },
+        { x: 90, y: 0 },
+        { x: 90, y: to },
+        { x: 100, y: to },
+      ],
+      text: '192 × 28 × 28',
+      origin: 'a',
+    });
+    const shown = placeLabels([branch(20), branch(-20)], [box(100, 10), box(100, -30)]);
+    expect(shown.map((place) => place.shown)).toEqual([false, true]);
   });
 
   test('keep clear of nodes, and give way to a title where there is no other place', () => {

@@ -17,7 +17,7 @@ export function fitViewport(bounds: Box, width: number, height: number, maxZoom 
 export function openingViewport(bounds: Box, width: number, height: number, flow: Flow, top = 0): Viewport {
   const fit = fitViewport(bounds, width, height - top);
   if (fit.zoom >= READABLE) return { ...fit, y: fit.y + top };
-  if (flow === 'right') return openingFromLeft(bounds, fit.zoom, height, top);
+  if (flow === 'right') return openingFromLeft(bounds, height, top);
   const zoom = Math.max(fit.zoom, Math.min(0.85, Math.max(READABLE, (width - 48) / bounds.width)));
   const overflow = bounds.width * zoom > width - 48;
   return {
@@ -27,10 +27,10 @@ export function openingViewport(bounds: Box, width: number, height: number, flow
   };
 }
 
-function openingFromLeft(bounds: Box, fit: number, height: number, top: number): Viewport {
-  const free = height - top - 56;
-  const zoom = Math.max(fit, Math.min(0.7, Math.max(READABLE, free / bounds.height)));
-  const overflow = bounds.height * zoom > free;
+/** Rows are long, and their nodes wide: as much of them as can be read. */
+function openingFromLeft(bounds: Box, height: number, top: number): Viewport {
+  const zoom = READABLE;
+  const overflow = bounds.height * zoom > height - top - 56;
   const y = overflow ? 28 : (height - top - bounds.height * zoom) / 2;
   return { zoom, x: 24 - bounds.x * zoom, y: top + y - bounds.y * zoom };
 }
