@@ -82,6 +82,31 @@ describe('names', () => {
     expect(new Set(nodes).size).toBe(nodes.length);
   });
 
+  it('takes any name that a node may have, and ONNX Runtime runs it', async () => {
+    const hostile = ['__proto__', 'toString', '<img src=x onerror=alert(1)>', '\u202eteser', '数 🙂'];
+    const compiled = compile(
+      networkOf([
+        { ...image, path: 'constructor' },
+        ...hostile.map((path, index) => ({
+          path,
+          operator: 'Conv2d',
+          attributes: { outChannels: 3, padding: 1 },
+          inputs: [hostile[index - 1] ?? 'constructor'],
+        })),
+        { path: 'valueOf', operator: 'Output', inputs: [hostile.at(-1)!] },
+      ]),
+    );
+    expect(compiled.weights.map(({ path }) => path).slice(0, 3)).toEqual([
+      '__proto__.weight',
+      '__proto__.bias',
+      'toString.weight',
+    ]);
+    const results = await runModel(modelBytes(compiled, caseWeight), {
+      constructor: caseInput([1, 3, 8, 8], 0),
+    });
+    expect(Object.keys(results)).toEqual(['valueOf']);
+  });
+
   it('keeps inner values apart from the ends of the model', () => {
     // "a" becomes several nodes, one of which would be called "a/Sigmoid" like the Output.
     const network = networkOf([
