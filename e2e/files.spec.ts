@@ -1,6 +1,8 @@
 // Work is not lost: drafts, saving, what is dropped on the window.
 
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { isZip } from '../shared/lib/sniff.ts';
 import { readNetloomFile, writeNetloomFile } from '../shared/document/container.ts';
@@ -301,6 +303,74 @@ test.describe('saving', () => {
     await app.getByRole('menuitem', { name: 'Save As Text…' }).click();
     expect((await downloading).suggestedFilename()).toBe('trained.netloom.json');
     await expect(notices(app).getByText('trained.netloom.json holds no weights')).toBeVisible();
+  });
+});
+
+test.describe('a large file', () => {
+  /** 200 MB of weights. */
+  const large = async (folder: string): Promise<string> => {
+    const data = new Float32Array(50_000_000).fill(0.5);
+    const weights = writeSafetensors([{ name: 'other.weight', shape: [data.length], data }]);
+    const digest = createHash('sha256').update(weights).digest('hex');
+    const document = { ...readNetloomFile(trained()).document, name: 'Large' };
+    const path = join(folder, 'large.netloom');
+    await writeFile(
+      path,
+      writeNetloomFile({ ...document, weights: { id: 'large', sha256: digest } }, weights),
+    );
+    return path;
+  };
+  const strip = (app: Page) => app.getByRole('progressbar', { name: 'Reading large.netloom' });
+
+  test('is read while the window stays alive', async ({ app }, info) => {
+    test.setTimeout(120_000);
+    const path = await large(info.outputPath('.'));
+    await app.evaluate(() => {
+      const watched = { longest: 0, begun: 0, ended: 0 };
+      let last = performance.now();
+      const frame = (): void => {
+        const now = performance.now();
+        const reading = document.querySelector('[aria-label="Reading large.netloom"]') !== null;
+        if (reading && watched.begun === 0) watched.begun = now;
+        if (reading) watched.ended = now;
+        if (watched.begun > 0) watched.longest = Math.max(watched.longest, now - last);
+        last = now;
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+      Object.assign(window, { watched });
+    });
+    const choosing = app.waitForEvent('filechooser');
+    await app.keyboard.press('Control+o');
+    await (await choosing).setFiles(path);
+    await expect(strip(app)).toBeVisible({ timeout: 30_000 });
+    await expect(app).toHaveTitle('Large – Netloom', { timeout: 60_000 });
+    await expect(strip(app)).toBeHidden();
+    const { longest, begun, ended } = await app.evaluate(
+      () => (window as unknown as { watched: Record<'longest' | 'begun' | 'ended', number> }).watched,
+    );
+    const took = ended - begun;
+    info.annotations.push({
+      type: 'frames',
+      description: `longest gap ${Math.round(longest)} ms of ${Math.round(took)} ms`,
+    });
+    console.log(info.annotations.at(-1)?.description);
+    // On the page itself, reading would be one gap.
+    expect(longest).toBeLessThan(took / 3);
+  });
+
+  test('is not opened where the user cancels', async ({ app }, info) => {
+    test.setTimeout(120_000);
+    const path = await large(info.outputPath('.'));
+    const choosing = app.waitForEvent('filechooser');
+    await app.keyboard.press('Control+o');
+    await (await choosing).setFiles(path);
+    await expect(strip(app)).toBeVisible({ timeout: 30_000 });
+    await app.getByRole('button', { name: 'Cancel' }).click();
+    await expect(strip(app)).toBeHidden();
+    await expect(app).not.toHaveTitle(/Large/);
+    await choose(app, 'trained.netloom', trained());
+    await expect(app).toHaveTitle('Trained – Netloom');
   });
 });
 

@@ -36,7 +36,7 @@ import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
 import { keepJournals } from './journals.ts';
 import { bindKeys } from './keys.ts';
-import { LayoutProgress } from './LayoutProgress.tsx';
+import { ProgressStrips } from './ProgressStrips.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
 import { followRecentFiles } from './recent-files.ts';
@@ -154,7 +154,7 @@ function CanvasWithMenu({ start }: { readonly start: ReactNode }) {
   return (
     <>
       <Canvas onMenu={setRequest} start={start} />
-      <LayoutProgress />
+      <ProgressStrips />
       <CanvasMenu request={request} onClose={() => setRequest(undefined)} />
     </>
   );
@@ -234,7 +234,7 @@ function useHost(): void {
       followWeights((error) => notifyError('The network goes on with fresh weights', error)),
       host.onCommand(runCommand),
       host.onFailure((error) => notifyError('Something went wrong with a file', error)),
-      host.onOpenFile(openGivenFile),
+      host.onOpenFile((file) => void openGivenFile(file)),
     ];
     void offerRecoveries();
     return () => {

@@ -43,7 +43,7 @@ async function openNetwork(file: File): Promise<void> {
       );
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
-    openGivenFile({ name: file.name, bytes, token: undefined });
+    await openGivenFile({ name: file.name, bytes, token: undefined });
   } catch (error) {
     notifyError(`“${file.name}” was not opened`, await browserFileError(error, 'open', file.name));
   }

@@ -87,7 +87,7 @@ beforeEach(() => {
 
 describe('saving', () => {
   test('a save that ends while another document is in front is that of the one it began with', async () => {
-    openGivenFile(container('a.netloom', named('A')));
+    await openGivenFile(container('a.netloom', named('A')));
     edit();
     const written = later<SavedFile>();
     host.saveFile.mockReturnValue(written.promise);
@@ -119,7 +119,7 @@ describe('saving', () => {
   });
 
   test('a container stays one whatever its name is, with its weights', async () => {
-    openGivenFile(container('renamed.json', trained, weights));
+    await openGivenFile(container('renamed.json', trained, weights));
     edit();
     expect(await saveFile()).toBe(true);
     expect(requests()[0]).toMatchObject({ token: 'renamed.json', suggestedName: 'renamed.json' });
@@ -128,7 +128,7 @@ describe('saving', () => {
 
   test('text stays text whatever its name is', async () => {
     const bytes = new TextEncoder().encode(serialiseDocument(named('Text')));
-    openGivenFile({ name: 'renamed.netloom', token: 't', bytes });
+    await openGivenFile({ name: 'renamed.netloom', token: 't', bytes });
     edit();
     await saveFile();
     expect(isZip(requests()[0]!.bytes)).toBe(false);
@@ -136,14 +136,14 @@ describe('saving', () => {
   });
 
   test('a container that cannot be written back is offered under a name that fits it', async () => {
-    openGivenFile({ ...container('renamed.json', trained, weights), token: undefined });
+    await openGivenFile({ ...container('renamed.json', trained, weights), token: undefined });
     await saveFile();
     expect(requests()[0]).toMatchObject({ token: undefined, suggestedName: 'renamed.netloom' });
     expect(isZip(requests()[0]!.bytes)).toBe(true);
   });
 
   test('text without the weights that only this document has is not the work saved', async () => {
-    openGivenFile(container('trained.netloom', trained, weights));
+    await openGivenFile(container('trained.netloom', trained, weights));
     edit();
     expect(await saveFileAsText()).toBe(false);
     expect(isDirty()).toBe(true);
@@ -167,8 +167,8 @@ describe('saving', () => {
 
 describe('opening', () => {
   test('an untouched empty document gives way; any other keeps its tab', async () => {
-    openGivenFile(container('a.netloom', named('A')));
-    openGivenFile(container('b.netloom', named('B')));
+    await openGivenFile(container('a.netloom', named('A')));
+    await openGivenFile(container('b.netloom', named('B')));
     expect(names()).toEqual(['A', 'B']);
     newDocument();
     newDocument();
@@ -181,57 +181,57 @@ describe('opening', () => {
     expect(names()).toEqual(['A', 'B', 'Untitled', 'C']);
   });
 
-  test('a new tab stands beside the one in front', () => {
-    openGivenFile(container('a.netloom', named('A')));
+  test('a new tab stands beside the one in front', async () => {
+    await openGivenFile(container('a.netloom', named('A')));
     const { front } = useDocuments.getState();
-    openGivenFile(container('b.netloom', named('B')));
+    await openGivenFile(container('b.netloom', named('B')));
     bringToFront(front);
-    openGivenFile(container('c.netloom', named('C')));
+    await openGivenFile(container('c.netloom', named('C')));
     expect(names()).toEqual(['A', 'C', 'B']);
   });
 
-  test('an open file is shown, with its unsaved changes, and not opened again', () => {
-    openGivenFile(container('a.netloom', named('A')));
+  test('an open file is shown, with its unsaved changes, and not opened again', async () => {
+    await openGivenFile(container('a.netloom', named('A')));
     edit();
     const { front } = useDocuments.getState();
-    openGivenFile(container('b.netloom', named('B')));
-    openGivenFile(container('a.netloom', named('A')));
+    await openGivenFile(container('b.netloom', named('B')));
+    await openGivenFile(container('a.netloom', named('A')));
     expect(names()).toEqual(['A', 'B']);
     expect(useDocuments.getState().front).toBe(front);
     expect(isDirty()).toBe(true);
   });
 
-  test('where the host cannot tell files apart, the same name and the same in it are one', () => {
+  test('where the host cannot tell files apart, the same name and the same in it are one', async () => {
     const drop = (name: string, document: Document) =>
       openGivenFile({ ...container(name, document), token: undefined });
-    drop('a.netloom', named('A'));
-    drop('a.netloom', named('A'));
-    drop('b.netloom', named('A'));
-    drop('a.netloom', named('Other'));
+    await drop('a.netloom', named('A'));
+    await drop('a.netloom', named('A'));
+    await drop('b.netloom', named('A'));
+    await drop('a.netloom', named('Other'));
     expect(names()).toEqual(['A', 'A', 'Other']);
   });
 
-  test('a file that changed on disk is read anew where nothing can be lost', () => {
-    openGivenFile(container('a.netloom', named('A')));
-    openGivenFile(container('b.netloom', named('B')));
-    openGivenFile(container('a.netloom', named('A, changed')));
+  test('a file that changed on disk is read anew where nothing can be lost', async () => {
+    await openGivenFile(container('a.netloom', named('A')));
+    await openGivenFile(container('b.netloom', named('B')));
+    await openGivenFile(container('a.netloom', named('A, changed')));
     expect(names()).toEqual(['A, changed', 'B']);
     expect(currentDocument().name).toBe('A, changed');
   });
 
   test('where it can, both are open, and saving the older one asks where', async () => {
-    openGivenFile(container('a.netloom', named('A')));
+    await openGivenFile(container('a.netloom', named('A')));
     const { front } = useDocuments.getState();
     edit();
-    openGivenFile(container('a.netloom', named('A, changed')));
+    await openGivenFile(container('a.netloom', named('A, changed')));
     expect(names()).toEqual(['A', 'A, changed']);
     expect(notices).toMatchObject([{ title: '“a.netloom” was changed by another program' }]);
     await saveFile(front);
     expect(requests()[0]).toMatchObject({ token: undefined, suggestedName: 'a.netloom' });
   });
 
-  test('a file that cannot be read opens nothing', () => {
-    openGivenFile({ name: 'x.netloom', token: undefined, bytes: new Uint8Array([1, 2, 3]) });
+  test('a file that cannot be read opens nothing', async () => {
+    await openGivenFile({ name: 'x.netloom', token: undefined, bytes: new Uint8Array([1, 2, 3]) });
     expect(errors).toEqual(['“x.netloom” was not opened']);
     expect(names()).toEqual(['Untitled']);
   });
@@ -239,8 +239,8 @@ describe('opening', () => {
 
 describe('closing', () => {
   test('what is saved closes without a question; the last one leaves a blank one', async () => {
-    openGivenFile(container('a.netloom', named('A')));
-    openGivenFile(container('b.netloom', named('B')));
+    await openGivenFile(container('a.netloom', named('A')));
+    await openGivenFile(container('b.netloom', named('B')));
     expect(await closeTab()).toBe(true);
     expect(names()).toEqual(['A']);
     expect(await closeTab()).toBe(true);
@@ -257,10 +257,10 @@ describe('closing', () => {
   });
 
   test('the tab that is asked about is in front', async () => {
-    openGivenFile(container('a.netloom', named('A')));
+    await openGivenFile(container('a.netloom', named('A')));
     edit();
     const { front } = useDocuments.getState();
-    openGivenFile(container('b.netloom', named('B')));
+    await openGivenFile(container('b.netloom', named('B')));
     const closing = closeTab(front);
     expect(currentDocument().name).toBe('A');
     await answer('discard');
@@ -292,8 +292,8 @@ describe('closing', () => {
   });
 });
 
-test('tabs follow each other round the ends', () => {
-  for (const name of ['A', 'B', 'C']) openGivenFile(container(name, named(name)));
+test('tabs follow each other round the ends', async () => {
+  for (const name of ['A', 'B', 'C']) await openGivenFile(container(name, named(name)));
   stepTab(1);
   expect(currentDocument().name).toBe('A');
   stepTab(-1);
@@ -305,7 +305,7 @@ test('tabs follow each other round the ends', () => {
 describe('saving all', () => {
   test('writes every unsaved document, and stops where one is not saved', async () => {
     for (const name of ['A', 'B', 'C']) {
-      openGivenFile(container(`${name}.netloom`, named(name)));
+      await openGivenFile(container(`${name}.netloom`, named(name)));
       if (name !== 'B') edit();
     }
     host.saveFile.mockResolvedValueOnce(undefined);
@@ -315,8 +315,8 @@ describe('saving all', () => {
   });
 
   test('a document saved over another takes its file away', async () => {
-    openGivenFile(container('a.netloom', named('A')));
-    openGivenFile(container('b.netloom', named('B')));
+    await openGivenFile(container('a.netloom', named('A')));
+    await openGivenFile(container('b.netloom', named('B')));
     host.saveFile.mockResolvedValue({ name: 'a.netloom', token: 'a.netloom' });
     await saveFileAs();
     const [a] = useDocuments.getState().documents;

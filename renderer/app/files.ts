@@ -1,6 +1,6 @@
 // New, open, save and export: the document's ways in and out. Failures are told, and change nothing.
 
-import { readNetloomFile, writeNetloomFile } from '../../shared/document/container.ts';
+import { writeNetloomFile } from '../../shared/document/container.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { serialiseDocument } from '../../shared/document/serialise.ts';
 import type { OpenedFile } from '../../shared/host/host.ts';
@@ -19,12 +19,16 @@ import {
   useDocuments,
   type DocumentId,
   type FileForm,
+  type FileReference,
   type OpenDocument,
 } from '../state/open-documents.ts';
 import { laidOut } from '../state/positions.ts';
 import { openPreset } from '../state/presets.ts';
 import { isShipped } from '../presets/weights/index.ts';
 import { tensorsOf } from '../state/stored-weights.ts';
+import type { ReadFile } from '../state/reading/protocol.ts';
+import { readHere } from '../state/reading/read-aside.ts';
+import { isLarge, readLarge } from '../state/reading/reading-jobs.ts';
 import { showDialog, useSession } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
@@ -57,34 +61,38 @@ export function openBuilt(document: Document): void {
 export async function openFile(): Promise<void> {
   try {
     const file = await host.openFile();
-    if (file !== undefined) showFile(file);
+    if (file !== undefined) await showFile(file);
   } catch (error) {
     notifyError('The file was not opened', error);
   }
 }
 
 /** Opens a file that was dropped on the window or handed over by the system. */
-export function openGivenFile(file: OpenedFile): void {
+export async function openGivenFile(file: OpenedFile): Promise<void> {
   try {
-    showFile(file);
+    await showFile(file);
   } catch (error) {
     notifyError(`“${file.name}” was not opened`, error);
   }
+}
+
+async function showFile(file: OpenedFile): Promise<void> {
+  const { name, bytes } = file;
+  const form = isZip(bytes) ? 'container' : 'text';
+  // Small files are there at once.
+  const read = isLarge(bytes) ? await readLarge(name, bytes) : readHere(bytes);
+  if (read !== undefined) showRead(read, { name, token: file.token, form });
 }
 
 /**
  * Opens a file, or shows its tab where it is open. A file that changed on disk is read anew, unless that tab has
  * unsaved changes: then both stay open, and saving the older one asks where.
  */
-function showFile({ name, bytes, token }: OpenedFile): void {
-  const { document, weights } = readNetloomFile(bytes);
-  const own = weights as Uint8Array<ArrayBuffer> | undefined;
+function showRead({ document, weights }: ReadFile, file: FileReference): void {
+  const { name, token } = file;
   // Weights that cannot be read are no file of ours.
-  if (own !== undefined) tensorsOf(own);
-  const options = {
-    file: { name, token, form: isZip(bytes) ? 'container' : 'text' },
-    weights: own,
-  } as const;
+  if (weights !== undefined) tensorsOf(weights);
+  const options = { file, weights } as const;
   const text = serialiseDocument(document);
   const unchanged = ({ saved }: OpenDocument): boolean => serialiseDocument(saved) === text;
   const twin = useDocuments
@@ -101,7 +109,7 @@ function showFile({ name, bytes, token }: OpenedFile): void {
   } else if (!isDirty(twin)) {
     openDocument(document, { ...options, instead: twin.id });
   } else {
-    changeOpen(twin.id, ({ file }) => ({ file: file && { ...file, token: undefined } }));
+    changeOpen(twin.id, ({ file: old }) => ({ file: old && { ...old, token: undefined } }));
     openDocument(document, options);
     notify({
       title: `“${name}” was changed by another program`,

@@ -43,7 +43,7 @@ export function followRecentFiles(): () => void {
 export async function openRecentFile({ name, token }: RecentFile): Promise<void> {
   try {
     const file = await host.openRecent(token);
-    if (file !== undefined) openGivenFile(file);
+    if (file !== undefined) await openGivenFile(file);
   } catch (error) {
     notifyError(`“${name}” was not opened`, error);
   }

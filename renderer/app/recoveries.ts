@@ -1,7 +1,6 @@
 // The work of windows that are gone, from their journals: offered by name and time until it is taken up or given up.
 
 import { create } from 'zustand';
-import { readNetloomFile } from '../../shared/document/container.ts';
 import { readJournal, type JournalledWork } from '../../shared/document/journal.ts';
 import { notesOf } from '../../shared/document/notes.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
@@ -9,6 +8,7 @@ import type { Document } from '../../shared/document/types.ts';
 import type { AbandonedJournal, RememberedFile } from '../../shared/host/journals.ts';
 import { openDocument, useDocuments } from '../state/open-documents.ts';
 import { isShipped } from '../presets/weights/index.ts';
+import { readDocumentFile } from '../state/reading/reading-jobs.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 import { journalKept } from './journals.ts';
@@ -104,7 +104,7 @@ async function orTold<T>(title: string, work: () => Promise<T>): Promise<T | und
 
 /** Those that its journal has, else those that its file still has. */
 async function weightsOf(
-  { weights }: Document,
+  { name, weights }: Document,
   journal: AbandonedJournal,
   file: RememberedFile | undefined,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -113,9 +113,8 @@ async function weightsOf(
   if (beside !== undefined || file === undefined || isShipped(weights)) return beside;
   const bytes = await file.read();
   if (bytes === undefined) return undefined;
-  const there = readNetloomFile(bytes);
-  if (there.document.weights?.sha256 !== weights.sha256) return undefined;
-  return there.weights as Uint8Array<ArrayBuffer> | undefined;
+  const there = await readDocumentFile(name, bytes);
+  return there?.document.weights?.sha256 === weights.sha256 ? there.weights : undefined;
 }
 
 function isOpen(token: string | undefined): boolean {

@@ -34,7 +34,7 @@ export async function showCompared(origin: Origin, path?: string): Promise<void>
 async function openFileOf(file: File): Promise<boolean> {
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    openGivenFile({ name: file.name, bytes, token: undefined });
+    await openGivenFile({ name: file.name, bytes, token: undefined });
     return true;
   } catch (error) {
     notifyError(`“${file.name}” was not opened`, error);

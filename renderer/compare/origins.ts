@@ -4,7 +4,6 @@ import { analyse } from '../../shared/analysis/analyse.ts';
 import { comparableOf, type Comparable, type NetworkSummary } from '../../shared/analysis/comparable.ts';
 import { compile } from '../../shared/compile/compile.ts';
 import { raise } from '../../shared/compile/raise.ts';
-import { readNetloomFile } from '../../shared/document/container.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { expand } from '../../shared/network/expand.ts';
@@ -16,6 +15,7 @@ import { LIBRARY } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { tensorsOf } from '../state/stored-weights.ts';
+import { readDocumentFile } from '../state/reading/reading-jobs.ts';
 import { wireShape } from '../ui/format.ts';
 
 export type Origin =
@@ -113,8 +113,9 @@ export async function readNetwork(origin: Origin): Promise<ReadNetwork> {
       }
       const bytes = new Uint8Array(await file.arrayBuffer());
       if (isOnnx(file)) return ofModel(bytes);
-      const { document, weights } = readNetloomFile(bytes);
-      return ofDocument(document, false, weights as Uint8Array<ArrayBuffer> | undefined);
+      const read = await readDocumentFile(file.name, bytes);
+      if (read === undefined) throw new NetloomError('cancelled', 'Reading it was cancelled.');
+      return ofDocument(read.document, false, read.weights);
     }
   }
 }

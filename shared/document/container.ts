@@ -20,14 +20,15 @@ const WEIGHTS_ENTRY = 'weights.safetensors';
 
 /**
  * Reads a document file of either form.
+ * @param onProgress told how much is done, from 0 to 1, where there are weights to check
  * @throws NetloomError as `parseDocument` and `readZip` do; `document-empty`, `document-foreign` for other files,
  *   `document-encoding`, `container-entry`, `weights-hash`
  */
-export function readNetloomFile(bytes: Uint8Array): NetloomFile {
+export function readNetloomFile(bytes: Uint8Array, onProgress?: (done: number) => void): NetloomFile {
   if (bytes.length === 0) {
     throw new NetloomError('document-empty', 'The file is empty: there is no document in it.');
   }
-  if (isZip(bytes)) return readContainer(bytes);
+  if (isZip(bytes)) return readContainer(bytes, onProgress);
   if (!startsLikeJson(bytes)) {
     const kind = describeBytes(bytes);
     throw new NetloomError(
@@ -61,8 +62,14 @@ export function writeNetloomFile(document: Document, weights?: Uint8Array): Uint
   return file;
 }
 
-function readContainer(bytes: Uint8Array): NetloomFile {
-  const entries = new Map(readZip(bytes).map((entry) => [entry.name, entry.bytes] as const));
+function readContainer(bytes: Uint8Array, onProgress?: (done: number) => void): NetloomFile {
+  // Weights are nearly all of a large file, and each byte is read twice: for the ZIP's checksum and for their hash.
+  let read = 0;
+  const onBytes = (count: number): void => {
+    read += count;
+    onProgress?.(Math.min(1, read / (2 * bytes.length)));
+  };
+  const entries = new Map(readZip(bytes, onBytes).map((entry) => [entry.name, entry.bytes] as const));
   const network = entries.get(NETWORK_ENTRY);
   if (network === undefined) {
     const torch = [...entries.keys()].some((name) => name.endsWith('/data.pkl'));
@@ -82,13 +89,13 @@ function readContainer(bytes: Uint8Array): NetloomFile {
   const document = parseDocument(decode(network));
   const weights = entries.get(WEIGHTS_ENTRY);
   if (weights === undefined) return { document };
-  checkHash(document, weights);
+  checkHash(document, weights, onBytes);
   return { document, weights };
 }
 
-function checkHash(document: Document, weights: Uint8Array): void {
+function checkHash(document: Document, weights: Uint8Array, onBytes?: (count: number) => void): void {
   const expected = document.weights?.sha256;
-  const actual = sha256(weights);
+  const actual = sha256(weights, onBytes);
   if (actual === expected) return;
   throw new NetloomError(
     'weights-hash',

@@ -3,13 +3,23 @@
 /** First 32 bits of the fractional parts of the cube and square roots of the first primes. */
 const [ROUND_CONSTANTS, START] = makeConstants();
 
-/** Lower-case hex of the digest. */
-export function sha256(bytes: Uint8Array): string {
+/** How often progress is told: every so many bytes, a multiple of a block. */
+const STEP = 1 << 22;
+
+/**
+ * Lower-case hex of the digest.
+ * @param onBytes told how many bytes more are done, a few million at a time
+ */
+export function sha256(bytes: Uint8Array, onBytes?: (count: number) => void): string {
   const state = START.slice();
   const schedule = new Int32Array(64);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const whole = bytes.length - (bytes.length % 64);
-  for (let offset = 0; offset < whole; offset += 64) compress(state, schedule, view, offset);
+  for (let start = 0; start < whole; start += STEP) {
+    const end = Math.min(start + STEP, whole);
+    for (let offset = start; offset < end; offset += 64) compress(state, schedule, view, offset);
+    onBytes?.(end - start);
+  }
 
   // The rest, a 1 bit, zeros, and the length in bits as 64 bits, make one or two last blocks.
   const rest = bytes.length - whole;

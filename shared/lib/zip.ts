@@ -102,9 +102,10 @@ function describeEntry(
 /**
  * The entries of a ZIP, as views into `bytes`. Every entry must be stored, and central directory, local
  * headers, lengths and checksums must agree; entries may not overlap.
+ * @param onBytes told how many bytes more are checked, a few million at a time
  * @throws NetloomError with a code that begins with `zip-`
  */
-export function readZip(bytes: Uint8Array): readonly ZipEntry[] {
+export function readZip(bytes: Uint8Array, onBytes?: (count: number) => void): readonly ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { count, start, end } = findDirectory(view);
   const names = new Set<string>();
@@ -127,7 +128,7 @@ export function readZip(bytes: Uint8Array): readonly ZipEntry[] {
     }
     covered = checkLocal(bytes, view, record, start);
   }
-  return records.map((record) => readEntry(bytes, view, record));
+  return records.map((record) => readEntry(bytes, view, record, onBytes));
 }
 
 interface CentralRecord {
@@ -270,10 +271,24 @@ function dataStart(view: DataView, at: number): number {
   return at + LOCAL_LENGTH + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
 }
 
-function readEntry(bytes: Uint8Array, view: DataView, record: CentralRecord): ZipEntry {
+/** How often progress is told. */
+const STEP = 1 << 22;
+
+function readEntry(
+  bytes: Uint8Array,
+  view: DataView,
+  record: CentralRecord,
+  onBytes?: (count: number) => void,
+): ZipEntry {
   const start = dataStart(view, record.offset);
   const data = bytes.subarray(start, start + record.length);
-  if (crc32(data) !== record.checksum) {
+  let checksum = 0;
+  for (let at = 0; at < data.length; at += STEP) {
+    const part = data.subarray(at, at + STEP);
+    checksum = crc32(part, checksum);
+    onBytes?.(part.length);
+  }
+  if (checksum !== record.checksum) {
     throw damaged('zip-checksum', `the content of "${record.name}" does not match its checksum`);
   }
   return { name: record.name, bytes: data };

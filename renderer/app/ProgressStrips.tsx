@@ -1,0 +1,51 @@
+// How far what takes a while is, with a way to end it: files being read, the layout of a large level. Over the canvas,
+// which stays alive meanwhile.
+
+import { Progress } from '@base-ui/react/progress';
+import { cancelArrange, useLayoutJob } from '../state/layout/arrange-aside.ts';
+import { useReadingJobs } from '../state/reading/reading-jobs.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './ProgressStrips.module.css';
+
+export function ProgressStrips() {
+  const layout = useLayoutJob((state) => state.job);
+  const files = useReadingJobs((state) => state.jobs);
+  if (layout === undefined && files.length === 0) return null;
+  return (
+    <div className={styles.strips}>
+      {files.map(({ id, name, done, cancel }) => (
+        <Strip key={id} title={`Reading ${name}`} done={done} onCancel={cancel} />
+      ))}
+      {layout === undefined ? null : (
+        <Strip
+          title={`Laying out ${layout.nodes.toLocaleString('en')} nodes`}
+          done={layout.done}
+          onCancel={cancelArrange}
+        />
+      )}
+    </div>
+  );
+}
+
+interface StripProps {
+  readonly title: string;
+  /** From 0 to 1. */
+  readonly done: number;
+  readonly onCancel: () => void;
+}
+
+function Strip({ title, done, onCancel }: StripProps) {
+  return (
+    <div className={styles.strip}>
+      <Progress.Root className={styles.progress} value={Math.round(done * 100)} aria-label={title}>
+        <span className={styles.title} role="status">
+          {title}
+        </span>
+        <Progress.Track className={styles.track}>
+          <Progress.Indicator className={styles.bar} />
+        </Progress.Track>
+      </Progress.Root>
+      <Button onClick={onCancel}>Cancel</Button>
+    </div>
+  );
+}
