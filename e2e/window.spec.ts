@@ -3,7 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
-import { middle, node, openPreset, type Point } from './hands.ts';
+import { by, drag, empty, middle, node, openPreset, output, search, type Point } from './hands.ts';
 
 async function fromMiddle(app: Page, thing: Locator): Promise<Point> {
   const [at, centre] = [await middle(thing), await middle(app.getByTestId('canvas'))];
@@ -92,4 +92,23 @@ test('names from right to left and decimal commas are taken as they are', async 
   // The name begins where names begin, and its type stands behind it.
   const [named, box] = [await title.boundingBox(), await node(app, 'שכבה').boundingBox()];
   expect(named!.x - box!.x).toBeLessThan(60);
+});
+
+test('what is added at the edge is not cut by it, and a dropped wire offers what usually follows', async ({
+  app,
+}) => {
+  const canvas = (await app.getByTestId('canvas').boundingBox())!;
+  await app.getByRole('button', { name: 'Empty network' }).click();
+  await app.mouse.dblclick(canvas.x + 12, canvas.y + 12);
+  await app.keyboard.type('conv2d');
+  await app.keyboard.press('Enter');
+  const box = (await node(app, 'conv').boundingBox())!;
+  expect(box.x).toBeGreaterThan(canvas.x);
+  expect(box.y).toBeGreaterThan(canvas.y);
+
+  await drag(app, await middle(output(app, 'conv')), by(await empty(app), -200, 200));
+  await expect(search(app)).toBeVisible();
+  await expect(search(app).getByRole('option').first()).toContainText('BatchNorm2d');
+  await app.keyboard.press('Enter');
+  await expect(node(app, 'bn')).toBeVisible();
 });

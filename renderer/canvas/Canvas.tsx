@@ -269,7 +269,13 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
         ? (start ?? <EmptyCanvas />)
         : null}
       {search.request === undefined ? null : (
-        <CanvasSearch level={level} request={search.request} toLevel={view.toLevel} onClose={search.close} />
+        <CanvasSearch
+          level={level}
+          request={search.request}
+          area={() => container.current?.getBoundingClientRect()}
+          toLevel={view.toLevel}
+          onClose={search.close}
+        />
       )}
     </div>
   );

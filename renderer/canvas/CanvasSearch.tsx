@@ -13,15 +13,19 @@ import type { SearchPurpose, SearchRequest } from './search.ts';
 
 /** How far a node stands from the wire's loose end that it takes up. */
 const WIRE_GAP = 32;
+/** What a new node takes around its middle, with a margin, in canvas pixels. */
+const ROOM = { x: 104, y: 48 };
 
 interface CanvasSearchProps {
   readonly level: Level;
   readonly request: SearchRequest;
+  /** The part of the window that shows the canvas. */
+  readonly area: () => DOMRect | undefined;
   readonly toLevel: (clientX: number, clientY: number) => Point;
   readonly onClose: () => void;
 }
 
-export function CanvasSearch({ level, request, toLevel, onClose }: CanvasSearchProps) {
+export function CanvasSearch({ level, request, area, toLevel, onClose }: CanvasSearchProps) {
   const { purpose } = request;
   return (
     <AddSearch
@@ -31,7 +35,7 @@ export function CanvasSearch({ level, request, toLevel, onClose }: CanvasSearchP
       placeholder={placeholder(purpose)}
       onClose={onClose}
       onPick={(item) => {
-        const at = toLevel(request.clientX, request.clientY);
+        const at = inView(toLevel(request.clientX, request.clientY), area(), toLevel);
         onClose();
         const problem = pick(level, item, purpose, at);
         if (problem !== undefined)
@@ -43,6 +47,16 @@ export function CanvasSearch({ level, request, toLevel, onClose }: CanvasSearchP
       }}
     />
   );
+}
+
+/** The place, or the nearest where the new node is not cut by the edge of the canvas. */
+function inView(at: Point, area: DOMRect | undefined, toLevel: CanvasSearchProps['toLevel']): Point {
+  if (area === undefined) return at;
+  const [least, most] = [toLevel(area.left, area.top), toLevel(area.right, area.bottom)];
+  // Where less than a node is in view, its middle is.
+  const within = (value: number, from: number, to: number, room: number): number =>
+    to - from < 2 * room ? (from + to) / 2 : Math.min(to - room, Math.max(from + room, value));
+  return { x: within(at.x, least.x, most.x, ROOM.x), y: within(at.y, least.y, most.y, ROOM.y) };
 }
 
 function placeholder(purpose: SearchPurpose): string {

@@ -11,6 +11,8 @@ import styles from './Canvas.module.css';
 
 const WIDTH = 132;
 const HEIGHT = 96;
+/** Small networks stay spots of colour, too: names would be cut where they do not fit. */
+const MOST = 0.15;
 const NOBODY: ReadonlySet<string> = new Set();
 const STILL: ReadonlyMap<string, Point> = new Map();
 
@@ -23,7 +25,7 @@ export function Overview({ scene }: { readonly scene: Scene }) {
       scene.bounds === undefined
         ? undefined
         : {
-            ...getViewportForBounds(scene.bounds, WIDTH, HEIGHT, 0, 1, 0.04),
+            ...getViewportForBounds(scene.bounds, WIDTH, HEIGHT, 0, MOST, 0.04),
             width: WIDTH,
             height: HEIGHT,
           },

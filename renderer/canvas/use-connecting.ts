@@ -5,6 +5,7 @@ import { useCallback, useMemo } from 'react';
 import type { Flow } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { itemsThatFit } from '../state/catalogue.ts';
+import { likelyFirst } from '../state/likely.ts';
 import { currentItems } from '../state/items.ts';
 import { connectPorts, type PortRef } from '../state/editing.ts';
 import { notify } from '../ui/Toasts.tsx';
@@ -98,9 +99,11 @@ export function useConnecting(
         return;
       }
       if (under?.closest('.react-flow__pane, .react-flow__edges') == null) return;
-      const ports = level.elements.get(from.node)?.[side === 'output' ? 'outputs' : 'inputs'];
-      const type = ports?.find(({ key }) => key === from.port)?.type;
-      const items = itemsThatFit(side, type, currentItems());
+      const element = level.elements.get(from.node);
+      if (element === undefined) return;
+      const ports = element[side === 'output' ? 'outputs' : 'inputs'];
+      const type = ports.find(({ key }) => key === from.port)?.type;
+      const items = likelyFirst(itemsThatFit(side, type, currentItems()), side, element.record);
       search.connect({ kind: 'connect', side, port: from }, items, clientX, clientY);
     },
     [placing, search, marks, isLifted],
