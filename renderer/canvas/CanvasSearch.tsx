@@ -14,7 +14,7 @@ import type { SearchPurpose, SearchRequest } from './search.ts';
 /** How far a node stands from the wire's loose end that it takes up. */
 const WIRE_GAP = 32;
 /** What a new node takes around its middle, with a margin, in canvas pixels. */
-const ROOM = { x: 104, y: 48 };
+const ROOM = { x: 120, y: 52 };
 
 interface CanvasSearchProps {
   readonly level: Level;
