@@ -354,7 +354,6 @@ test.describe('a large file', () => {
       type: 'frames',
       description: `longest gap ${Math.round(longest)} ms of ${Math.round(took)} ms`,
     });
-    console.log(info.annotations.at(-1)?.description);
     // On the page itself, reading would be one gap.
     expect(longest).toBeLessThan(took / 3);
   });

@@ -65,16 +65,32 @@ for (const [name, size, first, second, along, reach] of [
   });
 }
 
+const plain = Buffer.from(IMAGES['plain.png']!, 'base64');
+
+/** Says that it is 30,000 × 30,000, in a few hundred bytes. */
+function vast(): Buffer {
+  const bytes = Buffer.from(plain);
+  bytes.writeUInt32BE(30_000, 16);
+  bytes.writeUInt32BE(30_000, 20);
+  return bytes;
+}
+
 for (const [name, content, message] of [
   ['drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', /SVG/],
   ['photo.heic', '\0\0\0\u{18}ftypheic\0\0\0\0heicmif1', /HEIC/],
   ['notes.png', 'The quick brown fox jumps over the lazy dog.', /not an image|image/i],
   ['empty.jpg', '', /empty/i],
+  ['vast.png', vast().toString('latin1'), /30000 × 30000, 859 megapixels; at most 64 are read/],
+  [
+    'half.png',
+    plain.subarray(0, plain.length / 2).toString('latin1'),
+    /The PNG image cannot be decoded: it is damaged or was not copied whole/,
+  ],
 ] as const) {
   test(`${name} is refused in words, and the app goes on`, async ({ app }) => {
     await openImage(app, name, Buffer.from(content, 'latin1'));
     await expect(app.getByRole('region', { name: 'Input' }).getByRole('alert')).toContainText(message);
-    await openImage(app, 'plain.png', Buffer.from(IMAGES['plain.png']!, 'base64'));
+    await openImage(app, 'plain.png', plain);
     await expect(app.getByText('plain.png · 48 × 24')).toBeVisible();
     await expect(app.getByRole('region', { name: 'Input' }).getByRole('alert')).toHaveCount(0);
   });

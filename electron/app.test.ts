@@ -467,6 +467,10 @@ describe('journals', () => {
     fake.window().close();
     await expect.poll(() => fake.window().destroyed).toBe(true);
     expect(await folderNames()).toEqual([`${OLD}.journal`]);
+    // macOS: the app goes on without a window, and opens another.
+    fake.app.emit('activate');
+    await fake.request('journal.begin', { journal: NEW, line: 'newer\n' });
+    expect(await texts()).toEqual({ [OLD]: 'old\n', [NEW]: 'newer\n' });
   });
 
   it('have names that are no paths', async () => {

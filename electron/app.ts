@@ -93,6 +93,7 @@ export async function startApp(parts: AppParts): Promise<void> {
 
   const openWindow = (): void => {
     listening = false;
+    journals.forgetWritten();
     const opened = createWindow({ BrowserWindow, dialog, preloadPath: parts.preloadPath });
     window = opened;
     guard = guardUnsaved({
