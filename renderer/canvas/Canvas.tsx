@@ -10,7 +10,6 @@ import {
   type EdgeTypes,
   type NodeTypes,
 } from '@xyflow/react';
-import { Lock } from 'lucide-react';
 import {
   useEffect,
   useMemo,
@@ -28,13 +27,11 @@ import { NoteBox } from '../nodes/NoteBox.tsx';
 import { createPortMarks, PortMarksContext } from '../nodes/port-marks.ts';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { useDocument } from '../state/document-store.ts';
-import { detachTemplate, unfoldRow } from '../state/nesting.ts';
 import { notesAt } from '../state/note-editing.ts';
 import { usePanels } from '../state/panels-store.ts';
 import { pointAway, restOn } from '../state/pointing-store.ts';
 import { openLevel, select, showRoot, useSession } from '../state/session-store.ts';
 import { blockOf, insideOf, recordId, rootOf, unfold } from '../state/unfolding.ts';
-import { notify } from '../ui/Toasts.tsx';
 import { chooseOne, enter, isChosen } from './choosing.ts';
 import { CanvasSearch } from './CanvasSearch.tsx';
 import { ColourLegend } from './ColourLegend.tsx';
@@ -44,6 +41,7 @@ import { FarView } from './FarView.tsx';
 import { openBadge } from './fix-badge.ts';
 import { Guides } from './Guides.tsx';
 import { heated, heatScale } from './heat.ts';
+import { LockBanner } from './LockBanner.tsx';
 import { heldModifiers, followModifiers } from './modifiers.ts';
 import { NODE_ACTIONS } from './node-actions.ts';
 import { Overview } from './Overview.tsx';
@@ -320,26 +318,4 @@ function toggleFrame(id: string, onlyAdd: boolean): void {
       edges,
       notes.filter((other) => other !== id),
     );
-}
-
-function LockBanner({ level }: { readonly level: Level }) {
-  return (
-    <div className={styles.banner}>
-      <Lock size={12} aria-hidden />
-      <span>{lockOf(level)}</span>
-      <button type="button" className={styles.detach} onClick={() => detach(level)}>
-        {level.repeats === undefined ? 'Detach to edit' : 'Unfold to edit'}
-      </button>
-    </div>
-  );
-}
-
-function lockOf({ repeats }: Level): string {
-  if (repeats === undefined) return 'Inside of a template: computed from its arguments.';
-  return `“${repeats.name}”, ${repeats.repeat} times in a row.`;
-}
-
-function detach(level: Level): void {
-  const problem = level.repeats === undefined ? detachTemplate(level.path) : unfoldRow(level.path);
-  if (problem !== undefined) notify({ type: 'error', title: 'Not detached', description: problem.message });
 }
