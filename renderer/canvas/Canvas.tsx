@@ -19,7 +19,6 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react';
-import type { Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { NodeActionsContext } from '../nodes/actions.ts';
 import { NodeBox } from '../nodes/NodeBox.tsx';
