@@ -54,7 +54,7 @@ test('RegNet: the lesson’s widths, the paper’s, the published ones, and the 
   await expect(widths).toHaveText(['24', '64', '96, 136, 168, 208', '240, 280, 312, 352, 392, 424, 464']);
   await expect(figure(page, 'Parameters')).toHaveText('3,517,640');
 
-  await choose(app, page, 'Widths', 'Stage by stage (paper)');
+  await choose(app, page, 'Widths', 'By stage (paper)');
   await expect(widths).toHaveText(['24', '56', '152', '368']);
   await expect(figure(page, 'Parameters')).toHaveText('2,684,792');
   await expect(page.getByRole('combobox', { name: 'Start from' })).toHaveText('A design of your own');
@@ -144,14 +144,14 @@ test('SE-ResNet-50 comes out of ResNet-50, in one step', async ({ app }, testInf
   const page = app.getByRole('dialog', { name: 'Add squeeze-and-excitation' });
   await expect(page).toBeVisible();
   await expect(figure(page, 'Parameters')).toHaveText('25,557,032 → 28,088,024');
-  await expect(page).toContainText('16 blocks of a template add it by an argument.');
+  await expect(page).toContainText('“SE reduction” will be set in 16 residual blocks.');
   await page.getByRole('spinbutton', { name: 'Reduction, exactly' }).fill('4096');
   await expect(page.getByRole('alert')).toContainText('16 have fewer channels than the reduction of 4096');
   await page.getByRole('spinbutton', { name: 'Reduction, exactly' }).fill('16');
   await checkPage(app, page, testInfo);
   await page.getByRole('button', { name: 'Add in 16 places' }).click();
   await expect(total(app, 'Parameters')).toHaveText('Parameters 28.1 M');
-  await expect(app.getByText('In 16 blocks by an argument.')).toBeVisible();
+  await expect(app.getByText('“SE reduction” set in 16 residual blocks.')).toBeVisible();
 
   await runCommand(app, 'Add Squeeze-and-Excitation');
   await expect(page.getByRole('alert')).toHaveText('Nothing is left to add it to: 16 have it already.');

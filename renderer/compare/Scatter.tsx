@@ -12,7 +12,7 @@ import styles from './Compare.module.css';
 const LEFT = 58;
 const BOTTOM = 34;
 const TOP = 8;
-const RIGHT = 10;
+const RIGHT = 18;
 const LEAST_RADIUS = 3.5;
 const MOST_RADIUS = 20;
 

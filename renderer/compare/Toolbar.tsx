@@ -141,13 +141,14 @@ function Measuring({ entries }: { readonly entries: readonly Entry[] }) {
   const wanted = untimed.length === 0 ? sound : untimed;
   return (
     <div className={styles.measuring}>
-      <div className={styles.backend}>
-        <Choice label="Backend for measuring" value={backend} options={BACKENDS} onChange={setBackend} />
-      </div>
       <Button disabled={sound.length === 0} onClick={() => void measure(wanted)}>
         <Timer size={13} aria-hidden />{' '}
         {untimed.length === 0 && sound.length > 0 ? 'Measure again' : 'Measure latency'}
       </Button>
+      <span aria-hidden>on</span>
+      <div className={styles.backend}>
+        <Choice label="Backend for measuring" value={backend} options={BACKENDS} onChange={setBackend} />
+      </div>
     </div>
   );
 }

@@ -126,7 +126,7 @@ function whatWouldBeDone(plan: ExcitationPlan, reduction: number): string {
   return [
     plan.byArgument === 0
       ? ''
-      : `${plural(plan.byArgument, 'block')} of a template ${plan.byArgument === 1 ? 'adds' : 'add'} it by an argument.`,
+      : `“SE reduction” will be set in ${plural(plan.byArgument, 'residual block')}.`,
     plan.inserted === 0
       ? ''
       : `${plural(plan.inserted, 'block')} will be put into ${plan.inserted === 1 ? 'a wire' : 'wires'}.`,
@@ -141,7 +141,7 @@ function whatWouldBeDone(plan: ExcitationPlan, reduction: number): string {
 
 function whatWasDone(plan: ExcitationPlan, reduction: number): string {
   return [
-    plan.byArgument === 0 ? '' : `In ${plural(plan.byArgument, 'block')} by an argument.`,
+    plan.byArgument === 0 ? '' : `“SE reduction” set in ${plural(plan.byArgument, 'residual block')}.`,
     plan.inserted === 0 ? '' : `As ${plural(plan.inserted, 'new block')}.`,
     plan.detached === 0 ? '' : `${plural(plan.detached, 'template was', 'templates were')} detached.`,
     leftOutOf(plan, reduction),

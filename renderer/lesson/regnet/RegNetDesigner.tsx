@@ -97,8 +97,8 @@ export function RegNetDesigner({ open, onClose, onOpen }: RegNetDesignerProps) {
                 label="Widths"
                 value={design.rounding}
                 options={[
-                  { value: 'blocks', label: 'Block by block (lesson)' },
-                  { value: 'stages', label: 'Stage by stage (paper)' },
+                  { value: 'blocks', label: 'By block (lesson)' },
+                  { value: 'stages', label: 'By stage (paper)' },
                 ]}
                 onChange={(rounding) => change({ rounding })}
               />
@@ -110,7 +110,7 @@ export function RegNetDesigner({ open, onClose, onOpen }: RegNetDesignerProps) {
                 value={design.kind}
                 options={[
                   { value: 'x', label: 'X: residual' },
-                  { value: 'y', label: 'Y: with squeeze-and-excitation' },
+                  { value: 'y', label: 'Y: with SE' },
                 ]}
                 onChange={(kind) => change({ kind })}
               />

@@ -77,11 +77,9 @@ export function WidthPlot({ design }: { readonly design: Design }) {
                     height={HEIGHT - MARGIN.top - MARGIN.bottom}
                   />
                 ) : null}
-                {left(end) - left(begin) > 52 ? (
-                  <text className={styles.bandLabel} x={left(begin) + 6} y={MARGIN.top + 14}>
-                    Stage {index + 1}
-                  </text>
-                ) : null}
+                <text className={styles.bandLabel} x={left(begin) + 6} y={MARGIN.top + 14}>
+                  {left(end) - left(begin) > 52 ? `Stage ${index + 1}` : index + 1}
+                </text>
               </g>
             );
           })}
