@@ -33,23 +33,25 @@ export function Outline() {
   const tree = useTree(rows, { scroller, list: 'outline', rowHeight: ROW_HEIGHT });
   return (
     <section className={styles.outline} aria-label="Outline">
-      <label className={styles.search}>
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          placeholder="Search"
-          aria-label="Search the network"
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && query !== '') setQuery('');
-            else if (event.key === 'ArrowDown') scroller.current?.focus();
-            else return;
-            event.preventDefault();
-            event.stopPropagation();
-          }}
-        />
-      </label>
+      <div className={styles.searching}>
+        <label className={styles.search}>
+          <Search size={14} aria-hidden />
+          <input
+            type="search"
+            placeholder="Search"
+            aria-label="Search the network"
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && query !== '') setQuery('');
+              else if (event.key === 'ArrowDown') scroller.current?.focus();
+              else return;
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          />
+        </label>
+      </div>
       <div
         ref={scroller}
         className={styles.tree}
