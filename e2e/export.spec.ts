@@ -32,6 +32,14 @@ test('what workers make is what the command line makes, to the byte', async ({ a
   expect(file.equals(expected)).toBe(true);
 });
 
+test('says before it writes whether the weights were ever trained', async ({ app }) => {
+  await openExport(app, 'resnet18');
+  await expect(app.getByRole('dialog')).toContainText('random, not trained (seed 0)');
+  await app.keyboard.press('Escape');
+  await openExport(app, 'lenet5');
+  await expect(app.getByRole('dialog')).toContainText('as stored with the network');
+});
+
 test('an export under way shows how far it is, and leaves nothing when it is cancelled', async ({ app }) => {
   await openExport(app, 'vgg16');
   const dialog = app.getByRole('dialog');

@@ -115,6 +115,8 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
           disabled={progress !== undefined}
           onChange={setBatch}
         />
+        <span className={styles.label}>Weights</span>
+        <span className={styles.value}>{ready === undefined ? '…' : weightsOfFile(ready)}</span>
         <span className={styles.label}>File size</span>
         <span className={styles.value}>
           {ready === undefined ? (prepared === undefined ? '…' : 'no file') : bytes(ready.byteLength)}
@@ -135,4 +137,10 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
       )}
     </Modal>
   );
+}
+
+/** So that nobody takes a network that never saw an image for a trained one. */
+function weightsOfFile({ freshShare, seed }: PreparedExport): string {
+  if (freshShare === 0) return 'as stored with the network';
+  return `${freshShare === 1 ? 'random' : 'some stored, some random'}, not trained (seed ${seed})`;
 }

@@ -6,6 +6,7 @@ import type { Document } from '../../shared/document/types.ts';
 import type { SavedFile } from '../../shared/host/host.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { expand } from '../../shared/network/expand.ts';
+import { freshShare } from '../../shared/weights/spec.ts';
 import { planModel } from '../../shared/weights/model-plan.ts';
 import { exportChunks } from '../executor/weight-threads.ts';
 import { LIBRARY } from '../presets/index.ts';
@@ -20,6 +21,9 @@ interface ExportSettings {
 
 export interface PreparedExport {
   readonly byteLength: number;
+  /** Of the trainable weights, which part is fresh from an initialiser. */
+  readonly freshShare: number;
+  readonly seed: number;
   /** Undefined where the user closed the save dialog. */
   write(signal: AbortSignal, onProgress: (fraction: number) => void): Promise<SavedFile | undefined>;
 }
@@ -41,6 +45,8 @@ export async function prepareExport(
   const { byteLength } = plan;
   return {
     byteLength,
+    freshShare: freshShare(specs),
+    seed: document.seed,
     write(signal, onProgress) {
       return host.exportFile({
         suggestedName: `${fileStem(document.name)}.onnx`,

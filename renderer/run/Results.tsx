@@ -1,8 +1,8 @@
 // What the network said: the classes it finds likeliest, and how long it took.
 
 import { useEffect, useState, type CSSProperties } from 'react';
-import type { Network } from '../../shared/network/types.ts';
 import { elementCount } from '../../shared/tensor/types.ts';
+import { freshShare } from '../../shared/weights/spec.ts';
 import { FeatureMaps } from './FeatureMaps.tsx';
 import { endsInSoftmax, softmax, topK } from './ranking.ts';
 import { useRun } from './run-store.ts';
@@ -62,7 +62,7 @@ function Ranking({ record }: { readonly record: RunRecord }) {
   if (output === undefined) return null;
   const given = endsInSoftmax(network);
   const probabilities = given ? output.data : softmax(output.data);
-  const untrained = untrainedShare(network);
+  const untrained = freshShare(network.nodes.flatMap(({ weights }) => weights));
   return (
     <>
       {untrained > 0 ? (
@@ -84,13 +84,6 @@ function Ranking({ record }: { readonly record: RunRecord }) {
       </ol>
     </>
   );
-}
-
-/** Part of the trainable weights that are fresh from an initialiser. */
-function untrainedShare({ nodes }: Network): number {
-  const trainable = nodes.flatMap(({ weights }) => weights.filter((weight) => weight.trainable));
-  const fresh = trainable.filter(({ source }) => source.kind === 'initialiser');
-  return trainable.length === 0 ? 0 : fresh.length / trainable.length;
 }
 
 function useClassNames(kind: ClassNames): readonly string[] | undefined {

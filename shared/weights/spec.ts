@@ -20,3 +20,10 @@ export interface WeightSpec {
 export function weightPathOf(nodePath: string, name: string): string {
   return name === '' ? nodePath : `${nodePath}.${name}`;
 }
+
+/** Part of the trainable weights that are fresh from an initialiser, by their number; 0 where there are none. */
+export function freshShare(weights: readonly WeightSpec[]): number {
+  const trainable = weights.filter((weight) => weight.trainable);
+  const fresh = trainable.filter(({ source }) => source.kind === 'initialiser');
+  return trainable.length === 0 ? 0 : fresh.length / trainable.length;
+}

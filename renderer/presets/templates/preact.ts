@@ -62,7 +62,7 @@ export const preActBottleneck = defineTemplate({
     stride,
   },
   summary: (a) =>
-    `${a.planes} → ${a.planes * BOTTLENECK_EXPANSION}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
+    `${a.planes * BOTTLENECK_EXPANSION}, ${a.planes} within${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
   inside(b, x, a, channels) {
     const outChannels = a.planes * BOTTLENECK_EXPANSION;
     const active = activated(b, x, 1);

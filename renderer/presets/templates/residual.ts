@@ -125,7 +125,7 @@ function bottleneckInside(b: Builder, x: Flow, a: BottleneckShape, channels: num
 }
 
 function bottleneckSummary(base: number, step: number, groups: number): string {
-  return [`${base} → ${base * BOTTLENECK_EXPANSION}`]
+  return [`${base * BOTTLENECK_EXPANSION}, ${base} within`]
     .concat(step === 1 ? [] : [`stride ${step}`])
     .concat(groups === 1 ? [] : [`${groups} groups`])
     .join(' · ');
