@@ -88,8 +88,11 @@ test('presets are found by name, family, year and idea; nothing found says so', 
   await expect(cards(app)).toHaveCount(4);
   await expect(gallery(app).getByRole('status')).toHaveText(`4 of ${all}`);
 
-  await gallery(app).getByRole('combobox', { name: 'Family' }).click();
+  const family = gallery(app).getByRole('combobox', { name: 'Family' });
+  await expect(family).toHaveText('All families');
+  await family.click();
   await app.getByRole('option', { name: /^VGG/ }).click();
+  await expect(family).toHaveText(/^VGG/);
   await expect(gallery(app)).toContainText('No preset in the family VGG answers “densenet”');
   await search(app).fill('bn');
   await expect(cards(app)).toHaveCount(4);

@@ -6,7 +6,7 @@ import { FIGURES as TOTALS, type Figure } from '../../shared/analysis/compare.ts
 import { differing, type LayerStatus } from '../../shared/analysis/difference-tree.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { bytes, compact, grouped, plural } from '../ui/format.ts';
+import { bytes, grouped, plural } from '../ui/format.ts';
 import { Toggle } from '../ui/Toggle.tsx';
 import { figure } from './columns.ts';
 import { choosePair, useCompare } from './compare-store.ts';
@@ -140,7 +140,7 @@ function signed(id: Figure, value: number): string {
     case 'parameters':
       return `${sign}${grouped(size)}`;
     case 'macs':
-      return `${sign}${compact(size)} MACs`;
+      return `${sign}${(size / 1e9).toFixed(3)}`;
     case 'activationBytes':
     case 'peakActivationBytes':
     case 'weightBytes':

@@ -30,8 +30,11 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
         aria-label={props.label}
         {...(props.id === undefined ? {} : { id: props.id })}
       >
-        <Select.Value className={styles.selectValue} placeholder="Mixed" />
-        <Select.Icon>
+        {/* Said here, since an empty value, too, would count as none. */}
+        <Select.Value className={styles.selectValue}>
+          {props.mixed === true ? 'Mixed' : props.options.find(({ value }) => value === props.value)?.label}
+        </Select.Value>
+        <Select.Icon className={styles.selectIcon}>
           <ChevronsUpDown size={13} />
         </Select.Icon>
       </Select.Trigger>
