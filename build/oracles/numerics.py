@@ -7,9 +7,11 @@ Needs torch, torchvision, onnx and onnxruntime. A file is called by its preset's
 full check and must give finite outputs with the weights it was exported with. Then the tensors of the PyTorch model
 of that id, with normalisation statistics drawn at random so that none of them is idle, take the place of the
 initialisers of the same names, which must be exactly those, and both run on the same random image. Prints, for each
-file, the largest difference of an output relative to the largest output; exits with 1 where that is 1e-4 or more.
+file, the largest difference of an output relative to the largest output, and keeps it in numerics.json beside this
+script; exits with 1 where it is 1e-4 or more.
 """
 
+import json
 import pathlib
 import sys
 import warnings
@@ -87,8 +89,18 @@ def compare(file: pathlib.Path) -> float:
 def main() -> None:
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
-    worst = max(compare(pathlib.Path(name)) for name in sys.argv[1:])
-    sys.exit(0 if worst < LIMIT else 1)
+    differences = {path.stem: compare(path) for path in map(pathlib.Path, sys.argv[1:])}
+    keep(differences)
+    sys.exit(0 if max(differences.values()) < LIMIT else 1)
+
+
+def keep(differences: dict[str, float]) -> None:
+    file = pathlib.Path(__file__).with_suffix(".json")
+    kept = json.loads(file.read_text())["relativeDifference"] if file.exists() else {}
+    kept |= {name: float(f"{difference:.1e}") for name, difference in differences.items()}
+    versions = {"torch": torch.__version__, "torchvision": torchvision.__version__, "onnxruntime": onnxruntime.__version__}
+    figures = {"versions": versions, "relativeDifference": dict(sorted(kept.items()))}
+    file.write_text(json.dumps(figures, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -89,8 +89,9 @@ function Scale({ scale: { metric, maximum, unbounded } }: { readonly scale: Heat
       <div className={styles.ends}>
         <span>0</span>
         <span>
-          {maximum === 0 ? '' : heatText(maximum, metric)}
-          {unbounded ? ' or the whole input' : ''}
+          {[maximum === 0 ? '' : heatText(maximum, metric), unbounded ? 'the whole input' : '']
+            .filter((text) => text !== '')
+            .join(' or ')}
         </span>
       </div>
     </div>
