@@ -89,13 +89,7 @@ test.describe('without the File System Access API', () => {
 
   test('saves by a download', async ({ bare }) => {
     const downloading = bare.waitForEvent('download');
-    const saved = await bare.evaluate(() =>
-      window.host.saveFile({
-        token: undefined,
-        suggestedName: 'net.netloom',
-        bytes: new TextEncoder().encode('drawn'),
-      }),
-    );
+    const saved = await bare.evaluate(() => window.save(undefined, 'net.netloom', 'drawn'));
     const download = await downloading;
     expect(saved).toEqual({ name: 'net.netloom', token: undefined });
     expect(download.suggestedFilename()).toBe('net.netloom');
@@ -156,17 +150,8 @@ test.describe('with the File System Access API', () => {
     harness,
   }) => {
     const result = await page.evaluate(async () => {
-      const encode = (text: string) => new TextEncoder().encode(text);
-      const first = await window.host.saveFile({
-        token: undefined,
-        suggestedName: 'net.netloom',
-        bytes: encode('first version'),
-      });
-      const second = await window.host.saveFile({
-        token: first?.token,
-        suggestedName: 'other.netloom',
-        bytes: encode('second'),
-      });
+      const first = await window.save(undefined, 'net.netloom', 'first version');
+      const second = await window.save(first?.token, 'other.netloom', 'second');
       return { first, second };
     });
     expect(result.second).toEqual(result.first);
@@ -188,10 +173,9 @@ test.describe('with the File System Access API', () => {
   test('gives nothing when the user cancels', async ({ withPickers: page }) => {
     const results = await page.evaluate(async () => {
       Object.assign(window, { picks: null });
-      const bytes = new Uint8Array(1);
       return [
         (await window.host.openFile()) === undefined,
-        (await window.host.saveFile({ token: undefined, suggestedName: 'x.netloom', bytes })) === undefined,
+        (await window.save(undefined, 'x.netloom', 'x')) === undefined,
       ];
     });
     expect(results).toEqual([true, true]);
@@ -204,9 +188,7 @@ test.describe('with the File System Access API', () => {
       void dialog.dismiss();
     });
     const result = await page.evaluate(async () => {
-      const encode = (text: string) => new TextEncoder().encode(text);
-      const save = (token: string | undefined, text: string) =>
-        window.host.saveFile({ token, suggestedName: 'net.netloom', bytes: encode(text) });
+      const save = (token: string | undefined, text: string) => window.save(token, 'net.netloom', text);
       const first = await save(undefined, 'mine');
       await new Promise((resolve) => setTimeout(resolve, 20));
       const handle = await (await navigator.storage.getDirectory()).getFileHandle('net.netloom');
@@ -250,8 +232,7 @@ test.describe('with the File System Access API', () => {
 
   test('knows a file again, whether it was opened or saved', async ({ withPickers: page }) => {
     const tokens = await page.evaluate(async () => {
-      const bytes = new Uint8Array(3);
-      const save = () => window.host.saveFile({ token: undefined, suggestedName: 'net.netloom', bytes });
+      const save = () => window.save(undefined, 'net.netloom', 'net');
       return [(await save())?.token, (await window.host.openFile())?.token, (await save())?.token];
     });
     expect(new Set(tokens).size).toBe(1);
@@ -276,20 +257,18 @@ test.describe('with the File System Access API', () => {
       void dialog.dismiss();
     });
     await page.evaluate(async () => {
-      const { saveFile, journals, clearRecent } = window.host;
-      const bytes = new TextEncoder().encode('saved');
-      const saved = await saveFile({ token: undefined, suggestedName: 'net.netloom', bytes });
+      const { journals, clearRecent } = window.host;
+      const saved = await window.save(undefined, 'net.netloom', 'saved');
       await journals.begin(1, 'line\n', saved?.token);
       await journals.begin(2, 'line\n', undefined);
       await clearRecent();
     });
     await page.goto(harness);
     const result = await page.evaluate(async () => {
-      const bytes = new TextEncoder().encode('recovered');
       const [first, second] = await window.host.journals.abandoned();
       const file = await first?.file();
       const text = new TextDecoder().decode(await file?.read());
-      const save = () => window.host.saveFile({ token: file?.token, suggestedName: 'x', bytes });
+      const save = () => window.save(file?.token, 'x', 'recovered');
       const saved = await save();
       const later = await first?.file();
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -313,11 +292,7 @@ test.describe('with the File System Access API', () => {
 
   test('forgets a recent file that was removed, and says so', async ({ withPickers: page }) => {
     const outcome = await page.evaluate(async () => {
-      const saved = await window.host.saveFile({
-        token: undefined,
-        suggestedName: 'net.netloom',
-        bytes: new Uint8Array(3),
-      });
+      const saved = await window.save(undefined, 'net.netloom', 'net');
       await (await navigator.storage.getDirectory()).removeEntry('net.netloom');
       const message = await window.host.openRecent(saved?.token ?? '').then(
         () => 'opened',

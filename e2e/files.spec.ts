@@ -12,6 +12,11 @@ import { sha256 } from '../shared/lib/sha256.ts';
 import { writeSafetensors } from '../shared/weights/safetensors.ts';
 import { expect, test } from './app.ts';
 
+interface Gaps {
+  readonly longest: number;
+  readonly took: number;
+}
+
 const nodes = (app: Page) => app.locator('.react-flow__node');
 const notices = (app: Page) => app.getByRole('region', { name: 'Notifications' });
 
@@ -320,53 +325,114 @@ test.describe('a large file', () => {
     );
     return path;
   };
-  const strip = (app: Page) => app.getByRole('progressbar', { name: 'Reading large.netloom' });
+  const strip = (app: Page, doing: string) => app.getByRole('progressbar', { name: doing });
 
-  test('is read while the window stays alive', async ({ app }, info) => {
-    test.setTimeout(120_000);
-    const path = await large(info.outputPath('.'));
-    await app.evaluate(() => {
+  /** Notes how long the page goes without a frame while this is under way; the result is in milliseconds. */
+  async function watchFrames(app: Page, doing: string): Promise<() => Promise<Gaps>> {
+    await app.evaluate((label) => {
       const watched = { longest: 0, begun: 0, ended: 0 };
       let last = performance.now();
       const frame = (): void => {
         const now = performance.now();
-        const reading = document.querySelector('[aria-label="Reading large.netloom"]') !== null;
-        if (reading && watched.begun === 0) watched.begun = now;
-        if (reading) watched.ended = now;
+        const underWay = document.querySelector(`[aria-label="${label}"]`) !== null;
+        if (underWay && watched.begun === 0) watched.begun = now;
+        if (underWay) watched.ended = now;
         if (watched.begun > 0) watched.longest = Math.max(watched.longest, now - last);
         last = now;
         requestAnimationFrame(frame);
       };
       requestAnimationFrame(frame);
       Object.assign(window, { watched });
-    });
+    }, doing);
+    return async () => {
+      const { longest, begun, ended } = await app.evaluate(
+        () => (window as unknown as { watched: Record<'longest' | 'begun' | 'ended', number> }).watched,
+      );
+      const took = ended - begun;
+      const description = `${doing}: longest gap ${Math.round(longest)} ms of ${Math.round(took)} ms`;
+      test.info().annotations.push({ type: 'frames', description });
+      return { longest, took };
+    };
+  }
+
+  async function open(app: Page, path: string): Promise<void> {
     const choosing = app.waitForEvent('filechooser');
     await app.keyboard.press('Control+o');
     await (await choosing).setFiles(path);
-    await expect(strip(app)).toBeVisible({ timeout: 30_000 });
+  }
+
+  test('is read, and saved, while the window stays alive', async ({ app }, info) => {
+    test.setTimeout(180_000);
+    const path = await large(info.outputPath('.'));
+    const reading = await watchFrames(app, 'Reading large.netloom');
+    await open(app, path);
+    await expect(strip(app, 'Reading large.netloom')).toBeVisible({ timeout: 30_000 });
     await expect(app).toHaveTitle('Large – Netloom', { timeout: 60_000 });
-    await expect(strip(app)).toBeHidden();
-    const { longest, begun, ended } = await app.evaluate(
-      () => (window as unknown as { watched: Record<'longest' | 'begun' | 'ended', number> }).watched,
-    );
-    const took = ended - begun;
-    info.annotations.push({
-      type: 'frames',
-      description: `longest gap ${Math.round(longest)} ms of ${Math.round(took)} ms`,
-    });
+    await expect(strip(app, 'Reading large.netloom')).toBeHidden();
+    const read = await reading();
     // On the page itself, reading would be one gap.
-    expect(longest).toBeLessThan(took / 3);
+    expect(read.longest).toBeLessThan(read.took / 3);
+
+    const saving = await watchFrames(app, 'Saving Large');
+    const downloading = app.waitForEvent('download', { timeout: 60_000 });
+    await app.keyboard.press('Control+s');
+    await expect(strip(app, 'Saving Large')).toBeVisible();
+    const saved = await (await downloading).path();
+    await expect(notices(app).getByText('Saved large.netloom')).toBeVisible();
+    await expect(strip(app, 'Saving Large')).toBeHidden();
+    const save = await saving();
+    expect(save.longest).toBeLessThan(save.took / 3);
+    expect((await readFile(saved)).equals(await readFile(path))).toBe(true);
+  });
+
+  test('keeps its old version where the user cancels saving', async ({ app }, info) => {
+    test.setTimeout(180_000);
+    await app.evaluate(() =>
+      Object.assign(window, {
+        showSaveFilePicker: async ({ suggestedName }: { suggestedName: string }) =>
+          (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
+      }),
+    );
+    const contents = () =>
+      app.evaluate(async () => {
+        const files: Record<string, number> = {};
+        for await (const handle of (await navigator.storage.getDirectory()).values()) {
+          if (handle instanceof FileSystemFileHandle) files[handle.name] = (await handle.getFile()).size;
+        }
+        return files;
+      });
+    await open(app, await large(info.outputPath('.')));
+    await expect(app).toHaveTitle('Large – Netloom', { timeout: 60_000 });
+    await app.keyboard.press('Control+s');
+    await expect(strip(app, 'Saving Large')).toBeVisible();
+    await app.getByRole('button', { name: 'Cancel' }).click();
+    await expect(strip(app, 'Saving Large')).toBeHidden();
+    // A new file is not left behind, empty.
+    expect(await contents()).toEqual({});
+
+    await app.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      const writable = await (await folder.getFileHandle('large.netloom', { create: true })).createWritable();
+      await writable.write('the old version');
+      await writable.close();
+    });
+    await app.keyboard.press('Control+s');
+    // Half is for checking: the file itself is being written.
+    const half = strip(app, 'Saving Large').and(app.locator('[aria-valuenow^="6"]'));
+    await expect(half).toBeVisible({ timeout: 30_000 });
+    await app.getByRole('button', { name: 'Cancel' }).click();
+    await expect(strip(app, 'Saving Large')).toBeHidden();
+    expect(await contents()).toEqual({ 'large.netloom': 15 });
+    await expect(notices(app)).not.toContainText('saved');
   });
 
   test('is not opened where the user cancels', async ({ app }, info) => {
     test.setTimeout(120_000);
     const path = await large(info.outputPath('.'));
-    const choosing = app.waitForEvent('filechooser');
-    await app.keyboard.press('Control+o');
-    await (await choosing).setFiles(path);
-    await expect(strip(app)).toBeVisible({ timeout: 30_000 });
+    await open(app, path);
+    await expect(strip(app, 'Reading large.netloom')).toBeVisible({ timeout: 30_000 });
     await app.getByRole('button', { name: 'Cancel' }).click();
-    await expect(strip(app)).toBeHidden();
+    await expect(strip(app, 'Reading large.netloom')).toBeHidden();
     await expect(app).not.toHaveTitle(/Large/);
     await choose(app, 'trained.netloom', trained());
     await expect(app).toHaveTitle('Trained – Netloom');

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Host, OpenedFile } from '../shared/host/host.ts';
+import type { Host, OpenedFile, SaveRequest } from '../shared/host/host.ts';
 import { MAX_CHUNK_BYTES, type DesktopBridge, type IpcEventName } from '../shared/host/ipc.ts';
 import { createElectronHost } from '../renderer/platform/electron-host.ts';
 import { startApp } from './app.ts';
@@ -67,11 +67,23 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+function saving(suggestedName: string, text: string, token?: string): SaveRequest {
+  return {
+    token,
+    suggestedName,
+    byteLength: bytes(text).byteLength,
+    async *chunks() {
+      yield bytes(text);
+    },
+    signal: new AbortController().signal,
+  };
+}
+
 it('opens, saves back, and lists what it opened', async () => {
   fake.answers.openPaths.push(home('net.netloom'));
   const file = await host.openFile();
   expect(file).toEqual({ name: 'net.netloom', bytes: bytes('first'), token: file?.token });
-  const saved = await host.saveFile({ token: file?.token, suggestedName: 'x', bytes: bytes('second') });
+  const saved = await host.saveFile(saving('x', 'second', file?.token));
   expect(saved).toEqual({ name: 'net.netloom', token: file?.token });
   const [recent] = await host.recentFiles();
   expect((await host.openRecent(recent?.token ?? ''))?.bytes).toEqual(bytes('second'));
@@ -84,9 +96,7 @@ it('gives undefined where the user cancels', async () => {
   fake.answers.savePaths.push(undefined, undefined);
   const signal = new AbortController().signal;
   expect(await host.openFile()).toBeUndefined();
-  expect(
-    await host.saveFile({ token: undefined, suggestedName: 'x.netloom', bytes: bytes('x') }),
-  ).toBeUndefined();
+  expect(await host.saveFile(saving('x.netloom', 'x'))).toBeUndefined();
   expect(
     await host.exportFile({ suggestedName: 'x.onnx', byteLength: 1, chunks: async function* () {}, signal }),
   ).toBeUndefined();
@@ -94,9 +104,10 @@ it('gives undefined where the user cancels', async () => {
 
 it('tells an error by its code and in the words of the host', async () => {
   fake.answers.savePaths.push(home('no/such/x.netloom'));
-  await expect(
-    host.saveFile({ token: undefined, suggestedName: 'x.netloom', bytes: bytes('x') }),
-  ).rejects.toMatchObject({ name: 'NetloomError', code: 'file-missing' });
+  await expect(host.saveFile(saving('x.netloom', 'x'))).rejects.toMatchObject({
+    name: 'NetloomError',
+    code: 'file-missing',
+  });
   await expect(host.openRecent('AAAAAAAAAAAAAAAAAAAAAA')).rejects.toMatchObject({ code: 'unknown-token' });
   await expect(host.openRecent('/etc/passwd')).rejects.toMatchObject({ code: 'bad-request' });
 });
@@ -129,6 +140,28 @@ it.each(['aborted', 'failed'])('leaves no file of an export that %s half-way', a
     how === 'failed' ? 'the encoder stopped' : 'cancelled',
   );
   expect(await readdir(join(folder, 'home'))).toEqual(['net.netloom']);
+});
+
+it('leaves the old file where a save over it is cancelled or fails half-way, and no other', async () => {
+  fake.answers.openPaths.push(home('net.netloom'));
+  const token = (await host.openFile())?.token;
+  const controller = new AbortController();
+  const half = (end: () => void): SaveRequest => ({
+    ...saving('x', 'longer than before', token),
+    signal: controller.signal,
+    async *chunks() {
+      yield bytes('longer ');
+      end();
+      yield bytes('than before');
+    },
+  });
+  const fail = (): void => {
+    throw new Error('The weights are not the ones.');
+  };
+  await expect(host.saveFile(half(fail))).rejects.toThrow('The weights are not the ones.');
+  await expect(host.saveFile(half(() => controller.abort()))).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await readdir(join(folder, 'home'))).toEqual(['net.netloom']);
+  expect(await readFile(home('net.netloom'), 'utf8')).toBe('first');
 });
 
 it('keeps journals, which the next window finds with their weights', async () => {
@@ -167,7 +200,7 @@ it('remembers the file of a journal, and asks before it saves over another versi
   expect(await second?.file()).toBeUndefined();
   const remembered = await first?.file();
   expect(new TextDecoder().decode(await remembered?.read())).toBe('first');
-  const save = { token: remembered?.token, suggestedName: 'x', bytes: bytes('recovered') };
+  const save = saving('x', 'recovered', remembered?.token);
   expect(await host.saveFile(save)).toEqual({ name: 'net.netloom', token: remembered?.token });
   expect(fake.asked).toEqual([]);
   expect(await readFile(home('net.netloom'), 'utf8')).toBe('recovered');

@@ -1,20 +1,20 @@
-// How far what takes a while is, with a way to end it: files being read, the layout of a large level. Over the canvas,
+// How far what takes a while is, with a way to end it: files being read or saved, the layout of a large level. Over the canvas,
 // which stays alive meanwhile.
 
 import { Progress } from '@base-ui/react/progress';
+import { useFileJobs } from '../state/file-jobs.ts';
 import { cancelArrange, useLayoutJob } from '../state/layout/arrange-aside.ts';
-import { useReadingJobs } from '../state/reading/reading-jobs.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './ProgressStrips.module.css';
 
 export function ProgressStrips() {
   const layout = useLayoutJob((state) => state.job);
-  const files = useReadingJobs((state) => state.jobs);
+  const files = useFileJobs((state) => state.jobs);
   if (layout === undefined && files.length === 0) return null;
   return (
     <div className={styles.strips}>
-      {files.map(({ id, name, done, cancel }) => (
-        <Strip key={id} title={`Reading ${name}`} done={done} onCancel={cancel} />
+      {files.map(({ id, title, done, cancel }) => (
+        <Strip key={id} title={title} done={done} onCancel={cancel} />
       ))}
       {layout === undefined ? null : (
         <Strip

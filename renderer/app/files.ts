@@ -1,6 +1,5 @@
 // New, open, save and export: the document's ways in and out. Failures are told, and change nothing.
 
-import { writeNetloomFile } from '../../shared/document/container.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { serialiseDocument } from '../../shared/document/serialise.ts';
 import type { OpenedFile } from '../../shared/host/host.ts';
@@ -28,10 +27,11 @@ import { isShipped } from '../presets/weights/index.ts';
 import { tensorsOf } from '../state/stored-weights.ts';
 import type { ReadFile } from '../state/reading/protocol.ts';
 import { readHere } from '../state/reading/read-aside.ts';
-import { isLarge, readLarge } from '../state/reading/reading-jobs.ts';
+import { isLarge, readLarge } from '../state/reading/read-large.ts';
 import { showDialog, useSession } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
+import { containerStream, textStream } from './saved-bytes.ts';
 
 /** Opens an empty document, under a name that no open one has. */
 export function newDocument(): void {
@@ -186,13 +186,13 @@ async function write(id: DocumentId, form: FileForm, place: Place | undefined): 
     reference !== undefined &&
     weightsOf(document, open) === undefined &&
     !isShipped(reference);
+  const cancelling = new AbortController();
+  const { end, ...stream } =
+    form === 'text' ? textStream(document) : containerStream(document, weights, cancelling);
   try {
-    const bytes =
-      form === 'text'
-        ? new TextEncoder().encode(serialiseDocument(document))
-        : writeNetloomFile(document, weights);
     const suggestedName = place?.name ?? suggestedFile(open, form);
-    const saved = await host.saveFile({ token: place?.token, suggestedName, bytes });
+    const { signal } = cancelling;
+    const saved = await host.saveFile({ token: place?.token, suggestedName, ...stream, signal });
     if (saved === undefined) return false;
     if (form === 'text' && weights !== undefined) {
       notify({
@@ -215,8 +215,10 @@ async function write(id: DocumentId, form: FileForm, place: Place | undefined): 
     }
     return true;
   } catch (error) {
-    notifyError('The network was not saved', error);
+    if (!cancelling.signal.aborted) notifyError('The network was not saved', error);
     return false;
+  } finally {
+    end();
   }
 }
 

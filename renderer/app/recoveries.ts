@@ -8,7 +8,7 @@ import type { Document } from '../../shared/document/types.ts';
 import type { AbandonedJournal, RememberedFile } from '../../shared/host/journals.ts';
 import { openDocument, useDocuments } from '../state/open-documents.ts';
 import { isShipped } from '../presets/weights/index.ts';
-import { readDocumentFile } from '../state/reading/reading-jobs.ts';
+import { readDocumentFile } from '../state/reading/read-large.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 import { journalKept } from './journals.ts';

@@ -15,7 +15,7 @@ import { LIBRARY } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { tensorsOf } from '../state/stored-weights.ts';
-import { readDocumentFile } from '../state/reading/reading-jobs.ts';
+import { readDocumentFile } from '../state/reading/read-large.ts';
 import { wireShape } from '../ui/format.ts';
 
 export type Origin =

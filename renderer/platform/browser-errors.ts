@@ -40,7 +40,7 @@ export async function browserFileError(
   return say('file-failed', `the browser says: ${messageOf(error)}.`);
 }
 
-/** What `exportFile` rejects with when its signal is aborted. */
-export function exportCancelled(): NetloomError {
-  return new NetloomError('cancelled', 'The export was cancelled. Nothing was written.');
+/** What `saveFile` and `exportFile` reject with when their signal is aborted. */
+export function writeCancelled(): NetloomError {
+  return new NetloomError('cancelled', 'Writing the file was cancelled. Nothing was written.');
 }

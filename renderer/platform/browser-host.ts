@@ -5,9 +5,11 @@ import { NetloomError } from '../../shared/lib/errors.ts';
 import { browserFileError } from './browser-errors.ts';
 import { createBrowserJournals, type KnownHandle } from './browser-journals.ts';
 import { createBrowserStore } from './browser-store.ts';
-import { downloadBytes, downloadExport, removeLeftovers, writeExport } from './download.ts';
+import { downloadDocument, downloadStreamed, removeLeftovers, streamTo } from './download.ts';
 import { askForFile } from './file-input.ts';
 import { allowed, isNamed, NETWORK_PICKER, picked, savePicker } from './file-system-access.ts';
+
+type SavePicker = NonNullable<typeof window.showSaveFilePicker>;
 
 export function createBrowserHost(): Host {
   const store = createBrowserStore();
@@ -70,48 +72,31 @@ export function createBrowserHost(): Host {
     if (known !== undefined && request.token !== undefined) {
       if (!(await allowed(known.handle, 'readwrite'))) return undefined;
       if (!(await mayReplace(known))) return undefined;
-      return write(known.handle, request.token, request.bytes);
+      await write('save', known.handle, request);
+      return remembered(known.handle, request.token);
     }
-    if (window.showSaveFilePicker === undefined) {
-      downloadBytes(request.suggestedName, request.bytes);
+    const { showSaveFilePicker } = window;
+    if (showSaveFilePicker === undefined) {
+      await downloadDocument(request);
       return { name: request.suggestedName, token: undefined };
     }
-    const handle = await picked(window.showSaveFilePicker(savePicker(request.suggestedName)));
-    return handle === undefined ? undefined : write(handle, await tokenOf(handle), request.bytes);
+    const handle = await pickAndWrite('save', showSaveFilePicker, request);
+    return handle === undefined ? undefined : remembered(handle, await tokenOf(handle));
   }
 
-  async function write(
-    handle: FileSystemFileHandle,
-    token: string,
-    bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<SavedFile> {
-    try {
-      const writable = await handle.createWritable();
-      await writable.write(bytes);
-      await writable.close();
-      await keep(handle, token, await handle.getFile());
-      return { name: handle.name, token };
-    } catch (error) {
-      throw await browserFileError(error, 'save', handle.name, bytes.byteLength);
-    }
+  async function remembered(handle: FileSystemFileHandle, token: string): Promise<SavedFile> {
+    await keep(handle, token, await handle.getFile());
+    return { name: handle.name, token };
   }
 
   async function exportFile(request: ExportRequest): Promise<SavedFile | undefined> {
-    if (window.showSaveFilePicker === undefined) {
-      await downloadExport(request);
+    const { showSaveFilePicker } = window;
+    if (showSaveFilePicker === undefined) {
+      await downloadStreamed('export', request);
       return { name: request.suggestedName, token: undefined };
     }
-    const handle = await picked(window.showSaveFilePicker(savePicker(request.suggestedName)));
-    if (handle === undefined) return undefined;
-    // The picker makes an empty file of a new name; one that was there keeps its bytes until the end.
-    const fresh = (await handle.getFile()).size === 0;
-    try {
-      await writeExport(handle, request);
-      return { name: handle.name, token: undefined };
-    } catch (error) {
-      if (fresh) await handle.remove?.();
-      throw await browserFileError(error, 'export', handle.name, request.byteLength);
-    }
+    const handle = await pickAndWrite('export', showSaveFilePicker, request);
+    return handle === undefined ? undefined : { name: handle.name, token: undefined };
   }
 
   return {
@@ -148,6 +133,37 @@ export function createBrowserHost(): Host {
     onOpenFile: () => () => undefined,
     onFailure: () => () => undefined,
   };
+}
+
+async function pickAndWrite(
+  action: 'save' | 'export',
+  showSaveFilePicker: SavePicker,
+  request: ExportRequest,
+): Promise<FileSystemFileHandle | undefined> {
+  const handle = await picked(showSaveFilePicker(savePicker(request.suggestedName)));
+  if (handle === undefined) return undefined;
+  // The picker makes an empty file of a new name; one that was there keeps its bytes until the end.
+  const fresh = (await handle.getFile()).size === 0;
+  try {
+    await write(action, handle, request);
+    return handle;
+  } catch (error) {
+    if (fresh) await handle.remove?.();
+    throw error;
+  }
+}
+
+/** Takes the place of what is in the file, at the end. */
+async function write(
+  action: 'save' | 'export',
+  handle: FileSystemFileHandle,
+  request: ExportRequest,
+): Promise<void> {
+  try {
+    await streamTo(handle, request);
+  } catch (error) {
+    throw await browserFileError(error, action, handle.name, request.byteLength);
+  }
 }
 
 /** Whether the file is as it was, or the user says to overwrite it all the same. */

@@ -12,22 +12,12 @@ import {
 } from '../../shared/host/ipc.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { createElectronJournals } from './electron-journals.ts';
-import { exportCancelled } from './browser-errors.ts';
+import { writeCancelled } from './browser-errors.ts';
 import { hasTextFocus } from './text-focus.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Purpose = IpcRequest<'write.begin'>['purpose'];
 
 const CLIPBOARD_COMMANDS: readonly string[] = ['edit.cut', 'edit.copy', 'edit.paste'];
-
-interface Write {
-  readonly purpose: Purpose;
-  readonly token?: string | undefined;
-  readonly suggestedName: string;
-  readonly byteLength: number;
-  readonly chunks: AsyncIterable<Bytes> | Iterable<Bytes>;
-  readonly refuse?: () => void;
-}
 
 /** @param fetchFile the browser's fetch; tests have their own */
 export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetch = fetch): Host {
@@ -52,9 +42,16 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
     return { name: file.name, bytes: await download(file.address, file.name), token: file.token };
   }
 
-  async function write({ chunks, refuse, ...begin }: Write): Promise<SavedFile | undefined> {
-    const begun = await ask('write.begin', begin);
-    return begun === null ? undefined : send(begun, chunks, refuse);
+  async function write(
+    purpose: IpcRequest<'write.begin'>['purpose'],
+    { suggestedName, byteLength, chunks, signal }: ExportRequest,
+    token?: string,
+  ): Promise<SavedFile | undefined> {
+    const begun = await ask('write.begin', { purpose, token, suggestedName, byteLength });
+    if (begun === null) return undefined;
+    return send(begun, chunks(), () => {
+      if (signal.aborted) throw writeCancelled();
+    });
   }
 
   async function send(
@@ -101,18 +98,8 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
       return load(await ask('file.openToken', { token }));
     },
     recentFiles: () => ask('file.recent', undefined),
-    saveFile: ({ token, suggestedName, bytes }) =>
-      write({ purpose: 'document', token, suggestedName, byteLength: bytes.byteLength, chunks: [bytes] }),
-    exportFile: ({ suggestedName, byteLength, chunks, signal }: ExportRequest) =>
-      write({
-        purpose: 'export',
-        suggestedName,
-        byteLength,
-        chunks: chunks(),
-        refuse() {
-          if (signal.aborted) throw exportCancelled();
-        },
-      }),
+    saveFile: (request) => write('document', request, request.token),
+    exportFile: (request) => write('export', request),
     journals: createElectronJournals({ ask, download, send }),
     setDocumentState(state) {
       ask('document.state', { ...state, unsaved: [...state.unsaved] }).catch(fail);

@@ -2,8 +2,9 @@
 // *.netloom.json (the text alone). Told apart by content, never by name.
 
 import { NetloomError } from '../lib/errors.ts';
+import { checksumsOf, type Checksums } from '../lib/checksums.ts';
 import { sha256 } from '../lib/sha256.ts';
-import { readZip, zipParts, type ZipEntry } from '../lib/zip.ts';
+import { readZip, zipByteLength, zipParts } from '../lib/zip.ts';
 import { MAX_DOCUMENT_LENGTH, parseDocument } from './parse.ts';
 import { serialiseDocument } from './serialise.ts';
 import { describeBytes, isZip } from '../lib/sniff.ts';
@@ -39,23 +40,42 @@ export function readNetloomFile(bytes: Uint8Array, onProgress?: (done: number) =
   return { document: parseDocument(decode(bytes)) };
 }
 
+/** A *.netloom file to write: its weights are the caller's own array, not a copy. */
+export interface NetloomFilePlan {
+  readonly byteLength: number;
+  /**
+   * The file in parts, in order.
+   * @param checksums of the weights, where there are any
+   * @throws NetloomError `weights-hash` where the weights are not the ones that the document means
+   */
+  parts(checksums: Checksums | undefined): readonly Uint8Array[];
+}
+
+/** @param weights the safetensors file that `document.weights` refers to */
+export function planNetloomFile(document: Document, weights?: Uint8Array): NetloomFilePlan {
+  const network = { name: NETWORK_ENTRY, bytes: new TextEncoder().encode(serialiseDocument(document)) };
+  const stored = weights === undefined ? undefined : { name: WEIGHTS_ENTRY, bytes: weights };
+  return {
+    byteLength: zipByteLength(stored === undefined ? [network] : [network, stored]),
+    parts(checksums) {
+      if (stored === undefined) return zipParts([network]);
+      if (checksums === undefined) throw new Error('Weights are not written unchecked.');
+      checkHash(document, checksums.sha256);
+      return zipParts([network, { ...stored, checksum: checksums.crc32 }]);
+    },
+  };
+}
+
 /**
  * The bytes of a *.netloom file.
  * @param weights the safetensors file that `document.weights` refers to
  * @throws NetloomError `weights-hash` where they are not the ones that the document means
  */
 export function writeNetloomFile(document: Document, weights?: Uint8Array): Uint8Array<ArrayBuffer> {
-  const entries: ZipEntry[] = [
-    { name: NETWORK_ENTRY, bytes: new TextEncoder().encode(serialiseDocument(document)) },
-  ];
-  if (weights !== undefined) {
-    checkHash(document, weights);
-    entries.push({ name: WEIGHTS_ENTRY, bytes: weights });
-  }
-  const parts = zipParts(entries);
-  const file = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const plan = planNetloomFile(document, weights);
+  const file = new Uint8Array(plan.byteLength);
   let offset = 0;
-  for (const part of parts) {
+  for (const part of plan.parts(weights === undefined ? undefined : checksumsOf(weights))) {
     file.set(part, offset);
     offset += part.length;
   }
@@ -89,13 +109,12 @@ function readContainer(bytes: Uint8Array, onProgress?: (done: number) => void): 
   const document = parseDocument(decode(network));
   const weights = entries.get(WEIGHTS_ENTRY);
   if (weights === undefined) return { document };
-  checkHash(document, weights, onBytes);
+  checkHash(document, sha256(weights, onBytes));
   return { document, weights };
 }
 
-function checkHash(document: Document, weights: Uint8Array, onBytes?: (count: number) => void): void {
+function checkHash(document: Document, actual: string): void {
   const expected = document.weights?.sha256;
-  const actual = sha256(weights, onBytes);
   if (actual === expected) return;
   throw new NetloomError(
     'weights-hash',

@@ -16,19 +16,17 @@ export interface SavedFile {
   readonly token: string | undefined;
 }
 
-export interface SaveRequest {
-  /** Where to write; undefined asks the user. */
-  readonly token: string | undefined;
-  readonly suggestedName: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
 export interface ExportRequest {
   readonly suggestedName: string;
   readonly byteLength: number;
   /** Pulled as fast as the host can write, which is done with a chunk when it asks for the next; abandoned when cancelled. */
   chunks(): AsyncIterable<Uint8Array<ArrayBuffer>>;
   readonly signal: CancelSignal;
+}
+
+export interface SaveRequest extends ExportRequest {
+  /** Where to write; undefined asks the user. */
+  readonly token: string | undefined;
 }
 
 export interface RecentFile {
@@ -60,7 +58,7 @@ export interface Host {
   /** Files opened and saved, the latest first. */
   recentFiles(): Promise<readonly RecentFile[]>;
   clearRecent(): Promise<void>;
-  /** Writes the whole file or leaves the old one; undefined when the user cancels. */
+  /** Writes the whole file or leaves the old one, also where it is aborted; undefined when the user closes the dialog. */
   saveFile(request: SaveRequest): Promise<SavedFile | undefined>;
   /** Asks where, then streams; undefined when the user cancels the dialog. Aborting leaves no partial file. */
   exportFile(request: ExportRequest): Promise<SavedFile | undefined>;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import * as zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from './crc32.ts';
-import { sha256 } from './sha256.ts';
+import { sha256, startSha256 } from './sha256.ts';
 
 const bytes = fc.uint8Array({ maxLength: 300 });
 
@@ -32,5 +32,15 @@ describe('sha256', () => {
       const part = data.subarray(0, length);
       expect(sha256(part)).toBe(createHash('sha256').update(part).digest('hex'));
     }
+  });
+
+  it('is the same of bytes that come in pieces of any length', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 150 }), { maxLength: 8 }), (pieces) => {
+        const hash = startSha256();
+        for (const piece of pieces) hash.update(piece);
+        expect(hash.digest()).toBe(createHash('sha256').update(Buffer.concat(pieces)).digest('hex'));
+      }),
+    );
   });
 });

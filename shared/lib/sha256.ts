@@ -5,32 +5,64 @@ const [ROUND_CONSTANTS, START] = makeConstants();
 
 /** How often progress is told: every so many bytes, a multiple of a block. */
 const STEP = 1 << 22;
+const BLOCK = 64;
+
+/** A digest of bytes that come bit by bit. */
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** Lower-case hex of the digest of all bytes so far. Ends it: nothing may follow. */
+  digest(): string;
+}
+
+export function startSha256(): Sha256 {
+  const state = START.slice();
+  const schedule = new Int32Array(64);
+  /** What does not fill a block yet; the length of the message is added behind it. */
+  const rest = new Uint8Array(2 * BLOCK);
+  const restView = new DataView(rest.buffer);
+  let length = 0;
+
+  return {
+    update(bytes) {
+      const pending = length % BLOCK;
+      length += bytes.length;
+      let at = 0;
+      if (pending > 0) {
+        at = Math.min(BLOCK - pending, bytes.length);
+        rest.set(bytes.subarray(0, at), pending);
+        if (pending + at < BLOCK) return;
+        compress(state, schedule, restView, 0);
+      }
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      for (; at + BLOCK <= bytes.length; at += BLOCK) compress(state, schedule, view, at);
+      rest.set(bytes.subarray(at));
+    },
+    digest() {
+      // The rest, a 1 bit, zeros, and the length in bits as 64 bits, make one or two last blocks.
+      const pending = length % BLOCK;
+      const end = pending < 56 ? BLOCK : 2 * BLOCK;
+      rest.fill(0, pending);
+      rest[pending] = 0x80;
+      restView.setUint32(end - 8, Math.floor(length / 0x20000000));
+      restView.setUint32(end - 4, (length << 3) >>> 0);
+      for (let at = 0; at < end; at += BLOCK) compress(state, schedule, restView, at);
+      return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    },
+  };
+}
 
 /**
  * Lower-case hex of the digest.
  * @param onBytes told how many bytes more are done, a few million at a time
  */
 export function sha256(bytes: Uint8Array, onBytes?: (count: number) => void): string {
-  const state = START.slice();
-  const schedule = new Int32Array(64);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const whole = bytes.length - (bytes.length % 64);
-  for (let start = 0; start < whole; start += STEP) {
-    const end = Math.min(start + STEP, whole);
-    for (let offset = start; offset < end; offset += 64) compress(state, schedule, view, offset);
-    onBytes?.(end - start);
+  const hash = startSha256();
+  for (let at = 0; at < bytes.length; at += STEP) {
+    const part = bytes.subarray(at, at + STEP);
+    hash.update(part);
+    onBytes?.(part.length);
   }
-
-  // The rest, a 1 bit, zeros, and the length in bits as 64 bits, make one or two last blocks.
-  const rest = bytes.length - whole;
-  const last = new Uint8Array(rest < 56 ? 64 : 128);
-  last.set(bytes.subarray(whole));
-  last[rest] = 0x80;
-  const lastView = new DataView(last.buffer);
-  lastView.setUint32(last.length - 8, Math.floor(bytes.length / 0x20000000));
-  lastView.setUint32(last.length - 4, (bytes.length << 3) >>> 0);
-  for (let offset = 0; offset < last.length; offset += 64) compress(state, schedule, lastView, offset);
-  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  return hash.digest();
 }
 
 function compress(state: Int32Array, schedule: Int32Array, view: DataView, offset: number): void {

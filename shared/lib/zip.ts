@@ -33,17 +33,31 @@ const METHODS: Readonly<Record<number, string>> = {
   93: 'zstd',
 };
 
+/** An entry to write. */
+export interface NewZipEntry extends ZipEntry {
+  /** CRC-32 of the bytes, where it is known already. */
+  readonly checksum?: number;
+}
+
+/** How many bytes `zipParts` has in all. */
+export function zipByteLength(entries: readonly ZipEntry[]): number {
+  return entries.reduce(
+    (sum, { name, bytes }) =>
+      sum + LOCAL_LENGTH + CENTRAL_LENGTH + 2 * new TextEncoder().encode(name).length + bytes.length,
+    END_LENGTH,
+  );
+}
+
 /**
  * A ZIP of stored entries, as parts in file order: the entries' bytes are the caller's own arrays, not copies.
  * @throws NetloomError `zip-too-large` above 4 GiB, which would need ZIP64
  */
-export function zipParts(entries: readonly ZipEntry[]): readonly Uint8Array[] {
+export function zipParts(entries: readonly NewZipEntry[]): readonly Uint8Array[] {
   const parts: Uint8Array[] = [];
   const central: Uint8Array[] = [];
   let offset = 0;
-  for (const { name, bytes } of entries) {
+  for (const { name, bytes, checksum = crc32(bytes) } of entries) {
     const encodedName = new TextEncoder().encode(name);
-    const checksum = crc32(bytes);
     const local = header(LOCAL_LENGTH, encodedName, (view) => {
       view.setUint32(0, LOCAL_SIGNATURE, true);
       view.setUint16(4, VERSION, true);

@@ -6,7 +6,8 @@ import { sha256 } from '../../../shared/lib/sha256.ts';
 import { writeSafetensors } from '../../../shared/weights/safetensors.ts';
 import { answerReading } from './protocol.ts';
 import { readAside, type ReadingWorker } from './read-aside.ts';
-import { readLarge, useReadingJobs } from './reading-jobs.ts';
+import { useFileJobs } from '../file-jobs.ts';
+import { readLarge } from './read-large.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -95,10 +96,10 @@ test('what the user cancels is ended at once, and gone from the list', async () 
   const reading = readLarge('big.netloom', container(), (bytes, given) =>
     readAside(bytes, { ...given, start: waiting }),
   );
-  const [job] = useReadingJobs.getState().jobs;
-  expect(job).toMatchObject({ name: 'big.netloom', done: 0 });
+  const [job] = useFileJobs.getState().jobs;
+  expect(job).toMatchObject({ title: 'Reading big.netloom', done: 0 });
   job?.cancel();
   expect(await reading).toBeUndefined();
   expect(ended).toHaveBeenCalledOnce();
-  expect(useReadingJobs.getState().jobs).toEqual([]);
+  expect(useFileJobs.getState().jobs).toEqual([]);
 });
