@@ -415,11 +415,17 @@ test.describe('a large file', () => {
       const writable = await (await folder.getFileHandle('large.netloom', { create: true })).createWritable();
       await writable.write('the old version');
       await writable.close();
+      // A slow disk: what is cancelled is in the middle of writing.
+      const { write } = FileSystemWritableFileStream.prototype;
+      FileSystemWritableFileStream.prototype.write = async function slowly(data) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return write.call(this, data);
+      };
     });
     await app.keyboard.press('Control+s');
-    // Half is for checking: the file itself is being written.
-    const half = strip(app, 'Saving Large').and(app.locator('[aria-valuenow^="6"]'));
-    await expect(half).toBeVisible({ timeout: 30_000 });
+    // Half of it is for checking.
+    const writing = strip(app, 'Saving Large').and(app.locator('[aria-valuenow^="6"]'));
+    await expect(writing).toBeVisible({ timeout: 30_000 });
     await app.getByRole('button', { name: 'Cancel' }).click();
     await expect(strip(app, 'Saving Large')).toBeHidden();
     expect(await contents()).toEqual({ 'large.netloom': 15 });
