@@ -120,7 +120,11 @@ function slowNormal(state: GeneratorState, firstLayer: number, candidate: number
   for (;;) {
     if (layer === 0) return x < 0 ? -tailNormal(state) : tailNormal(state);
     const outer = DENSITIES[layer]!;
-    if (outer + uniform(state) * (DENSITIES[layer + 1]! - outer) < portableExp(-0.5 * x * x)) return x;
+    const height = outer + uniform(state) * (DENSITIES[layer + 1]! - outer);
+    const aboveChord = height - outer - (EDGES[layer]! - Math.abs(x)) * SLOPES[layer]!;
+    if (aboveChord < -BENDS[layer]!) return x;
+    // Near the chord only the curve itself can say.
+    if (aboveChord < BENDS[layer]! && height < portableExp(-0.5 * x * x)) return x;
     const bits = nextBits(state);
     layer = bits & LAYER_MASK;
     const value = bits >> LAYER_BITS;
@@ -182,6 +186,17 @@ const LAYER_AREA = 9.91256303526217e-3;
 const EDGES = layerEdges();
 /** Curve at each edge; the top is 1. */
 const DENSITIES = EDGES.map((edge) => portableExp(-0.5 * edge * edge));
+/** Of the curve's chord between a layer's edges. */
+const SLOPES = Float64Array.from({ length: LAYERS }, (_, layer) => {
+  return (DENSITIES[layer + 1]! - DENSITIES[layer]!) / (EDGES[layer]! - EDGES[layer + 1]!);
+});
+/** How far the curve f may lie from that chord: max |f″| · width² / 8, where f″ = (x² − 1) f; and room for rounding. */
+const BENDS = Float64Array.from({ length: LAYERS }, (_, layer) => {
+  const [outer, inner] = [EDGES[layer]!, EDGES[layer + 1]!];
+  const curvature =
+    Math.max(Math.abs(outer * outer - 1), Math.abs(inner * inner - 1)) * DENSITIES[layer + 1]!;
+  return (curvature * (outer - inner) ** 2) / 8 + 1e-12;
+});
 /** Of a drawn integer: what brings it to the layer's width, and below what it is wholly under the curve. */
 const SCALES = EDGES.map((edge) => edge / VALUE_RANGE);
 const THRESHOLDS = Int32Array.from({ length: LAYERS }, (_, layer) =>
