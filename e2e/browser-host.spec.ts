@@ -340,6 +340,65 @@ test.describe('journals', () => {
     expect(await abandoned(bare)).toEqual([]);
   });
 
+  test('keep large weights in pieces: all of them or, where the page is gone before, none', async ({
+    bare,
+    harness,
+  }) => {
+    const pages = (work: 'keep' | 'find') =>
+      bare.evaluate(async (doing) => {
+        const { journals } = window.host;
+        // No multiple of a piece, and a view of a buffer that has more.
+        const weights = new Uint8Array(30_000_001).map((_, index) => index % 251).subarray(7);
+        if (doing === 'keep') {
+          await journals.begin(1, 'whole\n', undefined);
+          await journals.keepWeights(1, 'hash', weights);
+          await journals.begin(2, 'half\n', undefined);
+          const { put } = IDBObjectStore.prototype;
+          let left = 3;
+          const three: typeof put = function three(this: IDBObjectStore, ...row) {
+            left -= 1;
+            if (left < 0) throw new DOMException('Full.', 'QuotaExceededError');
+            return put.apply(this, row);
+          };
+          IDBObjectStore.prototype.put = three;
+          return journals.keepWeights(2, 'hash', weights).then(
+            () => [],
+            (error: unknown) => [(error as { code: string }).code],
+          );
+        }
+        const found = await Promise.all(
+          (await journals.abandoned()).map(async (journal) => {
+            const kept = await journal.weights('hash');
+            const same = kept?.length === weights.length && kept.every((byte, at) => byte === weights[at]);
+            const line = (await journal.read()).trim();
+            await journal.discard();
+            return `${line} ${kept === undefined ? 'none' : String(same)}`;
+          }),
+        );
+        return found.toSorted();
+      }, work);
+    expect(await pages('keep')).toEqual(['disk-full']);
+    await bare.goto(harness);
+    expect(await pages('find')).toEqual(['half none', 'whole true']);
+    await bare.goto(harness);
+    expect(await abandoned(bare)).toEqual([]);
+    const rows = await bare.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const opening = indexedDB.open('netloom');
+          opening.onsuccess = () => {
+            const { result } = opening;
+            const counting = result.transaction('journal-weights').objectStore('journal-weights').count();
+            counting.onsuccess = () => {
+              result.close();
+              resolve(counting.result);
+            };
+          };
+        }),
+    );
+    expect(rows).toBe(0);
+  });
+
   test('are kept to the end when their page is killed', async ({ context, bare, harness }) => {
     await bare.evaluate(async () => {
       await window.host.journals.begin(1, 'begun\n', undefined);

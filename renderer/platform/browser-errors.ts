@@ -37,7 +37,7 @@ export async function browserFileError(
   if (isNamed(error, 'NoModificationAllowedError')) {
     return say('file-locked', 'it is being written elsewhere. Try again in a moment.');
   }
-  return say('file-failed', `the browser says: ${messageOf(error)}.`);
+  return say('file-failed', `the browser says: ${messageOf(error).replace(/\.$/, '')}.`);
 }
 
 /** What `saveFile` and `exportFile` reject with when their signal is aborted. */

@@ -6,8 +6,14 @@ import type { AbandonedJournal, Journals } from '../../shared/host/journals.ts';
 import { browserFileError } from './browser-errors.ts';
 import { committed, openStore, openTransaction, settled, STORES } from './browser-database.ts';
 
-/** `[page, journal, place]`; weights have their SHA-256 as the place. */
-type Key = readonly [page: string, journal: number, place: number | string];
+/** `[page, journal, place]`; weights have their SHA-256 as the place, and the number of their piece behind it. */
+type Key = readonly [page: string, journal: number, place: number | string, piece?: number];
+
+/**
+ * Weights are kept in pieces: the browser copies each while the page waits, and refuses too large a one. How many they
+ * are is kept last, in the place of the weights themselves, so that there are all or none.
+ */
+const PIECE_BYTES = 4 << 20;
 
 /** A page that is being reloaded still has its lock for a moment. */
 const PATIENCE_MS = 2000;
@@ -61,14 +67,22 @@ export function createBrowserJournals(files: PageFiles): Journals {
     async keepWeights(journal, sha256, bytes) {
       await alive;
       try {
-        const weights = await openStore(STORES.weights, 'readwrite');
-        weights.put(bytes, [page, journal, sha256]);
-        await committed(weights.transaction);
+        const pieces = Math.ceil(bytes.byteLength / PIECE_BYTES);
+        for (let piece = 0; piece < pieces; piece += 1) {
+          if (!places.has(journal)) return;
+          // A view would be cloned with all of the buffer behind it.
+          const copy = bytes.slice(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES);
+          await putWeights(copy, [page, journal, sha256, piece]);
+        }
+        await putWeights(pieces, [page, journal, sha256]);
       } catch (error) {
         throw await browserFileError(error, 'keep', 'draft', bytes.byteLength);
       }
     },
-    remove: (journal) => removeJournal(page, journal),
+    remove(journal) {
+      places.delete(journal);
+      return removeJournal(page, journal);
+    },
     async abandoned() {
       await alive;
       const rows = await keysOf(STORES.journals);
@@ -84,10 +98,12 @@ export function createBrowserJournals(files: PageFiles): Journals {
       });
       // Weights whose page was gone before their journal was: nothing would ever ask for them.
       const known = new Set(rows.map(([owner, journal]) => nameOf(owner, journal)));
-      const orphans = all.filter(
-        ([owner, journal]) => gone.includes(owner) && !known.has(nameOf(owner, journal)),
+      const orphans = new Map(
+        all
+          .filter(([owner, journal]) => gone.includes(owner) && !known.has(nameOf(owner, journal)))
+          .map(([owner, journal]) => [nameOf(owner, journal), [owner, journal]] as const),
       );
-      for (const [owner, journal] of orphans) await removeJournal(owner, journal);
+      for (const [owner, journal] of orphans.values()) await removeJournal(owner, journal);
       return journals;
     },
   };
@@ -100,10 +116,7 @@ function abandonedBy(page: string, journal: number, files: PageFiles): Abandoned
       const rows = await openStore(STORES.journals, 'readonly');
       return (await settled<string[]>(rows.getAll(rangeOf(page, journal)))).join('');
     },
-    async weights(sha256) {
-      const kept = await openStore(STORES.weights, 'readonly');
-      return settled<Uint8Array<ArrayBuffer> | undefined>(kept.get([page, journal, sha256]));
-    },
+    weights: (sha256) => readWeights([page, journal, sha256]),
     async file() {
       const kept = await openStore(STORES.files, 'readonly');
       const file = await settled<KnownHandle | undefined>(kept.get([page, journal]));
@@ -113,6 +126,35 @@ function abandonedBy(page: string, journal: number, files: PageFiles): Abandoned
     },
     discard: () => removeJournal(page, journal),
   };
+}
+
+async function putWeights(value: Uint8Array<ArrayBuffer> | number, key: IDBValidKey): Promise<void> {
+  const weights = await openStore(STORES.weights, 'readwrite');
+  weights.put(value, key);
+  await committed(weights.transaction);
+}
+
+async function readWeights(
+  key: readonly [page: string, journal: number, sha256: string],
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const read = async <T>(...more: readonly number[]): Promise<T | undefined> => {
+    const kept = await openStore(STORES.weights, 'readonly');
+    return settled<T | undefined>(kept.get([...key, ...more]));
+  };
+  const count = await read<number>();
+  if (count === undefined) return undefined;
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (let piece = 0; piece < count; piece += 1) {
+    const part = await read<Uint8Array<ArrayBuffer>>(piece);
+    if (part !== undefined) parts.push(part);
+  }
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 async function removeJournal(page: string, journal: number): Promise<void> {
