@@ -7,7 +7,7 @@ const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 
 /** 1/13!, 1/12!, … 1/0!. */
-const RECIPROCAL_FACTORIALS = reciprocalFactorials(13);
+export const RECIPROCAL_FACTORIALS = reciprocalFactorials(13);
 
 /** eˣ for |x| ≤ 700. */
 export function portableExp(x: number): number {

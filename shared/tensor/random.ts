@@ -4,6 +4,8 @@
 //
 // Only + − × ÷ and √ of doubles and 32-bit integer operations are used. ECMAScript rounds these exactly as
 // IEEE 754 says, while Math.exp and Math.log may differ between engines; portable-math.ts replaces them.
+//
+// This says what the values are; random-kernel.ts makes long runs of the same ones faster, and is held to this.
 
 import { portableExp, portableLog } from './portable-math.ts';
 
@@ -172,7 +174,7 @@ function nextBits(state: GeneratorState): number {
 
 const TWO_POW_MINUS_32 = 1 / 4_294_967_296;
 
-const LAYERS = 128;
+export const LAYERS = 128;
 const LAYER_BITS = 7;
 const LAYER_MASK = LAYERS - 1;
 /** What is left of 32 bits after the layer's, as a signed integer, lies within ± this. */
@@ -183,23 +185,23 @@ const TAIL_START = 3.442619855899;
 const LAYER_AREA = 9.91256303526217e-3;
 
 /** Right edge of each layer, from the base (which includes the tail's area) up. */
-const EDGES = layerEdges();
+export const EDGES = layerEdges();
 /** Curve at each edge; the top is 1. */
-const DENSITIES = EDGES.map((edge) => portableExp(-0.5 * edge * edge));
+export const DENSITIES = EDGES.map((edge) => portableExp(-0.5 * edge * edge));
 /** Of the curve's chord between a layer's edges. */
-const SLOPES = Float64Array.from({ length: LAYERS }, (_, layer) => {
+export const SLOPES = Float64Array.from({ length: LAYERS }, (_, layer) => {
   return (DENSITIES[layer + 1]! - DENSITIES[layer]!) / (EDGES[layer]! - EDGES[layer + 1]!);
 });
 /** How far the curve f may lie from that chord: max |f″| · width² / 8, where f″ = (x² − 1) f; and room for rounding. */
-const BENDS = Float64Array.from({ length: LAYERS }, (_, layer) => {
+export const BENDS = Float64Array.from({ length: LAYERS }, (_, layer) => {
   const [outer, inner] = [EDGES[layer]!, EDGES[layer + 1]!];
   const curvature =
     Math.max(Math.abs(outer * outer - 1), Math.abs(inner * inner - 1)) * DENSITIES[layer + 1]!;
   return (curvature * (outer - inner) ** 2) / 8 + 1e-12;
 });
 /** Of a drawn integer: what brings it to the layer's width, and below what it is wholly under the curve. */
-const SCALES = EDGES.map((edge) => edge / VALUE_RANGE);
-const THRESHOLDS = Int32Array.from({ length: LAYERS }, (_, layer) =>
+export const SCALES = EDGES.map((edge) => edge / VALUE_RANGE);
+export const THRESHOLDS = Int32Array.from({ length: LAYERS }, (_, layer) =>
   Math.floor((EDGES[layer + 1]! / EDGES[layer]!) * VALUE_RANGE),
 );
 

@@ -1,8 +1,9 @@
 // Numbers made at their places in a chunk of a file: all that a thread does for an export, and all it needs to load.
 
-import { BLOCK_ELEMENTS } from '../tensor/random.ts';
 import { fillWeight } from './materialise.ts';
 import type { WeightSpec } from './spec.ts';
+
+const BYTES_PER_FLOAT = Float32Array.BYTES_PER_ELEMENT;
 
 /** Elements `[start, start + count)` of a fresh weight, to be made at byte `at` of a chunk. */
 export interface Fill {
@@ -20,17 +21,10 @@ export interface ChunkOrder {
   readonly seed: number;
 }
 
-/** Where a block is made; one for all, since making is synchronous. */
-const scratch = new Float32Array(BLOCK_ELEMENTS);
-
 /** Makes the numbers of a chunk where they belong; the rest of `chunk` stays as it is. */
 export function makeFills(chunk: Uint8Array, fills: readonly Fill[], seed: number): void {
   for (const { at, spec, start, count } of fills) {
-    for (let done = 0; done < count; done += BLOCK_ELEMENTS) {
-      const values = scratch.subarray(0, Math.min(BLOCK_ELEMENTS, count - done));
-      fillWeight(spec, seed, values, start + done);
-      // By way of a block of its own: tensors begin at any byte of a file, and floats only at every fourth.
-      chunk.set(new Uint8Array(values.buffer, 0, values.byteLength), at + done * values.BYTES_PER_ELEMENT);
-    }
+    // As bytes: tensors begin at any byte of a file, and floats only at every fourth.
+    fillWeight(spec, seed, chunk.subarray(at, at + count * BYTES_PER_FLOAT), start);
   }
 }

@@ -3,16 +3,15 @@
 
 import { assertNever } from '../lib/assert-never.ts';
 import { NetloomError } from '../lib/errors.ts';
-import type { Initialiser } from '../tensor/initialisers.ts';
-import { BLOCK_ELEMENTS, blockState, fillNormal, fillUniform, streamKey } from '../tensor/random.ts';
-import type { GeneratorState } from '../tensor/random.ts';
+import { streamKey } from '../tensor/random.ts';
+import { fillStream } from '../tensor/random-kernel.ts';
 import { elementCount } from '../tensor/types.ts';
 import type { WeightSpec } from './spec.ts';
 
 const BYTES_PER_FLOAT = 4;
 
 /**
- * Fills `out` with elements `[start, start + out.length)` of the weight, row-major.
+ * Fills `out` with the float32 elements of the weight from `start` on, row-major; bytes may lie anywhere in memory.
  * Starting in the middle of a block costs the elements before it; multiples of BLOCK_ELEMENTS cost nothing.
  * @param stored the bytes of the document's weights file (the whole safetensors file), for specs whose source
  *   is stored; offsets count from its first byte and need no alignment
@@ -21,25 +20,24 @@ const BYTES_PER_FLOAT = 4;
 export function fillWeight(
   spec: WeightSpec,
   seed: number,
-  out: Float32Array,
+  out: Float32Array | Uint8Array,
   start: number,
   stored?: Uint8Array,
 ): void {
   const elements = elementCount(spec.shape);
-  if (start < 0 || start + out.length > elements) {
-    throw new RangeError(
-      `${spec.path} has ${elements} elements; asked for ${start} to ${start + out.length}.`,
-    );
+  const count = out.byteLength / BYTES_PER_FLOAT;
+  if (start < 0 || start + count > elements) {
+    throw new RangeError(`${spec.path} has ${elements} elements; asked for ${start} to ${start + count}.`);
   }
+  const bytes = new Uint8Array(out.buffer, out.byteOffset, out.byteLength);
   const { source } = spec;
   switch (source.kind) {
     case 'stored':
-      new Uint8Array(out.buffer, out.byteOffset, out.byteLength).set(
-        storedBytes(spec.path, source.offset + start * BYTES_PER_FLOAT, out.length, stored),
-      );
+      bytes.set(storedBytes(spec.path, source.offset + start * BYTES_PER_FLOAT, count, stored));
       break;
     case 'initialiser':
-      fillInitialised(source.initialiser, seed, spec.path, out, start);
+      if (source.initialiser.kind === 'constant') fillConstant(bytes, source.initialiser.value);
+      else fillStream(bytes, streamKey(seed, spec.path), start, source.initialiser);
       break;
     default:
       assertNever(source);
@@ -73,51 +71,8 @@ export function storedBytes(
   return stored.subarray(offset, end);
 }
 
-function fillInitialised(
-  initialiser: Initialiser,
-  seed: number,
-  path: string,
-  out: Float32Array,
-  start: number,
-): void {
-  if (initialiser.kind === 'constant') {
-    out.fill(initialiser.value);
-    return;
-  }
-  const key = streamKey(seed, path);
-  let written = 0;
-  while (written < out.length) {
-    const position = start + written;
-    const block = Math.floor(position / BLOCK_ELEMENTS);
-    const skip = position - block * BLOCK_ELEMENTS;
-    const count = Math.min(out.length - written, BLOCK_ELEMENTS - skip);
-    const target = out.subarray(written, written + count);
-    const state = blockState(key, block);
-    if (skip === 0) {
-      fillBlock(initialiser, target, state);
-    } else {
-      // A generator knows no way to its middle: make the block's beginning too, and drop it.
-      const scratch = new Float32Array(skip + count);
-      fillBlock(initialiser, scratch, state);
-      target.set(scratch.subarray(skip));
-    }
-    written += count;
-  }
-}
-
-function fillBlock(
-  initialiser: Exclude<Initialiser, { kind: 'constant' }>,
-  out: Float32Array,
-  state: GeneratorState,
-): void {
-  switch (initialiser.kind) {
-    case 'normal':
-      fillNormal(out, state, initialiser.mean, initialiser.std);
-      break;
-    case 'uniform':
-      fillUniform(out, state, initialiser.low, initialiser.high);
-      break;
-    default:
-      assertNever(initialiser);
-  }
+/** By way of floats of its own: `out` may begin at any byte. */
+function fillConstant(out: Uint8Array, value: number): void {
+  const values = new Float32Array(out.length / BYTES_PER_FLOAT).fill(value);
+  out.set(new Uint8Array(values.buffer));
 }
