@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { PNG } from 'pngjs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeNetloomFile } from '../shared/document/container.ts';
 import { serialiseDocument } from '../shared/document/serialise.ts';
+import type { Document } from '../shared/document/types.ts';
+import { sha256 } from '../shared/lib/sha256.ts';
+import { writeSafetensors } from '../shared/weights/safetensors.ts';
 import { findPreset } from '../renderer/presets/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netloom-cli-'));
@@ -135,6 +139,42 @@ describe('run', () => {
   it('says that a ranking from fresh weights has no meaning', async () => {
     const { stdout } = await netloom('run', 'preset:lenet5', '--set', 'activation=ReLU', '--input', 'random');
     expect(stdout).toContain('fresh weights of seed 0: the ranking has no meaning');
+  });
+});
+
+describe('a run whose numbers overflow', () => {
+  /** LeNet-5 with a layer whose weights are as large as float32 allows; the others are fresh. */
+  function overflowing(value: number): string {
+    const data = new Float32Array(16 * 6 * 5 * 5).fill(value);
+    const weights = writeSafetensors([{ name: 'conv2.weight', shape: [16, 6, 5, 5], data }]);
+    const lenet5 = findPreset('lenet5')!.build({ activation: 'ReLU' }) as Document;
+    const document = { ...lenet5, weights: { id: 'w', sha256: sha256(weights) } };
+    const path = at(`overflowing-${value}.netloom`);
+    writeFileSync(path, writeNetloomFile(document, weights));
+    return path;
+  }
+
+  it.each(['native', 'wasm'])('names the layer where that begins, on %s', async (backend) => {
+    const run = ['run', overflowing(3e38), '--input', 'random', '--backend', backend];
+    const { code, stdout, stderr } = await netloom(...run, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      outputs: [{ finite: false }],
+      nonFinite: { path: 'conv2', type: 'Conv2d', values: 1600, weights: [] },
+    });
+    expect(stderr).toMatch(
+      /^The outputs are not all finite\. It begins at "conv2" \(Conv2d\): .*1,600.* (infinite|NaN)\.\n$/,
+    );
+  });
+
+  it('says where the stored weights themselves are not finite, and nothing where all is well', async () => {
+    const { stderr } = await netloom('run', overflowing(NaN), '--input', 'random');
+    expect(stderr).toContain(
+      'all of its 1,600 values are NaN. NaN or infinity is stored in conv2.weight already.',
+    );
+    const well = await netloom('run', overflowing(1), '--input', 'random', '--json');
+    expect(well.stderr).toBe('');
+    expect(JSON.parse(well.stdout)).toMatchObject({ nonFinite: null, outputs: [{ finite: true }] });
   });
 });
 

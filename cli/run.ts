@@ -12,6 +12,7 @@ import { classNames } from './class-names.ts';
 import { integerOption, onlyPositional, parseOptions, type CliCommand } from './command.ts';
 import { imageTensor, inputSpec } from './input.ts';
 import { progressLine } from './progress.ts';
+import { tellNonFinite, traceNonFinite } from './non-finite.ts';
 import { openSession, type BackendName } from './session.ts';
 import { loadSource } from './source.ts';
 import { table } from './table.ts';
@@ -31,6 +32,8 @@ export const runCommand: CliCommand = {
   --backend NAME     native (ONNX Runtime's CPU build) or wasm (native)
   --set name=value   sets an argument of the preset; may be repeated
   --json             the result as JSON
+
+Outputs that are not finite are told on stderr, with the layer where that begins ("nonFinite" in the JSON).
 `,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
@@ -71,12 +74,19 @@ export const runCommand: CliCommand = {
       results = await session.run(feeds);
       times.push(performance.now() - start);
     }
+    await session.close();
+    const finite = [...results.values()].every((values) => values.every(Number.isFinite));
+    const nonFinite = finite
+      ? null
+      : await traceNonFinite({ network, compiled, feeds, backend, seed, stored });
+    if (nonFinite !== null) tellNonFinite(nonFinite);
     const [first = 0, ...later] = times;
     const report = {
       backend,
       seed,
       trainedWeights: compiled.weights.some((weight) => weight.source.kind === 'stored'),
       milliseconds: { first, median: later.length === 0 ? first : median(later), runs: later },
+      nonFinite,
       outputs: await Promise.all(network.outputs.map((index) => outputReport(network, index, results, top))),
     };
     stdout.write(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : runTable(report));

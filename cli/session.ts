@@ -13,6 +13,7 @@ export interface Tensor {
 
 export interface Session {
   run(feeds: ReadonlyMap<string, Tensor>): Promise<Map<string, Float32Array>>;
+  close(): Promise<void>;
 }
 
 /** @throws NetloomError `runtime-missing` or `session` */
@@ -28,6 +29,7 @@ export async function openSession(backend: BackendName, model: Uint8Array): Prom
         const results = await session.run(tensors);
         return new Map(Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]));
       },
+      close: () => session.release(),
     };
   } catch (error) {
     throw new NetloomError('session', `ONNX Runtime cannot load the network: ${messageOf(error)}`, {

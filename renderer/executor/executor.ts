@@ -15,6 +15,7 @@ import type {
   RunOptions,
   RunResult,
   TensorData,
+  Traced,
 } from './types.ts';
 import { linkWorker, type WorkerLike, type WorkerLink } from './worker-link.ts';
 
@@ -61,6 +62,28 @@ export function createExecutor(environment: ExecutorEnvironment = browserEnviron
     return link;
   }
 
+  /** A worker to load this model in. */
+  function workerFor(compiled: PrepareRequest['compiled']): WorkerLink {
+    const target = workerToLoad();
+    const need = memoryNeed(compiled);
+    heldBytes = Math.max(heldBytes, need.weights + need.activations);
+    return target;
+  }
+
+  async function trace(
+    request: Parameters<Executor['trace']>[0],
+    inputs: readonly TensorData[],
+    watch: Watch,
+  ): Promise<Traced> {
+    try {
+      return await workerFor(request.compiled).request({ type: 'trace', ...request, inputs }, watch);
+    } catch (error) {
+      const { code } = requireFailure(error);
+      if (request.backend === 'wasm' || code === 'cancelled' || code === 'too-large') throw error;
+      return trace({ ...request, backend: 'wasm' }, inputs, watch);
+    }
+  }
+
   function requireLink(): WorkerLink {
     if (link === undefined) throw toError(cancelled());
     return link;
@@ -73,9 +96,7 @@ export function createExecutor(environment: ExecutorEnvironment = browserEnviron
     channelsFirst = false,
   ): Promise<Loaded> {
     const { compiled, seed, stored } = request;
-    const target = workerToLoad();
-    const need = memoryNeed(compiled);
-    heldBytes = Math.max(heldBytes, need.weights + need.activations);
+    const target = workerFor(compiled);
     return target.request({ type: 'load', compiled, seed, stored, backend, channelsFirst }, watch);
   }
 
@@ -211,6 +232,12 @@ export function createExecutor(environment: ExecutorEnvironment = browserEnviron
     run(inputs, options = {}) {
       const { signal, onProgress = ignore } = options;
       return lane.enqueue('run', signal, (own) => run(inputs, options, { signal: own, onProgress }));
+    },
+    trace(request, inputs, { signal, onProgress = ignore } = {}) {
+      return lane.enqueue('prepare', signal, (own) => {
+        current = undefined;
+        return trace(request, inputs, { signal: own, onProgress });
+      });
     },
     dispose() {
       lane.cancelAll();

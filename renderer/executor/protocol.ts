@@ -2,14 +2,18 @@
 // an extension or a late worker might send.
 
 import type { Compiled } from '../../shared/compile/types.ts';
-import type { Backend, ExecutorFailure, OutputTensor, Progress, TensorData } from './types.ts';
+import type { Backend, ExecutorFailure, OutputTensor, Progress, TensorData, Traced } from './types.ts';
 
-export interface LoadRequest {
-  readonly type: 'load';
+/** A model and where its weights come from. */
+export interface ModelRequest {
   readonly compiled: Compiled;
   readonly seed: number;
   readonly stored: Uint8Array<ArrayBuffer> | undefined;
   readonly backend: Backend;
+}
+
+export interface LoadRequest extends ModelRequest {
+  readonly type: 'load';
   /** Keeps WebGPU to NCHW kernels, even where its faster NHWC ones are thought right. */
   readonly channelsFirst: boolean;
 }
@@ -26,7 +30,13 @@ export interface RunRequest {
   readonly budget: number;
 }
 
-export type WorkerRequest = LoadRequest | VerifyRequest | RunRequest;
+/** Runs a model for where NaN and infinity begin. It is not loaded afterwards, nor is any other. */
+export interface TraceRequest extends ModelRequest {
+  readonly type: 'trace';
+  readonly inputs: readonly TensorData[];
+}
+
+export type WorkerRequest = LoadRequest | VerifyRequest | RunRequest | TraceRequest;
 
 export interface Loaded {
   readonly threads: number;
@@ -57,6 +67,7 @@ export interface Answers {
   readonly load: Loaded;
   readonly verify: Verified;
   readonly run: Ran;
+  readonly trace: Traced;
 }
 
 export type ToWorker =

@@ -1,5 +1,6 @@
 // What the executor takes and gives. One ONNX Runtime worker stands behind it.
 
+import type { NonFiniteStart } from '../../shared/compile/non-finite.ts';
 import type { Compiled } from '../../shared/compile/types.ts';
 
 export type Backend = 'webgpu' | 'wasm';
@@ -63,6 +64,14 @@ export interface RunResult {
   readonly notice: string | undefined;
 }
 
+/** Where NaN and infinity begin. */
+export interface Traced {
+  /** Undefined where all values are finite: the runtime fuses layers where nobody looks between them. */
+  readonly start: NonFiniteStart | undefined;
+  /** Paths of the stored weights there that hold some themselves. */
+  readonly weights: readonly string[];
+}
+
 /** A failure in words for people: what happened and what to do. Codes are stable. */
 export interface ExecutorFailure {
   readonly code:
@@ -90,6 +99,15 @@ export interface Executor {
    * rejects as `cancelled`. After a worker died or was cancelled, the model is loaded anew first.
    */
   run(inputs: readonly TensorData[], options?: RunOptions): Promise<RunResult>;
+  /**
+   * Runs a model with its inner values as outputs, until one is not finite: on this backend, or on WASM where WebGPU
+   * fails. Takes the place of the prepared model, and leaves none.
+   */
+  trace(
+    request: PrepareRequest & { readonly backend: Backend },
+    inputs: readonly TensorData[],
+    options?: { signal?: AbortSignal; onProgress?: (progress: Progress) => void },
+  ): Promise<Traced>;
   /** Ends the worker and frees its memory; what runs or waits rejects as `cancelled`. */
   dispose(): void;
 }

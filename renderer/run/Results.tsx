@@ -4,6 +4,7 @@ import { useEffect, useState, type CSSProperties } from 'react';
 import { elementCount } from '../../shared/tensor/types.ts';
 import { freshShare } from '../../shared/weights/spec.ts';
 import { FeatureMaps } from './FeatureMaps.tsx';
+import { NonFinite } from './NonFinite.tsx';
 import { endsInSoftmax, softmax, topK } from './ranking.ts';
 import { useRun } from './run-store.ts';
 import { median } from '../../shared/lib/median.ts';
@@ -42,12 +43,7 @@ export function Results({ change }: { readonly change: 'network' | 'weights' | '
         ) : null}
       </h3>
       {stale ? <p className={styles.dim}>The {change} changed since this run.</p> : null}
-      {output.nonFinite > 0 ? (
-        <p className={styles.error} role="alert">
-          {output.nonFinite} of {output.data.length} output values are not finite numbers. Click the nodes
-          from the input on to find where that begins.
-        </p>
-      ) : null}
+      <NonFinite record={record} output={output} />
       {isVector ? <Ranking record={record} /> : <FeatureMaps tensor={output} />}
       <Times record={record} />
     </section>

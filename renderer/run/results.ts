@@ -1,7 +1,7 @@
 // What the runs of one document gave, and the results of documents that are not in front. Which document is, and what
 // is shown of it, is run-store's.
 
-import type { Stage, TensorData } from '../executor/types.ts';
+import type { Stage, TensorData, Traced } from '../executor/types.ts';
 import type { DocumentId } from '../state/open-documents.ts';
 import type { Failure, RunRecord, Source } from './types.ts';
 
@@ -10,6 +10,17 @@ interface Inspection {
   readonly record: RunRecord;
   readonly values: ReadonlyMap<string, TensorData>;
 }
+
+/** Where the NaN and infinity of a result begin, as far as that is known. */
+export type Origin = {
+  /** The result it belongs to. */
+  readonly record: RunRecord;
+} & (
+  | { readonly state: 'looking' }
+  | { readonly state: 'cancelled' }
+  | { readonly state: 'found'; readonly traced: Traced }
+  | { readonly state: 'failed'; readonly failure: Failure }
+);
 
 export interface Results {
   readonly progress: { readonly stage: Stage | 'timing'; readonly fraction: number | undefined } | undefined;
@@ -20,6 +31,7 @@ export interface Results {
   readonly inspection: Inspection | undefined;
   readonly inspecting: boolean;
   readonly inspectionFailure: Failure | undefined;
+  readonly origin: Origin | undefined;
 }
 
 export const NO_RESULTS: Results = {
@@ -30,6 +42,7 @@ export const NO_RESULTS: Results = {
   inspection: undefined,
   inspecting: false,
   inspectionFailure: undefined,
+  origin: undefined,
 };
 
 export type ResultsChange = (before: Results) => Partial<Results>;
@@ -44,8 +57,8 @@ const parked = new Map<DocumentId, Parked>();
 
 /** Keeps the results of a document that leaves the front. What its layers saw is computed again for who looks. */
 export function park(document: DocumentId, state: Parked): void {
-  const { progress, record, times, failure, source, sourceChosen } = state;
-  parked.set(document, { ...NO_RESULTS, progress, record, times, failure, source, sourceChosen });
+  const { progress, record, times, failure, origin, source, sourceChosen } = state;
+  parked.set(document, { ...NO_RESULTS, progress, record, times, failure, origin, source, sourceChosen });
 }
 
 export function unpark(document: DocumentId): Parked | undefined {

@@ -23,6 +23,7 @@ import {
   type Results,
   type ResultsChange,
 } from './results.ts';
+import { cancelTracing, keepTracing, traceOrigin } from './tracing.ts';
 import type { Failure, InputPicture, Runnable, RunRecord, Source } from './types.ts';
 
 interface RunState extends Given, Results {
@@ -60,6 +61,7 @@ useDocuments.subscribe(({ documents, front }) => {
   if (front !== shown) showResultsOf(front);
   keepParked(isOpen);
   if (!isOpen(runsFor)) timed.cancel();
+  if (!isOpen(tracesFor)) cancelTracing();
 });
 
 function showResultsOf(document: DocumentId): void {
@@ -176,8 +178,13 @@ export async function runNetwork(runnable: Runnable, timing?: typeof FOR_MEDIAN)
       record: first,
       times: remember(before.record?.prepared === first.prepared ? before.times : [], first),
       inspectionFailure: undefined,
+      origin: undefined,
     }));
-    if (timing === undefined) return;
+    keepTracing(first);
+    if (timing === undefined) {
+      traceWhereNeeded(document, first);
+      return;
+    }
     const onTiming = ({ fraction }: Progress) => {
       if (timed.isLatest(task)) put(() => ({ progress: { stage: 'timing', fraction } }));
     };
@@ -189,12 +196,28 @@ export async function runNetwork(runnable: Runnable, timing?: typeof FOR_MEDIAN)
         ? { times: remember(before.times, more) }
         : { record: more, times: remember([], more) },
     );
+    traceWhereNeeded(document, more.run.backend === first.run.backend ? first : more);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.code !== 'cancelled' && timed.isLatest(task)) put(() => ({ failure }));
   } finally {
     if (timed.isLatest(task)) put(() => ({ progress: undefined }));
   }
+}
+
+/** Whose result was last searched for where its NaN and infinity begin. */
+let tracesFor = shown;
+
+function traceWhereNeeded(document: DocumentId, record: RunRecord): void {
+  if (record.run.outputs.some(({ nonFinite }) => nonFinite > 0)) findOrigin(record, document);
+}
+
+/** Looks for where the NaN and infinity of a result begin. */
+export function findOrigin(record: RunRecord, document = shown): void {
+  tracesFor = document;
+  void traceOrigin(record, (origin) =>
+    putResults(document, (before) => (before.record === record ? { origin } : {})),
+  );
 }
 
 function remember(times: readonly number[], { run }: RunRecord): readonly number[] {
@@ -213,6 +236,7 @@ export function grantWish(count: number): boolean {
 export function cancelRun(): void {
   timed.cancel();
   inspecting.cancel();
+  cancelTracing();
 }
 
 /**
@@ -233,7 +257,11 @@ export async function inspect(level: Level, selected: string): Promise<void> {
     const { compiled, executor } = await inspecting.load(key, runnable, 'wasm', { inspect: paths, signal });
     const { outputs } = await executor.run(inputs, { signal });
     const values = collectValues(runnable.network, compiled, paths, [...inputs, ...outputs]);
-    if (getState().record === record) setState({ inspection: { record, values } });
+    if (getState().record !== record) return;
+    setState({ inspection: { record, values } });
+    // The network's own outputs may be finite all the same: sigmoid makes 1 of infinity.
+    const found = outputs.some(({ nonFinite }) => nonFinite > 0);
+    if (found && getState().origin === undefined) findOrigin(record);
   } catch (error) {
     const failure = failureOf(error);
     if (!signal.aborted && inspecting.isLatest(task)) setState({ inspectionFailure: failure });

@@ -3,21 +3,17 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
 import type { Compiled } from '../../../shared/compile/types.ts';
 import { NetloomError } from '../../../shared/lib/errors.ts';
-import { encodeModel } from '../../../shared/onnx/encode.ts';
 import { blockState, fillNormal, streamKey } from '../../../shared/tensor/random.ts';
 import { elementCount, formatShape } from '../../../shared/tensor/types.ts';
 import { memoryNeed, requireFits } from '../memory.ts';
 import type { Loaded, LoadRequest, Ran, RunRequest, Verified } from '../protocol.ts';
-import type { Backend, OutputTensor, Stage, TensorData } from '../types.ts';
+import type { Backend, OutputTensor, TensorData } from '../types.ts';
 import { needsChannelsFirst, relativeDifference, TOLERANCE } from './agreement.ts';
-import { concatenate } from './bytes.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { firstDisagreement } from './locate.ts';
-import { createSession, EXTERNAL_DATA, type ModelSource, THREADS, toTensors, watchGpu } from './runtime.ts';
-import { materialiseWeights } from './weights.ts';
-
-/** Progress out, and a chance for a stop to come in: throws when one came. */
-export type Pause = (stage: Stage, fraction: number | undefined) => Promise<void>;
+import type { Pause } from './pause.ts';
+import { createSession, type ModelSource, THREADS, toTensors, watchGpu } from './runtime.ts';
+import { makeSource } from './source.ts';
 
 interface Model {
   readonly compiled: Compiled;
@@ -37,23 +33,9 @@ const VERIFY_SEED = 1;
 export async function load(request: LoadRequest, pause: Pause, onGpuLost: () => void): Promise<Loaded> {
   const { compiled, backend } = request;
   requireFits(memoryNeed(compiled));
-  const previous = model;
-  model = undefined;
-  await previous?.session.release();
+  await unload();
   const start = performance.now();
-  await pause('weights', 0);
-  const encoded = encodeModel(compiled.model, { externalData: EXTERNAL_DATA });
-  const source = {
-    bytes: concatenate(encoded.parts),
-    weights: await materialiseWeights(
-      compiled.weights,
-      encoded.external,
-      encoded.externalByteLength,
-      request.seed,
-      request.stored,
-      (fraction) => pause('weights', fraction),
-    ),
-  };
+  const source = await makeSource(request, pause);
   const materialised = performance.now();
   await pause('session', undefined);
   const channelsFirst = request.channelsFirst || needsChannelsFirst(compiled.model);
@@ -78,6 +60,13 @@ export async function load(request: LoadRequest, pause: Pause, onGpuLost: () => 
     fingerprint: `${gpu} ${channelsFirst} ${fingerprint}`,
     milliseconds: { weights: materialised - start, session: performance.now() - materialised },
   };
+}
+
+/** Frees the loaded model, if there is one. */
+export async function unload(): Promise<void> {
+  const previous = model;
+  model = undefined;
+  await previous?.session.release();
 }
 
 /** Compares the loaded WebGPU model with WASM on seeded random inputs, and finds where they part. */

@@ -3,7 +3,9 @@
 import { toError, cancelled, failureOf } from '../failures.ts';
 import { isToWorker, type Answers, type FromWorker, type WorkerRequest } from '../protocol.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import { load, loadedBackend, run, verify, type Pause } from './model.ts';
+import { load, loadedBackend, run, verify } from './model.ts';
+import type { Pause } from './pause.ts';
+import { trace } from './trace.ts';
 
 let stopped = -1;
 
@@ -31,7 +33,7 @@ async function handle(id: number, request: WorkerRequest): Promise<void> {
     const transfer = 'outputs' in answer ? answer.outputs.map((output) => output.data.buffer) : [];
     post({ kind: 'done', id, answer }, [...new Set(transfer)]);
   } catch (error) {
-    const backend = request.type === 'load' ? request.backend : loadedBackend();
+    const backend = 'backend' in request ? request.backend : loadedBackend();
     const failure = failureOf(error, request.type === 'load' ? 'session' : 'run', backend);
     post({ kind: 'failed', id, failure });
   }
@@ -45,6 +47,8 @@ function perform(request: WorkerRequest, pause: Pause): Promise<Answers[keyof An
       return verify(pause);
     case 'run':
       return run(request, pause);
+    case 'trace':
+      return trace(request, pause);
     default:
       return assertNever(request);
   }
