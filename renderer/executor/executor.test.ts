@@ -237,6 +237,36 @@ describe('failures', () => {
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
   });
 
+  test('after the tenth of several runs is out of memory, the next run has another worker', async () => {
+    let done = 0;
+    const { executor, workers } = setUp((request, worker) => {
+      if (request.type !== 'run') return well(request, worker);
+      done += 1;
+      return done === 10 ? failed('out-of-memory') : RAN;
+    });
+    await executor.prepare(asking('wasm'));
+    for (let run = 1; run < 10; run += 1) await executor.run([]);
+    await expect(executor.run([])).rejects.toMatchObject({ code: 'out-of-memory' });
+    expect(await executor.run([])).toMatchObject({ backend: 'wasm' });
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
+  test('out of memory while loading is told on WASM; on WebGPU, WASM is tried', async () => {
+    const { executor } = setUp((request, worker) =>
+      request.type === 'load' ? failed('out-of-memory') : well(request, worker),
+    );
+    await expect(executor.prepare(asking('wasm'))).rejects.toMatchObject({ code: 'out-of-memory' });
+    const other = setUp((request, worker) =>
+      request.type === 'load' && request.backend === 'webgpu'
+        ? failed('out-of-memory')
+        : well(request, worker),
+    );
+    expect(await other.executor.prepare(asking('auto'))).toMatchObject({
+      backend: 'wasm',
+      notice: 'The GPU ran out of memory, so it ran on WASM.',
+    });
+  });
+
   test('after a large model, the next gets a worker of its own', async () => {
     const large: Compiled = {
       ...EMPTY,
@@ -255,6 +285,52 @@ describe('failures', () => {
     expect(workers).toHaveLength(1);
     await executor.prepare(asking('wasm'));
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+});
+
+describe('tracing', () => {
+  const start = { path: 'conv2', nan: 0, infinite: 3, values: 9 };
+  const tracing =
+    (webgpu: Reply = { start, weights: [] }): Script =>
+    (request, worker) =>
+      request.type !== 'trace'
+        ? well(request, worker)
+        : request.backend === 'webgpu'
+          ? webgpu
+          : { start, weights: ['conv2.weight'] };
+  const asked = (backend: Backend) => ({ ...asking(backend), backend });
+
+  test('runs the model where it was asked to, in place of the prepared one', async () => {
+    const { executor, workers } = setUp(tracing());
+    await executor.prepare(asking('wasm'));
+    expect(await executor.trace(asked('webgpu'), [])).toEqual({ start, weights: [] });
+    expect(workers[0]!.requests.at(-1)).toMatchObject({ type: 'trace', backend: 'webgpu', inputs: [] });
+    await expect(executor.run([])).rejects.toMatchObject({ code: 'no-model' });
+  });
+
+  test('goes on with WASM where WebGPU fails, in another worker where that one is not fit', async () => {
+    const { executor, workers } = setUp(tracing(gpuLost));
+    expect(await executor.trace(asked('webgpu'), [])).toEqual({ start, weights: ['conv2.weight'] });
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
+  test('tells where WASM fails, and ends with its worker where it is cancelled and does not stop', async () => {
+    const failing = setUp((request, worker) =>
+      request.type === 'trace' ? failed('out-of-memory') : well(request, worker),
+    );
+    await expect(failing.executor.trace(asked('wasm'), [])).rejects.toMatchObject({ code: 'out-of-memory' });
+    const { executor, workers } = setUp((request, worker) =>
+      request.type === 'trace' ? 'silence' : well(request, worker),
+    );
+    const abort = new AbortController();
+    const traced = expect(executor.trace(asked('wasm'), [], { signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    abort.abort();
+    await vi.advanceTimersByTimeAsync(1000);
+    await traced;
+    expect(workers[0]!.terminated).toBe(true);
   });
 });
 

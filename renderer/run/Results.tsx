@@ -33,7 +33,7 @@ export function Results({ change }: { readonly change: 'network' | 'weights' | '
       <h3 className={styles.title}>
         Result
         {stale ? <span className={styles.badge}>out of date</span> : null}
-        {isVector && !endsInSoftmax(record.runnable.network) ? (
+        {isVector && output.nonFinite === 0 && !endsInSoftmax(record.runnable.network) ? (
           <span
             className={styles.aside}
             title="The network itself gives scores; softmax makes them add up to 1."
@@ -44,7 +44,11 @@ export function Results({ change }: { readonly change: 'network' | 'weights' | '
       </h3>
       {stale ? <p className={styles.dim}>The {change} changed since this run.</p> : null}
       <NonFinite record={record} output={output} />
-      {isVector ? <Ranking record={record} /> : <FeatureMaps tensor={output} />}
+      {!isVector ? (
+        <FeatureMaps tensor={output} />
+      ) : output.nonFinite > 0 ? null : (
+        <Ranking record={record} />
+      )}
       <Times record={record} />
     </section>
   );

@@ -29,6 +29,10 @@ const prepared: PrepareRequest[] = [];
 /** What the next request for several runs waits for. */
 let hold: Promise<void> = Promise.resolve();
 const images: (() => void)[] = [];
+/** What of the outputs is not finite from now on. */
+let nonFinite = 0;
+const traces: { readonly signal: AbortSignal; readonly resolve: () => void }[] = [];
+const disposed = vi.fn();
 
 vi.mock('../executor/executor.ts', () => ({
   createExecutor: () => ({
@@ -42,12 +46,18 @@ vi.mock('../executor/executor.ts', () => ({
       const { repeat = 1 } = options;
       if (repeat > 1) await hold;
       return {
-        outputs: [{ name: 'output', shape: [1, 10], data: new Float32Array(10), nonFinite: 0 }],
+        outputs: [{ name: 'output', shape: [1, 10], data: new Float32Array(10), nonFinite }],
         firstMilliseconds: 9,
         milliseconds: Array.from({ length: repeat }, () => 3),
         backend: 'wasm',
       };
     },
+    trace: (_request: unknown, _inputs: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise((resolve, reject) => {
+        traces.push({ signal, resolve: () => resolve({ start: undefined, weights: [] }) });
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
+      }),
+    dispose: disposed,
   }),
 }));
 
@@ -80,6 +90,9 @@ beforeEach(() => {
   prepared.length = 0;
   images.length = 0;
   hold = Promise.resolve();
+  nonFinite = 0;
+  traces.length = 0;
+  disposed.mockClear();
 });
 
 test('an older request that waited for its picture does not end a newer one', async () => {
@@ -216,4 +229,43 @@ test('closing a document ends its run', async () => {
   closeDocument(front());
   expect(runs[1]!.signal?.aborted).toBe(true);
   expect(useRun.getState()).toMatchObject({ record: undefined, progress: undefined });
+});
+
+test('where a result is not finite, the search begins after the timing and ends with the next result', async () => {
+  setSource('noise');
+  await updatePicture(spec);
+  nonFinite = 3;
+  let release = (): void => undefined;
+  hold = new Promise((resolve) => (release = resolve));
+  const run = runNetwork(lenet(), FOR_MEDIAN);
+  await vi.waitFor(() => expect(useRun.getState().progress?.stage).toBe('timing'));
+  expect(traces).toHaveLength(0);
+  release();
+  await run;
+  expect(useRun.getState().origin).toMatchObject({ state: 'looking', record: useRun.getState().record });
+  nonFinite = 0;
+  await runNetwork(lenet(7));
+  expect(traces[0]!.signal.aborted).toBe(true);
+  expect(useRun.getState().origin).toBeUndefined();
+  expect(disposed).toHaveBeenCalledOnce();
+});
+
+test('what the search finds comes to its document, which need not be in front; closing that ends it', async () => {
+  openDocument(named('First'), { dirty: true });
+  setSource('noise');
+  await updatePicture(spec);
+  nonFinite = 1;
+  const first = front();
+  await runNetwork(lenet());
+  openDocument(named('Other'));
+  traces[0]!.resolve();
+  await vi.waitFor(() => expect(disposed).toHaveBeenCalledOnce());
+  expect(useRun.getState().origin).toBeUndefined();
+  bringToFront(first);
+  expect(useRun.getState().origin).toMatchObject({ state: 'found' });
+
+  await runNetwork(lenet(8));
+  expect(traces).toHaveLength(2);
+  closeDocument(first);
+  expect(traces[1]!.signal.aborted).toBe(true);
 });
