@@ -7,7 +7,7 @@ const node = (app: Page, name: string): Locator =>
   app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const total = (app: Page, name: string): Locator => app.locator(`[data-total="${name}"]`);
 const crumbs = (app: Page): Locator => app.getByRole('navigation', { name: 'Blocks' });
-const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings/ });
+const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings:/ });
 
 async function openPreset(app: Page, id: string): Promise<void> {
   await app.getByRole('button', { name: 'Presets', exact: true }).click();

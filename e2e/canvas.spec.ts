@@ -11,7 +11,7 @@ const input = (app: Page, name: string): Locator =>
   node(app, name).locator('.react-flow__handle-top').first();
 const output = (app: Page, name: string): Locator =>
   node(app, name).locator('.react-flow__handle-bottom').first();
-const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings/ });
+const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings:/ });
 
 async function openPreset(app: Page, id: string): Promise<void> {
   await app.getByRole('button', { name: 'Presets', exact: true }).click();

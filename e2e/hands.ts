@@ -15,7 +15,7 @@ export const frame = (app: Page, text: string): Locator =>
   app.locator('.react-flow__node-note').filter({ hasText: text });
 export const search = (app: Page): Locator => app.getByRole('dialog', { name: 'Add a node' });
 export const wires = (app: Page): Locator => app.locator('.react-flow__edge');
-export const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings/ });
+export const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings:/ });
 export const selected = async (app: Page): Promise<readonly string[]> =>
   (
     await app

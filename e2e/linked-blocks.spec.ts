@@ -6,7 +6,7 @@ import { expect, test } from './app.ts';
 const node = (app: Page, name: string): Locator =>
   app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const total = (app: Page, name: string): Locator => app.locator(`[data-total="${name}"]`);
-const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings/ });
+const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings:/ });
 const palette = (app: Page): Locator => app.getByRole('region', { name: 'Palette' });
 
 async function openPreset(app: Page, id: string): Promise<void> {

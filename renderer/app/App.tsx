@@ -118,7 +118,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
     <Group orientation="horizontal" className={styles.columns} {...columns}>
       <Panel
         id="palette"
-        defaultSize={narrow ? 184 : 216}
+        defaultSize={narrow ? 200 : 216}
         minSize={160}
         maxSize={340}
         groupResizeBehavior="preserve-pixel-size"
@@ -138,7 +138,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
       <Separator className={styles.separator} aria-label="Width of the inspector" />
       <Panel
         id="side"
-        defaultSize={narrow ? 288 : 328}
+        defaultSize={narrow ? 280 : 328}
         minSize={264}
         maxSize={560}
         groupResizeBehavior="preserve-pixel-size"

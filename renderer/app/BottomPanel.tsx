@@ -9,7 +9,6 @@ import { LayersTable } from '../layers/LayersTable.tsx';
 import { MemoryTimeline } from '../layers/MemoryTimeline.tsx';
 import { currentDocument } from '../state/document-store.ts';
 import {
-  DEFAULT_BOTTOM_HEIGHT,
   MIN_BOTTOM_HEIGHT,
   setBottomHeight,
   showBottom,
@@ -18,6 +17,8 @@ import {
 } from '../state/panels-store.ts';
 import { BarSlotContext } from '../ui/BarSlot.tsx';
 import { IconButton } from '../ui/Button.tsx';
+import { useSize } from '../ui/use-size.ts';
+
 import { fileStem } from './files.ts';
 import { saveText } from './save-made.ts';
 import shell from './App.module.css';
@@ -37,16 +38,19 @@ export function BottomPanel() {
 function OpenPanel({ tab }: { readonly tab: BottomTab }) {
   const height = usePanels(({ bottomHeight }) => bottomHeight);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const shown = Math.round(useSize(panel).height);
   return (
     <Tabs.Root
+      ref={panel}
       render={<section aria-label="Bottom panel" />}
       className={styles.panel}
       data-fits={tab === 'problems' ? '' : undefined}
-      style={{ '--height': `${height}px` }}
+      style={{ '--height': height === undefined ? undefined : `${height}px` }}
       value={tab}
       onValueChange={(value: BottomTab) => showBottom(value)}
     >
-      <Resizer height={height} />
+      <Resizer height={height} shown={shown} />
       <div className={styles.bar}>
         <Tabs.List className={styles.tabs} aria-label="Bottom panel">
           {TITLES.map(({ tab: value, title }) => (
@@ -75,12 +79,20 @@ function OpenPanel({ tab }: { readonly tab: BottomTab }) {
   );
 }
 
+interface ResizerProps {
+  /** What the user asked for, if anything. */
+  readonly height: number | undefined;
+  /** What is on the screen: of few problems, or in a low window, another. */
+  readonly shown: number;
+}
+
 /** Pixels that stay with the canvas. */
 const CANVAS_LEAST = 120;
 const STEP = 24;
 
 /** Its upper edge: dragged, or moved by arrow keys; a double click brings the first height back. */
-function Resizer({ height }: { readonly height: number }) {
+function Resizer({ height: asked, shown }: ResizerProps) {
+  const height = asked ?? shown;
   const drag = useRef<{ readonly from: number; readonly height: number }>(undefined);
   const [most, setMost] = useState<number>();
   const measure = (edge: Element): number => {
@@ -116,12 +128,10 @@ function Resizer({ height }: { readonly height: number }) {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={key}
-      onDoubleClick={() => setBottomHeight(DEFAULT_BOTTOM_HEIGHT)}
+      onDoubleClick={() => setBottomHeight(undefined)}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
-        // What is on the screen may be less than what was asked for.
-        const shown = event.currentTarget.closest('section')?.clientHeight ?? height;
         drag.current = { from: event.clientY, height: shown };
       }}
       onPointerMove={move}

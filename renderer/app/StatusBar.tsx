@@ -1,8 +1,17 @@
 // Totals, always in view, and what opens the panels: layers, memory, the count of problems.
 
-import { ChartArea, CircleAlert, CircleCheck, FileWarning, Table2, TriangleAlert } from 'lucide-react';
+import {
+  ChartArea,
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  FileWarning,
+  Table2,
+  TriangleAlert,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CommandId } from '../../shared/host/commands.ts';
+import { countStandings } from '../../shared/network/standing.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { toggleBottom, usePanels, type BottomTab } from '../state/panels-store.ts';
 import { bytes, compact, grouped, plural } from '../ui/format.ts';
@@ -18,8 +27,12 @@ export function StatusBar() {
   // Layers without shapes have costs that are not known yet.
   const least = network.nodes.every(({ outputTypes }) => outputTypes !== undefined) ? '' : '≥ ';
   const open = usePanels(({ bottom }) => bottom === 'problems');
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const { error: errors, warning: warnings, unfinished } = countStandings(diagnostics);
+  const counted = [
+    plural(errors, 'error'),
+    plural(warnings, 'warning'),
+    ...(unfinished === 0 ? [] : [`${grouped(unfinished)} unfinished`]),
+  ];
   return (
     <footer className={styles.status} aria-label="Totals">
       <Total
@@ -61,7 +74,7 @@ export function StatusBar() {
             type="button"
             className={styles.problemCount}
             aria-expanded={open}
-            aria-label={`${plural(errors, 'error')}, ${plural(warnings, 'warning')}: show problems`}
+            aria-label={`${counted.join(', ')}: show problems`}
             onClick={() => toggleBottom('problems')}
           >
             {errors > 0 ? (
@@ -74,7 +87,12 @@ export function StatusBar() {
                 <TriangleAlert size={13} aria-hidden /> {plural(warnings, 'warning')}
               </span>
             ) : null}
-            {errors + warnings === 0 ? (
+            {unfinished > 0 ? (
+              <span className={styles.fine} title="Not wired yet: nothing is wrong, but something is missing">
+                <CircleDashed size={13} aria-hidden /> {grouped(unfinished)} unfinished
+              </span>
+            ) : null}
+            {errors + warnings + unfinished === 0 ? (
               <span className={styles.fine}>
                 <CircleCheck size={13} aria-hidden /> No problems
               </span>

@@ -3,8 +3,7 @@
 import { ChevronRight, Monitor, Moon, Play, Sun } from 'lucide-react';
 import { Fragment } from 'react';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
-import { useDocument, useDocumentStore } from '../state/document-store.ts';
-import { isDirty } from '../state/open-documents.ts';
+import { useDocument } from '../state/document-store.ts';
 import { openLevel, useSession } from '../state/session-store.ts';
 import { changeSettings, useTheme } from '../state/settings-store.ts';
 import type { Theme } from '../state/settings.ts';
@@ -40,7 +39,6 @@ export function TopBar() {
 /** The document, then the block that is open, and the blocks around it. */
 function Breadcrumbs() {
   const document = useDocument();
-  const dirty = useDocumentStore((state) => isDirty(state));
   const analysis = useAnalysis();
   const level = levelAt(
     analysis,
@@ -57,9 +55,6 @@ function Breadcrumbs() {
       >
         {document.name}
       </button>
-      {dirty ? (
-        <span className={styles.dirty} role="img" aria-label="Unsaved changes" title="Unsaved changes" />
-      ) : null}
       {names.map((name, index) => {
         const path = names.slice(0, index + 1).join('.');
         return (

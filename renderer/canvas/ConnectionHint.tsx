@@ -1,11 +1,12 @@
 // Why the port under the pointer cannot take the wire being drawn, or what would not agree, said at the pointer.
 
-import { useConnection, type Connection } from '@xyflow/react';
+import { useConnection, useStore, type Connection } from '@xyflow/react';
 import { useMemo } from 'react';
 import { connectionProblem } from '../../shared/document/connections.ts';
 import { currentDocument } from '../state/document-store.ts';
 import { forecastWire } from '../state/fixing.ts';
 import { blockOf, recordId } from '../state/unfolding.ts';
+import { unbrokenShapes } from '../ui/format.ts';
 import styles from './Canvas.module.css';
 
 /** Why no wire leads into an unfolded block. */
@@ -51,7 +52,11 @@ function endsOf(connection: Connection): string {
   return [recordId(source), sourceHandle ?? '', recordId(target), targetHandle ?? ''].join('\n');
 }
 
+/** About as high as a hint of several lines gets, in pixels. */
+const HINT_HEIGHT = 150;
+
 export function ConnectionHint() {
+  const height = useStore((state) => state.height);
   const at = useConnection((connection) =>
     connection.inProgress && connection.toHandle !== null
       ? `${Math.round(connection.pointer.x)} ${Math.round(connection.pointer.y)}`
@@ -76,17 +81,21 @@ export function ConnectionHint() {
   if (at === undefined || (refused ?? doubt) === undefined) return null;
   const fix = doubt?.fixes[0];
   const [x, y] = at.split(' ');
+  const low = Number(y) > height - HINT_HEIGHT;
   return (
     <div
       className={styles.hint}
       role="status"
       data-kind={refused === undefined ? 'doubt' : 'refusal'}
-      // Beside the pointer, and inside the canvas.
-      style={{ left: `min(${Number(x) + 16}px, calc(100% - 292px))`, top: Number(y) + 14 }}
+      // Beside the pointer, and inside the canvas: over it where there is no room below.
+      style={{
+        left: `min(${Number(x) + 16}px, calc(100% - 292px))`,
+        ...(low ? { bottom: `calc(100% - ${Number(y) - 14}px)` } : { top: Number(y) + 14 }),
+      }}
     >
       {refused ?? (
         <>
-          <strong>Does not fit yet.</strong> {doubt?.message}
+          <strong>Does not fit yet.</strong> {unbrokenShapes(doubt?.message ?? '')}
           {fix === undefined ? null : <p className={styles.fix}>Once joined, Fix… offers: {fix}</p>}
         </>
       )}

@@ -91,7 +91,7 @@ export function drawScene(
     const height = node.data.height * zoom;
     const colour = palette.of(node);
     const { problem } = node.data;
-    const failed = problem?.severity === 'error' && !problem.unfinished;
+    const failed = problem?.standing === 'error';
     if (node.data.frame !== undefined) {
       const title = Math.floor((width - 10) / character);
       if (title >= 3 && FRAME_TITLE * zoom >= TEXT) {

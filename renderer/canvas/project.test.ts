@@ -61,7 +61,7 @@ test('a block shows the problem of what is inside it, and where', () => {
   const [edge] = Object.values(inside.graph.edges);
   const broken = show(apply(document, { type: 'remove', nodes: [], edges: [edge!.id] }));
   const { problem } = named(broken, 'layer2').data;
-  expect(problem?.severity).toBe('error');
+  expect(problem?.standing).toBe('unfinished');
   expect(problem?.message).toMatch(/^\d\b.*: Nothing is connected/);
   expect(named(broken, 'layer1').data.problem).toBeUndefined();
 });

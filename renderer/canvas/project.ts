@@ -177,7 +177,7 @@ function ariaLabel(face: Face): string {
     face.summary,
     shape === undefined ? '' : `output ${shape}`,
   ];
-  if (face.problem !== undefined) parts.push(`${face.problem.severity}: ${face.problem.message}`);
+  if (face.problem !== undefined) parts.push(`${face.problem.standing}: ${face.problem.message}`);
   return parts.filter((part) => part !== '').join(', ');
 }
 

@@ -1,6 +1,8 @@
 // What is wrong with a node or inside a block, with the way out. Problems of one attribute stand at its field.
 
+import { standingOf } from '../../shared/network/standing.ts';
 import type { Diagnostic } from '../../shared/network/types.ts';
+import { unbrokenShapes } from '../ui/format.ts';
 import { FixButton } from './FixMenu.tsx';
 import styles from './Inspector.module.css';
 
@@ -18,7 +20,7 @@ export function ElementProblems({ path, own, inside }: ElementProblemsProps) {
       {[...whole, ...inside].map((diagnostic) => (
         <li
           key={`${diagnostic.path} ${diagnostic.code} ${diagnostic.port ?? ''} ${diagnostic.attribute ?? ''}`}
-          data-severity={diagnostic.severity}
+          data-standing={standingOf(diagnostic)}
         >
           <p>
             {diagnostic.path === path ? null : (
@@ -26,7 +28,7 @@ export function ElementProblems({ path, own, inside }: ElementProblemsProps) {
                 <code>{diagnostic.path.slice(path.length + 1)}</code>{' '}
               </>
             )}
-            {diagnostic.message}
+            {unbrokenShapes(diagnostic.message)}
           </p>
           <FixButton diagnostic={diagnostic} />
         </li>

@@ -17,7 +17,7 @@ import {
 } from '../state/fixing.ts';
 import { Button } from '../ui/Button.tsx';
 import controls from '../ui/controls.module.css';
-import { compact, plural } from '../ui/format.ts';
+import { compact, plural, unbrokenShapes } from '../ui/format.ts';
 import { notify } from '../ui/Toasts.tsx';
 import styles from './FixMenu.module.css';
 
@@ -61,12 +61,12 @@ function Fixes({ diagnostic }: { readonly diagnostic: Diagnostic }) {
   const offers = diagnostics.includes(diagnostic) ? offersFor(diagnostic) : [];
   return (
     <Menu.Group>
-      <Menu.GroupLabel className={styles.label}>{diagnostic.message}</Menu.GroupLabel>
+      <Menu.GroupLabel className={styles.label}>{unbrokenShapes(diagnostic.message)}</Menu.GroupLabel>
       {offers.map((offer) => (
         <Menu.Item key={offer.title} className={styles.item} onClick={() => apply(offer)}>
-          <span className={styles.title}>{offer.title}</span>
+          <span className={styles.title}>{unbrokenShapes(offer.title)}</span>
           <span className={styles.costs}>
-            {costsOf(offer)}
+            <span>{costsOf(offer)}</span>
             <span data-solved={offer.left.length === 0 ? '' : undefined}>{leftOf(offer, diagnostics)}</span>
           </span>
         </Menu.Item>
@@ -85,12 +85,13 @@ function apply(offer: Offer): void {
   if (problem !== undefined) notify({ type: 'error', title: 'Not fixed', description: problem.message });
 }
 
+/** Of the whole network: layers behind it that had no shapes get theirs, and cost what they cost. */
 function costsOf({ parameters, macs }: Offer): string {
   const parts = [
     ...(parameters === 0 ? [] : [`${signed(parameters)} parameters`]),
     ...(macs === 0 ? [] : [`${signed(macs)} MACs`]),
   ];
-  return `${parts.length === 0 ? 'No cost' : parts.join(' · ')} · `;
+  return parts.length === 0 ? 'No cost' : `Network: ${parts.join(' · ')}`;
 }
 
 function signed(value: number): string {

@@ -1,10 +1,11 @@
 // The list of problems, by node: a click jumps to the node, inside blocks too, and Fix offers what mends it.
 
-import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleDashed, TriangleAlert } from 'lucide-react';
+import { byStanding, standingOf } from '../../shared/network/standing.ts';
 import type { Diagnostic } from '../../shared/network/types.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { revealNode } from '../state/session-store.ts';
-import { plural } from '../ui/format.ts';
+import { plural, unbrokenShapes } from '../ui/format.ts';
 import { FixButton } from './FixMenu.tsx';
 import styles from './Problems.module.css';
 
@@ -13,7 +14,7 @@ const MOST_NODES = 100;
 
 export function Problems() {
   const { diagnostics, network } = useAnalysis();
-  const groups = [...byPath(diagnostics)];
+  const groups = [...byPath(diagnostics.toSorted(byStanding))];
   return (
     <section className={styles.problems} aria-label="Problems">
       {diagnostics.length === 0 ? (
@@ -58,9 +59,10 @@ interface RowProps {
 }
 
 function Row({ diagnostic, onJump }: RowProps) {
-  const { severity, path, message } = diagnostic;
+  const { path, message } = diagnostic;
+  const standing = standingOf(diagnostic);
   return (
-    <li className={styles.row} data-severity={severity}>
+    <li className={styles.row} data-standing={standing}>
       <button
         type="button"
         className={styles.jump}
@@ -68,19 +70,21 @@ function Row({ diagnostic, onJump }: RowProps) {
         aria-label={path === '' ? message : `${path}: ${message}`}
         onClick={onJump}
       >
-        {severity === 'error' ? (
+        {standing === 'error' ? (
           <CircleAlert size={14} aria-label="Error" />
+        ) : standing === 'unfinished' ? (
+          <CircleDashed size={14} aria-label="Unfinished" />
         ) : (
           <TriangleAlert size={14} aria-label="Warning" />
         )}
-        <span className={styles.message}>{message}</span>
+        <span className={styles.message}>{unbrokenShapes(message)}</span>
       </button>
       <FixButton diagnostic={diagnostic} />
     </li>
   );
 }
 
-/** In the order of their first problem: errors come before warnings. */
+/** In the order of their first problem. */
 function byPath(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {
   const groups = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {

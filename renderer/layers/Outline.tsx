@@ -1,10 +1,11 @@
 // The outline: every node of every level as a tree, with search. It goes along with the canvas, and the canvas
 // with it.
 
-import { ChevronRight, CircleAlert, Search, TriangleAlert } from 'lucide-react';
-import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { ChevronRight, CircleAlert, CircleDashed, Search, TriangleAlert } from 'lucide-react';
+import { memo, useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react';
 import { blocksAround, listRows, rowTree, type Row } from '../../shared/analysis/layers.ts';
 import { identify } from '../../shared/network/identify.ts';
+import { standingOf, type Standing } from '../../shared/network/standing.ts';
 import type { Diagnostic, Network } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { useAnalysis } from '../state/analysis.ts';
@@ -28,7 +29,7 @@ export function Outline() {
       }),
     [network, open, asked],
   );
-  const marks = useMemo(() => severities(diagnostics), [diagnostics]);
+  const marks = useMemo(() => worstMarks(diagnostics), [diagnostics]);
   const scroller = useRef<HTMLDivElement>(null);
   const tree = useTree(rows, { scroller, list: 'outline', rowHeight: ROW_HEIGHT });
   return (
@@ -95,7 +96,7 @@ interface LineProps {
   readonly open: boolean | undefined;
   readonly selected: boolean;
   readonly current: boolean;
-  readonly mark: 'error' | 'warning' | undefined;
+  readonly mark: Mark | undefined;
 }
 
 /** Memoised: scrolling makes the lines that come into sight, and leaves the others. */
@@ -134,11 +135,7 @@ const Line = memo(function Line({ id, line, row, definitions, open, selected, cu
       </span>
       <span className={styles.name}>{record.name}</span>
       <span className={styles.type}>{type}</span>
-      {mark === undefined ? null : mark === 'error' ? (
-        <CircleAlert size={13} className={styles.error} aria-label="Error" />
-      ) : (
-        <TriangleAlert size={13} className={styles.warning} aria-label="Warning" />
-      )}
+      {mark === undefined ? null : MARKS[mark]}
     </div>
   );
 });
@@ -153,13 +150,22 @@ function Nothing({ query }: { readonly query: string }) {
   );
 }
 
+type Mark = Exclude<Standing, 'info'>;
+
+const MARKS: Readonly<Record<Mark, ReactNode>> = {
+  error: <CircleAlert size={13} className={styles.error} aria-label="Error" />,
+  warning: <TriangleAlert size={13} className={styles.warning} aria-label="Warning" />,
+  unfinished: <CircleDashed size={13} className={styles.unfinished} aria-label="Unfinished" />,
+};
+
 /** The worst of every node; a block has what is inside it. */
-function severities(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, 'error' | 'warning'> {
-  const marks = new Map<string, 'error' | 'warning'>();
-  for (const { path, severity } of diagnostics) {
-    if (path === '' || severity === 'info') continue;
-    for (const at of [path, ...blocksAround(path)]) {
-      if (severity === 'error' || !marks.has(at)) marks.set(at, severity);
+function worstMarks(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Mark> {
+  const marks = new Map<string, Mark>();
+  for (const wanted of ['unfinished', 'warning', 'error'] as const) {
+    for (const diagnostic of diagnostics) {
+      const { path } = diagnostic;
+      if (path === '' || standingOf(diagnostic) !== wanted) continue;
+      for (const at of [path, ...blocksAround(path)]) marks.set(at, wanted);
     }
   }
   return marks;

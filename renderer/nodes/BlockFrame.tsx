@@ -25,7 +25,7 @@ export function BlockFrame({ id, selected, face, frame, children }: BlockFramePr
     <div
       className={styles.frame}
       data-selected={selected ? '' : undefined}
-      data-problem={problem?.unfinished === true ? 'unfinished' : problem?.severity}
+      data-problem={problem?.standing}
       data-off={face.off ? '' : undefined}
       data-name={face.name}
       data-path={face.path}

@@ -3,6 +3,7 @@
 import { Handle, type NodeProps } from '@xyflow/react';
 import { Wrench } from 'lucide-react';
 import { memo } from 'react';
+import { unbrokenShapes } from '../ui/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { Face, FacePort } from './face.ts';
 import { PORT_SIDES } from './port-sides.ts';
@@ -26,7 +27,7 @@ function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data:
       className={styles.box}
       data-block={face.block ? '' : undefined}
       data-selected={selected ? '' : undefined}
-      data-problem={problem?.unfinished === true ? 'unfinished' : problem?.severity}
+      data-problem={problem?.standing}
       data-off={face.off ? '' : undefined}
       data-rows={face.rows}
       data-name={face.name}
@@ -60,13 +61,11 @@ function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data:
       {face.bypassed ? <span className={styles.bypassed}>bypassed</span> : null}
       {problem === undefined ? null : (
         <div className={styles.problem}>
-          <span className={styles.problemText}>
-            {problem.unfinished ? unfinished(face) : problem.message}
-          </span>
+          <span className={styles.problemText}>{unbrokenShapes(problem.message)}</span>
           {problem.more > 0 ? <span className={styles.more}>and {problem.more} more</span> : null}
         </div>
       )}
-      {problem?.severity === 'error' ? (
+      {problem?.standing === 'error' || problem?.standing === 'unfinished' ? (
         <button type="button" className={`nodrag ${styles.fix}`} tabIndex={-1} data-fix={face.path}>
           <Wrench size={11} aria-hidden />
           <span className="visually-hidden">Fix…</span>
@@ -88,12 +87,6 @@ function Ports({ id, face }: { readonly id: string; readonly face: Face }) {
       ))}
     </>
   );
-}
-
-function unfinished({ inputs }: Face): string {
-  const free = inputs.filter(({ connected }) => !connected).length;
-  if (free === inputs.length) return 'Nothing is connected yet';
-  return free === 1 ? 'One input is free' : `${free} inputs are free`;
 }
 
 interface PortHandleProps {

@@ -4,6 +4,7 @@ import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Flow } from '../../shared/document/types.ts';
 import { nodeRows, nodeSize, portOffset, type Rows, type Size } from '../../shared/layout/node-size.ts';
 import { identify, recordType, settingsOf } from '../../shared/network/identify.ts';
+import { standingOf, worstOf, type Standing } from '../../shared/network/standing.ts';
 import type { Diagnostic, Element, Library, Port } from '../../shared/network/types.ts';
 import { findOperator } from '../../shared/operators/index.ts';
 import { compact, wireShape } from '../ui/format.ts';
@@ -17,11 +18,9 @@ export interface FacePort {
 }
 
 interface FaceProblem {
-  readonly severity: 'error' | 'warning';
+  readonly standing: Exclude<Standing, 'info'>;
   readonly message: string;
   readonly more: number;
-  /** Only not wired yet: a node just begun, not a mistake. */
-  readonly unfinished: boolean;
 }
 
 /** What a node costs, for nodes that are coloured by it. */
@@ -92,8 +91,6 @@ export function faceOf(
   const cost = analysis.costs.get(element.path);
   const parameters = cost?.parameters ?? 0;
   const macs = cost?.macs ?? 0;
-  const problems = diagnostics.filter(({ severity }) => severity !== 'info');
-  const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
   return {
     path: element.path,
     name: record.name,
@@ -110,16 +107,26 @@ export function faceOf(
     repeat: record.kind === 'operator' ? 1 : (record.repeat ?? 1),
     inputs: facePorts(element.inputs, size, flow),
     outputs: facePorts(element.outputs, size, flow),
-    problem:
-      first === undefined
-        ? undefined
-        : {
-            severity: first.severity === 'error' ? 'error' : 'warning',
-            message: first.message,
-            more: problems.length - 1,
-            unfinished: first.code === 'input-missing',
-          },
+    problem: problemOf(element, diagnostics),
   };
+}
+
+function problemOf(element: Element, diagnostics: readonly Diagnostic[]): FaceProblem | undefined {
+  const worst = worstOf(diagnostics);
+  const standing = worst === undefined ? 'info' : standingOf(worst);
+  if (worst === undefined || standing === 'info') return undefined;
+  const others = diagnostics.filter((other) => other !== worst && standingOf(other) === standing);
+  const message = standing === 'unfinished' ? unfinished(element, worst) : worst.message;
+  return { standing, message, more: others.length };
+}
+
+/** A node just begun is not told off: in a few words, what is not there yet. */
+function unfinished({ path, inputs }: Element, worst: Diagnostic): string {
+  if (worst.path !== path) return worst.message;
+  if (worst.code === 'unused-output') return 'Nothing reads it yet';
+  const free = inputs.filter(({ connected }) => !connected).length;
+  if (free === inputs.length) return 'Nothing is connected yet';
+  return free === 1 ? 'One input is free' : `${free} inputs are free`;
 }
 
 function identity(

@@ -1,6 +1,7 @@
 // The run panel: input, what the network gets, running it, what it says, and what its layers saw.
 
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { countStandings, stillToDraw } from '../../shared/network/standing.ts';
 import type { Element, Level, Network } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { levelAt, selectedElements, useAnalysis } from '../state/analysis.ts';
@@ -40,8 +41,7 @@ export function RunPanel() {
   const picture = useRun((state) => state.picture);
   const running = useRun((state) => state.progress !== undefined);
   const runnable = useMemo<Runnable>(() => ({ network, seed, stored }), [network, seed, stored]);
-  const errors = network.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const obstacle = obstacleOf(network, errors);
+  const obstacle = obstacleOf(network);
   const spec = useSpec(network);
   const edit = record === undefined ? undefined : modelChange(record, runnable);
   const fresh = record !== undefined && edit === undefined && obstacle === undefined;
@@ -69,13 +69,12 @@ export function RunPanel() {
   );
 }
 
-function obstacleOf(network: Network, errors: number): string | undefined {
-  if (network.nodes.length === 0) return 'The canvas is empty. Open a preset, or draw a network.';
-  if (errors > 0)
-    return `The network has ${errors === 1 ? 'an error' : `${errors} errors`} to solve before it can run.`;
-  if (network.inputs.length === 0) return 'The network has no Input. Add one to say what image it takes.';
-  if (network.outputs.length === 0) return 'The network has no Output. Add one to say what it returns.';
-  return undefined;
+function obstacleOf({ nodes, diagnostics }: Network): string | undefined {
+  if (nodes.length === 0) return 'The canvas is empty. Open a preset, or draw a network.';
+  const wrong = countStandings(diagnostics).error;
+  if (wrong > 0)
+    return `The network has ${wrong === 1 ? 'an error' : `${wrong} errors`} to solve before it can run.`;
+  return stillToDraw(diagnostics);
 }
 
 /** How images become the first input; the same object while nothing of it changes. */

@@ -17,8 +17,8 @@ export type Colouring = (typeof COLOURINGS)[number];
 interface PanelsState {
   /** The open tab of the bottom panel; undefined while it is closed. */
   readonly bottom: BottomTab | undefined;
-  /** In pixels. */
-  readonly bottomHeight: number;
+  /** In pixels; undefined while the user has not set it, and it is a part of the window. */
+  readonly bottomHeight: number | undefined;
   readonly left: LeftTab;
   readonly colouring: Colouring;
   /** Whether the receptive field of what the pointer rests on is shown. */
@@ -29,7 +29,6 @@ interface PanelsState {
 
 /** Least height of the bottom panel, in pixels: its bar and three lines. */
 export const MIN_BOTTOM_HEIGHT = 110;
-export const DEFAULT_BOTTOM_HEIGHT = 240;
 
 const KEY = 'netloom.panels';
 
@@ -40,9 +39,7 @@ function restore(): PanelsState {
   return {
     bottom: oneOf(BOTTOM_TABS, kept['bottom']),
     bottomHeight:
-      typeof bottomHeight === 'number' && bottomHeight >= MIN_BOTTOM_HEIGHT
-        ? bottomHeight
-        : DEFAULT_BOTTOM_HEIGHT,
+      typeof bottomHeight === 'number' && bottomHeight >= MIN_BOTTOM_HEIGHT ? bottomHeight : undefined,
     left: oneOf(LEFT_TABS, kept['left']) ?? 'palette',
     colouring: oneOf(COLOURINGS, kept['colouring']) ?? 'category',
     fields: kept['fields'] !== false,
@@ -83,8 +80,11 @@ export function toggleBottom(tab: BottomTab): void {
   usePanels.setState(({ bottom }) => ({ bottom: bottom === tab ? undefined : tab }));
 }
 
-export function setBottomHeight(pixels: number): void {
-  usePanels.setState({ bottomHeight: Math.max(MIN_BOTTOM_HEIGHT, Math.round(pixels)) });
+/** @param pixels undefined for the height that it begins with */
+export function setBottomHeight(pixels: number | undefined): void {
+  usePanels.setState({
+    bottomHeight: pixels === undefined ? undefined : Math.max(MIN_BOTTOM_HEIGHT, Math.round(pixels)),
+  });
 }
 
 export function showLeft(left: LeftTab): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axisNames, bytes, compact, plural, wireShape } from './format.ts';
+import { axisNames, bytes, compact, plural, unbrokenShapes, wireShape } from './format.ts';
 
 test.each([
   [0, '0'],
@@ -40,4 +40,10 @@ test('one is not many', () => {
     '1 error',
     '1,200 errors',
   ]);
+});
+
+test('shapes in a sentence stay in one line, its words do not', () => {
+  expect(unbrokenShapes('an image, 1 × 16 × 5 × 5, and 3 × Conv2d')).toBe(
+    'an image, 1\u00a0×\u00a016\u00a0×\u00a05\u00a0×\u00a05, and 3 × Conv2d',
+  );
 });

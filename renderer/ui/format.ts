@@ -52,6 +52,11 @@ export function wireShape(shape: Shape): string {
   return shown.length === 0 ? 'scalar' : shown.join(' × ');
 }
 
+/** Text whose shapes and sizes are never broken over two lines: `1 × 16 × 5 × 5`. */
+export function unbrokenShapes(text: string): string {
+  return text.replace(/(?<=\d) × (?=\d)/g, '\u00a0×\u00a0');
+}
+
 /** What the axes of a tensor mean, by its rank. */
 export function axisNames(shape: Shape): readonly string[] {
   if (shape.length === 4) return ['N', 'C', 'H', 'W'];

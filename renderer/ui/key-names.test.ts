@@ -4,8 +4,8 @@ import { bindingOf, pressedKeys, showKeys } from './key-names.ts';
 test.each([
   ['CommandOrControl+Shift+S', '$mod+Shift+S', 'Ctrl+Shift+S', '⌘⇧S'],
   ['Shift+Alt+T', 'Shift+Alt+KeyT', 'Shift+Alt+T', '⇧⌥T'],
-  ['CommandOrControl+Plus', '$mod+Equal', 'Ctrl++', '⌘+'],
-  ['CommandOrControl+-', '$mod+Minus', 'Ctrl+-', '⌘-'],
+  ['CommandOrControl+Plus', '$mod+Equal', 'Ctrl +', '⌘+'],
+  ['CommandOrControl+-', '$mod+Minus', 'Ctrl −', '⌘−'],
   ['Shift+?', 'Shift+?', '?', '?'],
   ['Shift+1', 'Shift+Digit1', 'Shift+1', '⇧1'],
   ['Alt+Up', 'Alt+ArrowUp', 'Alt+↑', '⌥↑'],

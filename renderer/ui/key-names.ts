@@ -35,18 +35,23 @@ const MAC_SIGNS: Readonly<Record<string, string>> = {
   Enter: '↩',
   Escape: 'Esc',
   Plus: '+',
+  '-': '−',
   Up: '↑',
   Down: '↓',
   Left: '←',
   Right: '→',
 };
 
-/** `Ctrl+Shift+Z`, or `⇧⌘Z` on a Mac. */
+/** `Ctrl+Shift+Z`, or `⇧⌘Z` on a Mac; a key that looks like what joins them stands apart: `Ctrl +`. */
 export function showKeys(keys: string, mac = isMac()): string {
   // Shift+? is typed with Shift anyway.
   const parts = (keys === 'Shift+?' ? '?' : keys).split('+');
   if (mac) return parts.map((part) => MAC_SIGNS[part] ?? part).join('');
-  return parts.map((part) => NAMES[part] ?? part).join('+');
+  const names = parts.map((part) => NAMES[part] ?? part);
+  const key = names.at(-1) ?? '';
+  return key === NAMES['Plus'] || key === NAMES['-']
+    ? `${names.slice(0, -1).join('+')} ${key}`.trimStart()
+    : names.join('+');
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -54,6 +59,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Control: 'Ctrl',
   Escape: 'Esc',
   Plus: '+',
+  '-': '−',
   Up: '↑',
   Down: '↓',
   Left: '←',
