@@ -138,7 +138,7 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
       <Separator className={styles.separator} aria-label="Width of the inspector" />
       <Panel
         id="side"
-        defaultSize={narrow ? 280 : 328}
+        defaultSize={narrow ? 288 : 328}
         minSize={264}
         maxSize={560}
         groupResizeBehavior="preserve-pixel-size"

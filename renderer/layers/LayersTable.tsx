@@ -2,13 +2,14 @@
 // copied and saved; linked with the canvas both ways.
 
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react';
-import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Row } from '../../shared/analysis/layers.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { showColumns, usePanels } from '../state/panels-store.ts';
 import { bytes, compact, grouped as digits, plural } from '../ui/format.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
+import { columnWidths, measureIn, type ColumnWidth } from './column-widths.ts';
 import { columnsOf, DEFAULT_COLUMNS, isColumnId, type Column } from './columns.ts';
 import { LayersBar } from './LayersBar.tsx';
 import { soughtPaths, useFolds } from './rows.ts';
@@ -38,6 +39,7 @@ export function LayersTable({ onSave }: LayersTableProps) {
     [analysis, grouped, open, sought, sorting],
   );
   const scroller = useRef<HTMLDivElement>(null);
+  const widths = useWidths(columns, analysis, scroller);
   const tree = useTree(rows, { scroller, list: 'table', rowHeight: ROW_HEIGHT, above: HEAD_HEIGHT });
 
   const write = (format: TableFormat): string => tableText(format, rows, columns, analysis);
@@ -77,8 +79,8 @@ export function LayersTable({ onSave }: LayersTableProps) {
         aria-activedescendant={tree.activeDescendant}
         tabIndex={0}
         style={{
-          '--columns': columns.map(({ width, grow }) => `minmax(${width}px, ${grow}fr)`).join(' '),
-          '--width': `${columns.reduce((sum, { width }) => sum + width, 0)}px`,
+          '--columns': widths.map(track).join(' '),
+          '--width': `${widths.reduce((sum, { least }) => sum + least, 0)}px`,
         }}
         {...tree.handlers}
       >
@@ -118,6 +120,27 @@ export function LayersTable({ onSave }: LayersTableProps) {
       <Sums analysis={analysis} sought={sought} />
     </section>
   );
+}
+
+/** Known once the table is on the page, in the font that it has there. */
+function useWidths(
+  columns: readonly Column[],
+  analysis: Analysis,
+  table: RefObject<HTMLElement | null>,
+): readonly ColumnWidth[] {
+  const [measure, setMeasure] = useState<(text: string) => number>();
+  useLayoutEffect(() => {
+    if (table.current !== null) setMeasure(() => measureIn(table.current!));
+  }, [table]);
+  return useMemo(
+    () => columnWidths(columns, analysis, measure ?? ((text) => 7 * text.length)),
+    [columns, analysis, measure],
+  );
+}
+
+/** In the words of a CSS grid: up to its most first, then what is left over. */
+function track({ least, most }: ColumnWidth): string {
+  return `minmax(${least}px, ${most === undefined ? '1fr' : `${most}px`})`;
 }
 
 const FORMAT_NAMES: Readonly<Record<TableFormat, string>> = { csv: 'CSV', markdown: 'Markdown' };

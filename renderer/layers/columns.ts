@@ -28,9 +28,6 @@ export interface Column {
   readonly help: string;
   /** As in a file's head, with the unit. */
   readonly heading: string;
-  /** Least width in pixels, and its part of what is left over; 0 for none. */
-  readonly width: number;
-  readonly grow: number;
   readonly numeric: boolean;
   /** For people. '' where nothing is known. */
   text(row: Row, analysis: Analysis): string;
@@ -47,12 +44,11 @@ type Figure = 'parameters' | 'buffers' | 'macs' | 'activationBytes';
 function figure(
   name: Figure,
   show: (value: number) => string,
-  column: Pick<Column, 'id' | 'title' | 'help' | 'heading' | 'width'>,
+  column: Pick<Column, 'id' | 'title' | 'help' | 'heading'>,
 ): Column {
   const value = (row: Row, { costs }: Analysis) => costs.get(row.element.path)?.[name];
   return {
     ...column,
-    grow: 0,
     numeric: true,
     adds: true,
     value,
@@ -74,8 +70,6 @@ function shapes(
   const known = (row: Row): readonly Port[] => row.element[side].filter(({ type }) => type !== undefined);
   return {
     ...column,
-    width: 116,
-    grow: 0.6,
     numeric: false,
     adds: false,
     text: (row) => [...new Set(known(row).map(({ type }) => wireShape(type!.shape)))].join(', '),
@@ -97,8 +91,6 @@ export const COLUMNS: readonly Column[] = [
     title: 'Layer',
     help: 'Its name, after the names of the blocks around it.',
     heading: 'path',
-    width: 150,
-    grow: 2,
     numeric: false,
     adds: false,
     text: ({ element }) => element.path,
@@ -109,8 +101,6 @@ export const COLUMNS: readonly Column[] = [
     title: 'Type',
     help: 'The operator, or the template of a block.',
     heading: 'type',
-    width: 92,
-    grow: 1,
     numeric: false,
     adds: false,
     text: typeOf,
@@ -123,36 +113,30 @@ export const COLUMNS: readonly Column[] = [
     title: 'Parameters',
     help: 'Numbers that training changes.',
     heading: 'parameters',
-    width: 88,
   }),
   figure('buffers', grouped, {
     id: 'buffers',
     title: 'Buffers',
     help: 'Numbers that are stored but not trained, such as running means.',
     heading: 'buffers',
-    width: 80,
   }),
   figure('macs', compact, {
     id: 'macs',
     title: 'MACs',
     help: 'Multiply-accumulates of convolutions and matrix products for one image.',
     heading: 'MACs',
-    width: 76,
   }),
   figure('activationBytes', bytes, {
     id: 'activations',
     title: 'Activations',
     help: 'Memory of the outputs for one image; for a block, of all outputs inside.',
     heading: 'activation bytes',
-    width: 84,
   }),
   {
     id: 'field',
     title: 'Field',
     help: 'Receptive field: the part of the input image that one output element depends on, in pixels.',
     heading: 'receptive field',
-    width: 76,
-    grow: 0,
     numeric: true,
     adds: false,
     text(row, { costs }) {
@@ -170,8 +154,6 @@ export const COLUMNS: readonly Column[] = [
     title: 'Settings',
     help: 'What matters of its attributes.',
     heading: 'settings',
-    width: 110,
-    grow: 1.4,
     numeric: false,
     adds: false,
     text: ({ element }) => settingsOf(element, LIBRARY),

@@ -14,10 +14,11 @@ describe('standing', () => {
     expect(standingOf(diagnostic('bypass-changes', 'warning'))).toBe('warning');
   });
 
-  it('counts each once', () => {
+  it('counts what is wrong, and the nodes that are unfinished', () => {
     const counts = countStandings([
       diagnostic('input-missing'),
-      diagnostic('no-output'),
+      diagnostic('unused-output', 'warning'),
+      { ...diagnostic('no-output'), path: '' },
       diagnostic('channels-differ'),
       diagnostic('dead', 'warning'),
       diagnostic('hint', 'info'),

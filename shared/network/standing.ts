@@ -14,11 +14,16 @@ export function standingOf({ code, severity }: Stood): Standing {
   return UNFINISHED.has(code) ? 'unfinished' : severity;
 }
 
-/** How many diagnostics are of each standing. */
+/** How many errors and warnings there are, and how many nodes are unfinished: a node with all ports free is one. */
 export function countStandings(diagnostics: readonly Diagnostic[]): Readonly<Record<Standing, number>> {
   const counts = { error: 0, warning: 0, unfinished: 0, info: 0 };
-  for (const diagnostic of diagnostics) counts[standingOf(diagnostic)] += 1;
-  return counts;
+  const unfinished = new Set<string>();
+  for (const diagnostic of diagnostics) {
+    const standing = standingOf(diagnostic);
+    if (standing === 'unfinished') unfinished.add(diagnostic.path);
+    else counts[standing] += 1;
+  }
+  return { ...counts, unfinished: unfinished.size };
 }
 
 const RANK: readonly Standing[] = ['error', 'warning', 'unfinished', 'info'];

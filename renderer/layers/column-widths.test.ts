@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { analyse } from '../../shared/analysis/analyse.ts';
+import { expand } from '../../shared/network/expand.ts';
+import { findPreset, LIBRARY } from '../presets/index.ts';
+import { columnWidths } from './column-widths.ts';
+import { columnsOf, DEFAULT_COLUMNS } from './columns.ts';
+import { tableRows } from './table.ts';
+
+const built = findPreset('resnet50')!.build({});
+if ('code' in built) throw new Error(built.message);
+const analysis = analyse(expand(built, LIBRARY));
+const columns = columnsOf(DEFAULT_COLUMNS);
+const measure = (text: string): number => 7 * text.length;
+
+test('figures and shapes stand whole, words may give way, and no column takes more than it says', () => {
+  const widths = columnWidths(columns, analysis, measure);
+  const open = new Set(analysis.network.levels.keys());
+  const rows = tableRows(analysis, { grouped: true, open, sought: undefined, sorting: undefined });
+  for (const [index, { id, title, text }] of columns.entries()) {
+    const { least, most } = widths[index]!;
+    if (most === undefined) {
+      expect(id).toBe('path');
+      continue;
+    }
+    const longest = Math.max(...[title, ...rows.map((row) => text(row, analysis))].map(measure));
+    expect(most, id).toBeGreaterThan(longest);
+    expect(most, id).toBeLessThan(longest + 20);
+    if (id !== 'type' && id !== 'settings') expect(least, id).toBe(most);
+  }
+});
+
+test('no text takes the whole table', () => {
+  const wide = columnWidths(columns, analysis, (text) => 100 * text.length);
+  expect(Math.max(...wide.map(({ most }) => most ?? 0))).toBeLessThan(260);
+});
