@@ -28,13 +28,14 @@ import { tensorsOf } from '../state/stored-weights.ts';
 import type { ReadFile } from '../state/reading/protocol.ts';
 import { readHere } from '../state/reading/read-aside.ts';
 import { isLarge, readLarge } from '../state/reading/read-large.ts';
-import { showDialog, useSession } from '../state/session-store.ts';
+import { showDialog, showTab, useSession } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 import { containerStream, textStream } from './saved-bytes.ts';
 
-/** Opens an empty document, under a name that no open one has. */
+/** Opens an empty document, under a name that no open one has. There is nothing in it to run. */
 export function newDocument(): void {
+  showTab('inspector');
   if (isBlank()) {
     useSession.setState({ blank: useDocuments.getState().front });
     return;

@@ -203,7 +203,9 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
                 if (!shift && !control) chooseOne(placing, 'edge', edge.id);
               }}
               onNodeMouseEnter={(event, item) => {
-                if (item.type === 'node') restOn(item.data.path, freeHalf(container.current, event.clientX));
+                // Whoever drags looks at what is dragged.
+                if (item.type !== 'node' || event.buttons !== 0) return;
+                restOn(item.data.path, event.currentTarget, freeHalf(container.current, event.clientX));
               }}
               onNodeMouseLeave={pointAway}
               onNodeDoubleClick={(event, item) => {

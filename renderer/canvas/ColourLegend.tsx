@@ -43,7 +43,7 @@ export function ColourLegend({ nodes, scale, below }: ColourLegendProps) {
       <Menu.Root>
         <Menu.Trigger className={styles.trigger} aria-label={`Colour by: ${choice.title}`}>
           <PaintBucket size={13} aria-hidden />
-          {choice.title}
+          <span>{choice.title}</span>
           <ChevronDown size={12} aria-hidden />
         </Menu.Trigger>
         <Menu.Portal>

@@ -3,7 +3,7 @@
 import type { CatalogueItem } from '../state/catalogue.ts';
 import type { PortRef } from '../state/editing.ts';
 
-export const SEARCH_SIZE = { width: 288, height: 340 };
+export const SEARCH_SIZE = { width: 304, height: 344 };
 
 export type SearchPurpose =
   | { readonly kind: 'add' }

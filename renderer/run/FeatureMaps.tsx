@@ -27,10 +27,12 @@ interface Pointed {
   readonly text: string;
 }
 
+type OnPoint = (pointed: Pointed | undefined, on?: Element) => void;
+
 interface FeatureMapsProps {
   readonly tensor: TensorData;
-  /** The pointer is at this row and column of a map, or at none any more. */
-  readonly onElement?: (element: readonly [number, number] | undefined) => void;
+  /** The pointer is at this row and column of a map, on this part of the page, or at none any more. */
+  readonly onElement?: (element: readonly [number, number] | undefined, on?: Element) => void;
 }
 
 export function FeatureMaps({ tensor, onElement }: FeatureMapsProps) {
@@ -41,9 +43,9 @@ export function FeatureMaps({ tensor, onElement }: FeatureMapsProps) {
   const [page, setPage] = useState(0);
   const [enlarged, setEnlarged] = useState<number>();
   const [pointed, setPointed] = useState<Pointed>();
-  const point = (next: Pointed | undefined): void => {
+  const point: OnPoint = (next, on) => {
     setPointed(next);
-    onElement?.(next?.element);
+    onElement?.(next?.element, on);
   };
   const pages = Math.ceil(maps.count / PAGE);
   const shownPage = Math.min(page, pages - 1);
@@ -110,7 +112,7 @@ function Tiles(props: {
   readonly palette: Palette;
   readonly scale: Scale;
   readonly chosen: number | undefined;
-  readonly onPoint: (pointed: Pointed | undefined) => void;
+  readonly onPoint: OnPoint;
   readonly onChoose: (channel: number) => void;
 }) {
   const { maps, first, count, palette, scale, chosen, onPoint, onChoose } = props;
@@ -146,7 +148,10 @@ function Tiles(props: {
         data-testid="feature-maps"
         onPointerMove={(event) => {
           const at = hit(event);
-          onPoint(at === undefined ? undefined : pointedAt(maps, first + at.index, at.across, at.down));
+          onPoint(
+            at === undefined ? undefined : pointedAt(maps, first + at.index, at.across, at.down),
+            event.currentTarget,
+          );
         }}
         onPointerLeave={() => onPoint(undefined)}
         onClick={(event) => {
@@ -170,13 +175,7 @@ function pointedAt(maps: Maps, channel: number, across: number, down: number): P
   };
 }
 
-function Bars({
-  maps,
-  onPoint,
-}: {
-  readonly maps: Maps;
-  readonly onPoint: (pointed: Pointed | undefined) => void;
-}) {
+function Bars({ maps, onPoint }: { readonly maps: Maps; readonly onPoint: OnPoint }) {
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(holder);
@@ -209,7 +208,7 @@ function Enlarged(props: {
   readonly channel: number;
   readonly palette: Palette;
   readonly scale: Scale;
-  readonly onPoint: (pointed: Pointed | undefined) => void;
+  readonly onPoint: OnPoint;
 }) {
   const { maps, channel, palette, scale, onPoint } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -228,7 +227,10 @@ function Enlarged(props: {
         aria-label={`Channel ${channel}, enlarged`}
         onPointerMove={(event) => {
           const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
-          onPoint(pointedAt(maps, channel, (event.clientX - left) / width, (event.clientY - top) / height));
+          onPoint(
+            pointedAt(maps, channel, (event.clientX - left) / width, (event.clientY - top) / height),
+            event.currentTarget,
+          );
         }}
         onPointerLeave={() => onPoint(undefined)}
       />

@@ -56,7 +56,7 @@ export function InputSection({
               <p className={styles.dim}>Random pixels, the same for the same seed.</p>
             </Tabs.Panel>
             <div className={styles.given}>
-              <WhatTheNetworkGets />
+              <WhatTheNetworkGets known={spec !== undefined} />
               {source === 'digit' ? <PadButtons /> : null}
             </div>
           </div>
@@ -109,12 +109,14 @@ function ImageSource() {
   );
 }
 
-function WhatTheNetworkGets() {
-  const picture = useRun((state) => state.picture);
+/** @param known what the network takes: without an Input, nothing */
+function WhatTheNetworkGets({ known }: { readonly known: boolean }) {
+  const made = useRun((state) => state.picture);
+  const picture = known ? made : undefined;
   return (
     <figure className={styles.preview}>
       {picture === undefined ? (
-        <div className={styles.empty}>No input yet</div>
+        <div className={styles.empty}>Nothing yet</div>
       ) : (
         <Picture image={picture.preview} label="What the network gets" />
       )}

@@ -175,8 +175,10 @@ function Selected({ element, fresh }: { readonly element: Element | undefined; r
         <FeatureMaps
           key={element?.path}
           tensor={tensor}
-          onElement={(at) =>
-            at === undefined || element === undefined ? pointAway() : pointAt(element.path, ...at)
+          onElement={(at, on) =>
+            at === undefined || on === undefined || element === undefined
+              ? pointAway()
+              : pointAt(element.path, on, at)
           }
         />
       ) : (

@@ -8,6 +8,8 @@ interface Pointed {
   readonly element: readonly [number, number] | undefined;
   /** The half of the canvas that is not under the pointer. */
   readonly free: 'left' | 'right';
+  /** What the pointer is over: once it is no more, nothing is pointed at. */
+  readonly owner: Element;
 }
 
 export const usePointing = create<{ readonly pointed: Pointed | undefined }>()(() => ({
@@ -18,25 +20,44 @@ export const usePointing = create<{ readonly pointed: Pointed | undefined }>()((
 const REST = 450;
 const REST_AGAIN = 80;
 
+/** Events after which the pointer may be over something else, though nothing says that it left. */
+const DOUBTS = ['pointermove', 'wheel', 'keyup', 'blur', 'resize'] as const;
+
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The pointer came to a node; it rests there after a moment. */
-export function restOn(path: string, free: 'left' | 'right'): void {
+export function restOn(path: string, owner: Element, free: 'left' | 'right'): void {
   clearTimeout(timer);
   const delay = usePointing.getState().pointed === undefined ? REST : REST_AGAIN;
-  timer = setTimeout(() => usePointing.setState({ pointed: { path, element: undefined, free } }), delay);
+  timer = setTimeout(() => {
+    // What was come to may have gone meanwhile, or be under a dialog now.
+    if (owner.matches(':hover')) show({ path, element: undefined, free, owner });
+  }, delay);
 }
 
 /** The pointer is at an element of what this node gives. */
-export function pointAt(path: string, row: number, column: number): void {
+export function pointAt(path: string, owner: Element, [row, column]: readonly [number, number]): void {
   clearTimeout(timer);
   const { pointed } = usePointing.getState();
   if (pointed?.path === path && pointed.element?.[0] === row && pointed.element[1] === column) return;
-  usePointing.setState({ pointed: { path, element: [row, column], free: 'right' } });
+  show({ path, element: [row, column], free: 'right', owner });
 }
 
 /** The pointer left; what is shown stays a moment, so that it does not flicker from one node to the next. */
 export function pointAway(): void {
   clearTimeout(timer);
   timer = setTimeout(() => usePointing.setState({ pointed: undefined }), REST_AGAIN);
+}
+
+/** What is shown goes with its reason: by a key, a scroll or an edit a node can go from under a still pointer. */
+function show(pointed: Pointed): void {
+  for (const doubt of DOUBTS) window.addEventListener(doubt, lookAgain, { capture: true, passive: true });
+  usePointing.setState({ pointed });
+}
+
+function lookAgain({ type }: Event): void {
+  const { pointed } = usePointing.getState();
+  if (pointed !== undefined && type !== 'blur' && pointed.owner.matches(':hover')) return;
+  for (const doubt of DOUBTS) window.removeEventListener(doubt, lookAgain, { capture: true });
+  if (pointed !== undefined) pointAway();
 }
