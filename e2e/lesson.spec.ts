@@ -232,6 +232,16 @@ test('the receptive field of what the pointer rests on, on the image', async ({ 
 
   await app.mouse.move(600, 20);
   await expect(card).toBeHidden();
+  // Nor does it stay where what it is about goes from under a pointer that rests, and comes back elsewhere.
+  await node('conv2').hover();
+  await expect(card).toBeVisible();
+  await app.keyboard.press('Control+a');
+  await app.keyboard.press('Delete');
+  await expect(card).toBeHidden();
+  await app.mouse.move(600, 20);
+  await app.keyboard.press('Control+z');
+  await expect(node('conv2')).toBeVisible();
+  await expect(card).toBeHidden();
   await runCommand(app, 'Receptive Field under the Pointer');
   await node('conv1').hover();
   await app.waitForTimeout(800);

@@ -34,6 +34,37 @@ test('what is in the middle of the canvas stays there when a panel opens and the
   await expect.poll(() => fromMiddle(app, node(app, 'conv2'))).toEqual(before);
 });
 
+test('the panels at the sides make room for the canvas, stay away, and come when they are asked for', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const width = async (): Promise<number> => (await app.getByTestId('canvas').boundingBox())?.width ?? 0;
+  const between = await width();
+  const sides = [
+    app.getByRole('complementary', { name: 'Parts' }),
+    app.getByRole('complementary', { name: 'Details' }),
+  ];
+  await app.keyboard.press('[');
+  await app.keyboard.press(']');
+  for (const side of sides) await expect(side).toBeHidden();
+  await expect.poll(width).toBeGreaterThan(1400);
+  await app.reload();
+  await app.getByRole('button', { name: 'LeNet-5' }).click();
+  await expect(node(app, 'conv1')).toBeVisible();
+  for (const side of sides) await expect(side).toBeHidden();
+
+  // What is asked for by its own command brings its panel.
+  await app.keyboard.press('Control+Shift+O');
+  await expect(app.getByRole('tree', { name: 'Nodes' })).toBeVisible();
+  await app.keyboard.press('Control+Enter');
+  await expect(app.getByRole('tabpanel', { name: 'Run' })).toBeVisible();
+  await expect.poll(width).toBeCloseTo(between, -1);
+  await app.getByRole('button', { name: 'Hide the left panel' }).click();
+  await expect(sides[0]!).toBeHidden();
+  await app.getByRole('button', { name: 'Show the left panel' }).click();
+  await expect(sides[0]!).toBeVisible();
+});
+
 test('both left tabs reach the presets', async ({ app }) => {
   await app.getByRole('tab', { name: 'Outline' }).click();
   await app.getByRole('button', { name: 'Presets', exact: true }).click();

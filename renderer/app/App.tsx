@@ -1,52 +1,41 @@
-// The window: bar, palette, canvas, inspector and run panel, status, dialogs. The only place that joins features.
+// The window: bar, tabs, panels, status, dialogs. The only folder that joins features.
 
-import { Tabs } from '@base-ui/react/tabs';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
+import { useEffect, type DragEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { BlockDialog } from '../blocks/BlockDialog.tsx';
-import { Canvas } from '../canvas/Canvas.tsx';
-import type { MenuRequest } from '../canvas/use-context-menu.ts';
 import { Compare } from '../compare/Compare.tsx';
 import { addPresets } from '../compare/compare-store.ts';
 import { FigureDialog } from '../figure/FigureDialog.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { FixMenu } from '../inspector/FixMenu.tsx';
-import { Inspector } from '../inspector/Inspector.tsx';
-import { RunPanel } from '../run/RunPanel.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { useDocumentStore } from '../state/document-store.ts';
 import { isDirty, useDocuments } from '../state/open-documents.ts';
-import { showDialog, showTab, useSession, type PanelTab } from '../state/session-store.ts';
+import { showDialog, useSession } from '../state/session-store.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { followWeights } from '../state/stored-weights.ts';
 import { Tour } from '../tour/Tour.tsx';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { followKeys, menuKeys, runCommand } from './commands.ts';
-import { BottomPanel } from './BottomPanel.tsx';
 import { listenToClipboard } from './clipboard.ts';
-import { CanvasMenu } from './CanvasMenu.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { openDropped } from './dropped-files.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { choosePreset, fileStem, openGivenFile } from './files.ts';
-import { FieldPreview } from './FieldPreview.tsx';
 import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
 import { keepJournals } from './journals.ts';
 import { bindKeys } from './keys.ts';
-import { ProgressStrips } from './ProgressStrips.tsx';
-import { LeftPanel } from './LeftPanel.tsx';
 import { LessonTools } from './LessonTools.tsx';
 import { followRecentFiles } from './recent-files.ts';
 import { RecentFiles } from './RecentFiles.tsx';
+import { Panels } from './Panels.tsx';
 import { offerRecoveries } from './recoveries.ts';
 import { RecoveryDialog } from './RecoveryDialog.tsx';
 import { saveBytes, saveText } from './save-made.ts';
 import { Shortcuts } from './Shortcuts.tsx';
 import { showCompared } from './show-compared.ts';
-import { Start, useIsStart } from './Start.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TabStrip } from './TabStrip.tsx';
 import { TOUR } from './tour-steps.ts';
@@ -102,103 +91,6 @@ export function App() {
       <Toasts />
     </Tooltip.Provider>
   );
-}
-
-/** Narrow windows get narrower panels; sizes are remembered for each of the two. */
-function Panels() {
-  const narrow = useNarrow();
-  return <SizedPanels key={narrow ? 'narrow' : 'wide'} narrow={narrow} />;
-}
-
-function SizedPanels({ narrow }: { readonly narrow: boolean }) {
-  const document = useDocumentStore((open) => open.id);
-  const isStart = useIsStart();
-  const columns = useDefaultLayout({ id: narrow ? 'netloom.columns.narrow' : 'netloom.columns' });
-  return (
-    <Group orientation="horizontal" className={styles.columns} {...columns}>
-      <Panel
-        id="palette"
-        defaultSize={narrow ? 200 : 216}
-        minSize={160}
-        maxSize={340}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <LeftPanel />
-      </Panel>
-      <Separator className={styles.separator} aria-label="Width of the left panel" />
-      <Panel id="middle" minSize={320}>
-        <main id="document" className={styles.middle}>
-          <div className={styles.canvasArea}>
-            <CanvasWithMenu key={document} start={isStart ? <Start /> : undefined} />
-            <FieldPreview />
-          </div>
-          <BottomPanel />
-        </main>
-      </Panel>
-      <Separator className={styles.separator} aria-label="Width of the inspector" />
-      <Panel
-        id="side"
-        defaultSize={narrow ? 288 : 328}
-        minSize={264}
-        maxSize={560}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <SidePanel />
-      </Panel>
-    </Group>
-  );
-}
-
-function CanvasWithMenu({ start }: { readonly start: ReactNode }) {
-  const [request, setRequest] = useState<MenuRequest>();
-  return (
-    <>
-      <Canvas onMenu={setRequest} start={start} />
-      <ProgressStrips />
-      <CanvasMenu request={request} onClose={() => setRequest(undefined)} />
-    </>
-  );
-}
-
-function SidePanel() {
-  const document = useDocumentStore((open) => open.id);
-  const tab = useSession((state) => state.tab);
-  return (
-    <Tabs.Root
-      render={<aside aria-label="Details" />}
-      className={styles.side}
-      value={tab}
-      onValueChange={(value: PanelTab) => showTab(value)}
-    >
-      <Tabs.List className={styles.tabs} aria-label="Side panel">
-        <Tabs.Tab value="inspector" className={styles.tab}>
-          Inspector
-        </Tabs.Tab>
-        <Tabs.Tab value="run" className={styles.tab}>
-          Run
-        </Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="inspector" className={styles.tabPanel} tabIndex={-1}>
-        <Inspector key={document} />
-      </Tabs.Panel>
-      <Tabs.Panel value="run" className={styles.tabPanel} tabIndex={-1} keepMounted>
-        <RunPanel />
-      </Tabs.Panel>
-    </Tabs.Root>
-  );
-}
-
-const NARROW = '(max-width: 1099px)';
-
-function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
-  useEffect(() => {
-    const query = matchMedia(NARROW);
-    const update = () => setNarrow(query.matches);
-    query.addEventListener('change', update);
-    return () => query.removeEventListener('change', update);
-  }, []);
-  return narrow;
 }
 
 /** What the style sheets ask for on the root. */

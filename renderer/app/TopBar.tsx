@@ -1,9 +1,20 @@
 // The bar at the top: menus where the host has none, the document, the way into blocks, theme and Run.
 
-import { ChevronRight, Monitor, Moon, Play, Sun } from 'lucide-react';
+import {
+  ChevronRight,
+  Monitor,
+  Moon,
+  PanelLeft,
+  PanelLeftDashed,
+  PanelRight,
+  PanelRightDashed,
+  Play,
+  Sun,
+} from 'lucide-react';
 import { Fragment } from 'react';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { useDocument } from '../state/document-store.ts';
+import { usePanels, type Side } from '../state/panels-store.ts';
 import { openLevel, useSession } from '../state/session-store.ts';
 import { changeSettings, useTheme } from '../state/settings-store.ts';
 import type { Theme } from '../state/settings.ts';
@@ -22,9 +33,12 @@ export function TopBar() {
       {host.kind === 'browser' ? <Menus /> : null}
       <Breadcrumbs />
       <div className={styles.topRight}>
+        <SideButton side="left" />
+        <SideButton side="right" />
         <ThemeButton />
         <Button
           look="primary"
+          className={styles.run ?? ''}
           onClick={() => runCommand('run.run')}
           title={run === undefined ? 'Run' : `Run (${showKeys(run)})`}
         >
@@ -72,6 +86,23 @@ function Breadcrumbs() {
         );
       })}
     </nav>
+  );
+}
+
+function SideButton({ side }: { readonly side: Side }) {
+  const shown = usePanels(({ hidden }) => !hidden.includes(side));
+  const command = side === 'left' ? 'view.leftPanel' : 'view.rightPanel';
+  const [keys] = useKeys(command);
+  const [Open, Closed] = side === 'left' ? [PanelLeft, PanelLeftDashed] : [PanelRight, PanelRightDashed];
+  return (
+    <IconButton
+      label={`${shown ? 'Hide' : 'Show'} the ${side} panel`}
+      keys={keys === undefined ? undefined : showKeys(keys)}
+      aria-expanded={shown}
+      onClick={() => runCommand(command)}
+    >
+      {shown ? <Open size={14} /> : <Closed size={14} />}
+    </IconButton>
   );
 }
 

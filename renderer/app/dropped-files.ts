@@ -3,6 +3,7 @@
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { browserFileError } from '../platform/browser-errors.ts';
 import { setFile } from '../run/run-store.ts';
+import { showSide } from '../state/panels-store.ts';
 import { showTab } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { openGivenFile } from './files.ts';
@@ -28,6 +29,7 @@ export async function openDropped(dropped: readonly Dropped[]): Promise<void> {
     tellOfRest(networks.length, dropped.length);
   } else if (image !== undefined) {
     setFile(image.file);
+    showSide('right', true);
     showTab('run');
   } else if (dropped[0] !== undefined) {
     notifyError(`“${dropped[0].file.name}” was not opened`, refusal(dropped[0]));

@@ -2,6 +2,7 @@
 
 import { findPreset } from '../presets/index.ts';
 import { setStrokes } from '../run/run-store.ts';
+import { showSide } from '../state/panels-store.ts';
 import { startTour } from '../tour/tour-store.ts';
 import { choosePreset } from './files.ts';
 
@@ -10,5 +11,7 @@ export function takeTour(): void {
   if (preset === undefined) return;
   choosePreset(preset, {});
   setStrokes([]);
+  showSide('left', true);
+  showSide('right', true);
   startTour();
 }

@@ -10,6 +10,9 @@ export type BottomTab = (typeof BOTTOM_TABS)[number];
 const LEFT_TABS = ['palette', 'outline'] as const;
 export type LeftTab = (typeof LEFT_TABS)[number];
 
+const SIDES = ['left', 'right'] as const;
+export type Side = (typeof SIDES)[number];
+
 /** By what nodes are coloured: what they are, or what they cost. */
 const COLOURINGS = ['category', ...HEAT_METRICS] as const;
 export type Colouring = (typeof COLOURINGS)[number];
@@ -20,6 +23,8 @@ interface PanelsState {
   /** In pixels; undefined while the user has not set it, and it is a part of the window. */
   readonly bottomHeight: number | undefined;
   readonly left: LeftTab;
+  /** Panels at the sides that make room for the canvas. */
+  readonly hidden: readonly Side[];
   readonly colouring: Colouring;
   /** Whether the receptive field of what the pointer rests on is shown. */
   readonly fields: boolean;
@@ -35,12 +40,13 @@ const KEY = 'netloom.panels';
 /** What is not there or is not what it should be starts afresh, each by itself. */
 function restore(): PanelsState {
   const kept = storedRecord();
-  const { bottomHeight, columns } = kept;
+  const { bottomHeight, columns, hidden } = kept;
   return {
     bottom: oneOf(BOTTOM_TABS, kept['bottom']),
     bottomHeight:
       typeof bottomHeight === 'number' && bottomHeight >= MIN_BOTTOM_HEIGHT ? bottomHeight : undefined,
     left: oneOf(LEFT_TABS, kept['left']) ?? 'palette',
+    hidden: Array.isArray(hidden) ? SIDES.filter((side) => hidden.includes(side)) : [],
     colouring: oneOf(COLOURINGS, kept['colouring']) ?? 'category',
     fields: kept['fields'] !== false,
     columns: Array.isArray(columns) ? columns.filter((id) => typeof id === 'string') : undefined,
@@ -87,8 +93,25 @@ export function setBottomHeight(pixels: number | undefined): void {
   });
 }
 
+/** Shows a tab of the left panel, and the panel. */
 export function showLeft(left: LeftTab): void {
   usePanels.setState({ left });
+  showSide('left', true);
+}
+
+export function isSideShown(side: Side): boolean {
+  return !usePanels.getState().hidden.includes(side);
+}
+
+export function showSide(side: Side, shown: boolean): void {
+  if (isSideShown(side) === shown) return;
+  usePanels.setState(({ hidden }) => ({
+    hidden: shown ? hidden.filter((other) => other !== side) : [...hidden, side],
+  }));
+}
+
+export function toggleSide(side: Side): void {
+  showSide(side, !isSideShown(side));
 }
 
 export function showColumns(columns: readonly string[]): void {

@@ -24,20 +24,26 @@ const REST_AGAIN = 80;
 const DOUBTS = ['pointermove', 'wheel', 'keyup', 'blur', 'resize'] as const;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** The timer is that of a node which the pointer has come to. */
+let coming = false;
 
 /** The pointer came to a node; it rests there after a moment. */
 export function restOn(path: string, owner: Element, free: 'left' | 'right'): void {
   clearTimeout(timer);
+  coming = true;
   const delay = usePointing.getState().pointed === undefined ? REST : REST_AGAIN;
   timer = setTimeout(() => {
+    coming = false;
     // What was come to may have gone meanwhile, or be under a dialog now.
     if (owner.matches(':hover')) show({ path, element: undefined, free, owner });
+    else usePointing.setState({ pointed: undefined });
   }, delay);
 }
 
 /** The pointer is at an element of what this node gives. */
 export function pointAt(path: string, owner: Element, [row, column]: readonly [number, number]): void {
   clearTimeout(timer);
+  coming = false;
   const { pointed } = usePointing.getState();
   if (pointed?.path === path && pointed.element?.[0] === row && pointed.element[1] === column) return;
   show({ path, element: [row, column], free: 'right', owner });
@@ -46,6 +52,7 @@ export function pointAt(path: string, owner: Element, [row, column]: readonly [n
 /** The pointer left; what is shown stays a moment, so that it does not flicker from one node to the next. */
 export function pointAway(): void {
   clearTimeout(timer);
+  coming = false;
   timer = setTimeout(() => usePointing.setState({ pointed: undefined }), REST_AGAIN);
 }
 
@@ -55,9 +62,10 @@ function show(pointed: Pointed): void {
   usePointing.setState({ pointed });
 }
 
-function lookAgain({ type }: Event): void {
+function lookAgain({ type, target }: Event): void {
   const { pointed } = usePointing.getState();
-  if (pointed !== undefined && type !== 'blur' && pointed.owner.matches(':hover')) return;
+  const isWindowLeft = type === 'blur' && target === window;
+  if (coming || (pointed?.owner.matches(':hover') === true && !isWindowLeft)) return;
   for (const doubt of DOUBTS) window.removeEventListener(doubt, lookAgain, { capture: true });
   if (pointed !== undefined) pointAway();
 }

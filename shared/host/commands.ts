@@ -253,6 +253,8 @@ export const MENU_COMMANDS = [
     inFields: true,
   },
   { id: 'view.memory', title: 'Memory Timeline', menu: 'view' },
+  { id: 'view.leftPanel', title: 'Left Panel', menu: 'view', accelerator: '[', startsGroup: true },
+  { id: 'view.rightPanel', title: 'Right Panel', menu: 'view', accelerator: ']' },
   {
     id: 'view.nextTab',
     title: 'Next Tab',

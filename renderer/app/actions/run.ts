@@ -1,5 +1,6 @@
 // Running the network.
 
+import { showSide } from '../../state/panels-store.ts';
 import { showTab, useSession } from '../../state/session-store.ts';
 import { hasAny, type Actions } from './action.ts';
 
@@ -8,6 +9,7 @@ export const RUN_ACTIONS: Actions<'run'> = {
 };
 
 function runNetwork(): void {
+  showSide('right', true);
   showTab('run');
   useSession.setState((state) => ({ runs: state.runs + 1 }));
 }

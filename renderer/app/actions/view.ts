@@ -5,7 +5,15 @@ import { canvas } from '../../canvas/handle.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import { currentDocument } from '../../state/document-store.ts';
 import { useDocuments } from '../../state/open-documents.ts';
-import { colourBy, showLeft, toggleBottom, toggleFields, usePanels } from '../../state/panels-store.ts';
+import {
+  colourBy,
+  isSideShown,
+  showLeft,
+  toggleBottom,
+  toggleFields,
+  toggleSide,
+  usePanels,
+} from '../../state/panels-store.ts';
 import {
   openLevel,
   parentPath,
@@ -36,10 +44,12 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   },
   'view.foldAll': { run: foldAll, enabled: hasUnfolded },
   'view.stream': { run: toggleStreamOnly, enabled: hasAny },
-  'view.outline': { run: () => showLeft(usePanels.getState().left === 'outline' ? 'palette' : 'outline') },
+  'view.outline': { run: toggleOutline },
   'view.problems': { run: () => toggleBottom('problems') },
   'view.layers': { run: () => toggleBottom('layers') },
   'view.memory': { run: () => toggleBottom('memory') },
+  'view.leftPanel': { run: () => toggleSide('left') },
+  'view.rightPanel': { run: () => toggleSide('right') },
   'view.colourByCategory': { run: () => colourBy('category') },
   'view.colourByParameters': { run: () => colourBy('parameters') },
   'view.colourByMacs': { run: () => colourBy('macs') },
@@ -50,6 +60,11 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   'view.toggleFields': { run: toggleFields },
   'view.toggleTheme': { run: toggleTheme },
 };
+
+/** To and fro between the outline and the palette, where it is seen. */
+function toggleOutline(): void {
+  showLeft(isSideShown('left') && usePanels.getState().left === 'outline' ? 'palette' : 'outline');
+}
 
 function hasOtherTabs(): boolean {
   return useDocuments.getState().documents.length > 1;

@@ -1,0 +1,143 @@
+// The panels around the canvas: palette and outline, inspector and run, and what is under it. Their widths are the
+// user's.
+
+import { Tabs } from '@base-ui/react/tabs';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  Group,
+  Panel,
+  Separator,
+  useDefaultLayout,
+  usePanelRef,
+  type PanelSize,
+} from 'react-resizable-panels';
+import { Canvas } from '../canvas/Canvas.tsx';
+import type { MenuRequest } from '../canvas/use-context-menu.ts';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { RunPanel } from '../run/RunPanel.tsx';
+import { useDocumentStore } from '../state/document-store.ts';
+import { showSide, usePanels, type Side } from '../state/panels-store.ts';
+import { showTab, useSession, type PanelTab } from '../state/session-store.ts';
+import { BottomPanel } from './BottomPanel.tsx';
+import { CanvasMenu } from './CanvasMenu.tsx';
+import { FieldPreview } from './FieldPreview.tsx';
+import { LeftPanel } from './LeftPanel.tsx';
+import { ProgressStrips } from './ProgressStrips.tsx';
+import { Start, useIsStart } from './Start.tsx';
+import styles from './App.module.css';
+
+/** Narrow windows get narrower panels; sizes are remembered for each of the two. */
+export function Panels() {
+  const narrow = useNarrow();
+  return <SizedPanels key={narrow ? 'narrow' : 'wide'} narrow={narrow} />;
+}
+
+function SizedPanels({ narrow }: { readonly narrow: boolean }) {
+  const document = useDocumentStore((open) => open.id);
+  const isStart = useIsStart();
+  const columns = useDefaultLayout({ id: narrow ? 'netloom.columns.narrow' : 'netloom.columns' });
+  const left = useSide('left', narrow ? 200 : 216);
+  const right = useSide('right', narrow ? 288 : 328);
+  return (
+    <Group orientation="horizontal" className={styles.columns} {...columns}>
+      <Panel
+        id="palette"
+        minSize={160}
+        maxSize={340}
+        groupResizeBehavior="preserve-pixel-size"
+        {...left.panel}
+      >
+        <div className={styles.sideHolder} inert={!left.shown}>
+          <LeftPanel />
+        </div>
+      </Panel>
+      <Separator className={styles.separator} aria-label="Width of the left panel" />
+      <Panel id="middle" minSize={320}>
+        <main id="document" className={styles.middle}>
+          <div className={styles.canvasArea}>
+            <CanvasWithMenu key={document} start={isStart ? <Start /> : undefined} />
+            <FieldPreview />
+          </div>
+          <BottomPanel />
+        </main>
+      </Panel>
+      <Separator className={styles.separator} aria-label="Width of the inspector" />
+      <Panel id="side" minSize={264} maxSize={560} groupResizeBehavior="preserve-pixel-size" {...right.panel}>
+        <div className={styles.sideHolder} inert={!right.shown}>
+          <SidePanel />
+        </div>
+      </Panel>
+    </Group>
+  );
+}
+
+/** A panel at a side, which can be pushed together: by its edge, by a button of the top bar, by key. */
+function useSide(side: Side, width: number) {
+  const shown = usePanels(({ hidden }) => !hidden.includes(side));
+  const panelRef = usePanelRef();
+  const last = useRef(width);
+  useEffect(() => {
+    const panel = panelRef.current;
+    if (panel === null || panel.isCollapsed() !== shown) return;
+    if (shown) panel.resize(last.current);
+    else panel.collapse();
+  }, [panelRef, shown]);
+  const onResize = ({ inPixels }: PanelSize, _id: unknown, before: PanelSize | undefined): void => {
+    if (inPixels > 0) last.current = inPixels;
+    // At first it takes the size that it had: that is no wish.
+    if (before !== undefined && before.inPixels > 0 !== inPixels > 0) showSide(side, inPixels > 0);
+  };
+  return { shown, panel: { panelRef, defaultSize: width, collapsible: true, collapsedSize: 0, onResize } };
+}
+
+function CanvasWithMenu({ start }: { readonly start: ReactNode }) {
+  const [request, setRequest] = useState<MenuRequest>();
+  return (
+    <>
+      <Canvas onMenu={setRequest} start={start} />
+      <ProgressStrips />
+      <CanvasMenu request={request} onClose={() => setRequest(undefined)} />
+    </>
+  );
+}
+
+function SidePanel() {
+  const document = useDocumentStore((open) => open.id);
+  const tab = useSession((state) => state.tab);
+  return (
+    <Tabs.Root
+      render={<aside aria-label="Details" />}
+      className={styles.side}
+      value={tab}
+      onValueChange={(value: PanelTab) => showTab(value)}
+    >
+      <Tabs.List className={styles.tabs} aria-label="Side panel">
+        <Tabs.Tab value="inspector" className={styles.tab}>
+          Inspector
+        </Tabs.Tab>
+        <Tabs.Tab value="run" className={styles.tab}>
+          Run
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="inspector" className={styles.tabPanel} tabIndex={-1}>
+        <Inspector key={document} />
+      </Tabs.Panel>
+      <Tabs.Panel value="run" className={styles.tabPanel} tabIndex={-1} keepMounted>
+        <RunPanel />
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+const NARROW = '(max-width: 1099px)';
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const update = () => setNarrow(query.matches);
+    query.addEventListener('change', update);
+    return () => query.removeEventListener('change', update);
+  }, []);
+  return narrow;
+}
