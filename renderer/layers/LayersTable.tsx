@@ -9,7 +9,7 @@ import { useAnalysis } from '../state/analysis.ts';
 import { showColumns, usePanels } from '../state/panels-store.ts';
 import { bytes, compact, grouped as digits, plural } from '../ui/format.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
-import { columnWidths, measureIn, type ColumnWidth } from './column-widths.ts';
+import { columnWidths, measureSmall, type ColumnWidth } from './column-widths.ts';
 import { columnsOf, DEFAULT_COLUMNS, isColumnId, type Column } from './columns.ts';
 import { LayersBar } from './LayersBar.tsx';
 import { soughtPaths, useFolds } from './rows.ts';
@@ -39,7 +39,7 @@ export function LayersTable({ onSave }: LayersTableProps) {
     [analysis, grouped, open, sought, sorting],
   );
   const scroller = useRef<HTMLDivElement>(null);
-  const widths = useWidths(columns, analysis, scroller);
+  const widths = useMemo(() => columnWidths(columns, analysis, measureSmall()), [columns, analysis]);
   const tree = useTree(rows, { scroller, list: 'table', rowHeight: ROW_HEIGHT, above: HEAD_HEIGHT });
 
   const write = (format: TableFormat): string => tableText(format, rows, columns, analysis);
@@ -119,22 +119,6 @@ export function LayersTable({ onSave }: LayersTableProps) {
       </div>
       <Sums analysis={analysis} sought={sought} />
     </section>
-  );
-}
-
-/** Known once the table is on the page, in the font that it has there. */
-function useWidths(
-  columns: readonly Column[],
-  analysis: Analysis,
-  table: RefObject<HTMLElement | null>,
-): readonly ColumnWidth[] {
-  const [measure, setMeasure] = useState<(text: string) => number>();
-  useLayoutEffect(() => {
-    if (table.current !== null) setMeasure(() => measureIn(table.current!));
-  }, [table]);
-  return useMemo(
-    () => columnWidths(columns, analysis, measure ?? ((text) => 7 * text.length)),
-    [columns, analysis, measure],
   );
 }
 

@@ -50,11 +50,12 @@ function spread(rows: readonly Row[]): readonly Row[] {
   return Array.from({ length: SAMPLE }, (_, index) => rows[Math.floor((index * rows.length) / SAMPLE)]!);
 }
 
-/** Measures texts in the font of an element. */
-export function measureIn(element: Element): (text: string) => number {
-  const { fontSize, fontFamily } = getComputedStyle(element);
+/** Measures texts as the app writes small ones. */
+export function measureSmall(): (text: string) => number {
+  const style = getComputedStyle(document.body);
+  const size = style.getPropertyValue('--font-size-small');
   const context = new OffscreenCanvas(1, 1).getContext('2d');
-  if (context === null) return (text) => text.length * Number.parseFloat(fontSize) * 0.6;
-  context.font = `${fontSize} ${fontFamily}`;
+  if (context === null) return (text) => text.length * Number.parseFloat(size) * 0.6;
+  context.font = `${size} ${style.fontFamily}`;
   return (text) => context.measureText(text).width;
 }
