@@ -2,7 +2,7 @@
 // copied and saved; linked with the canvas both ways.
 
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react';
-import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Row } from '../../shared/analysis/layers.ts';
 import { useAnalysis } from '../state/analysis.ts';
