@@ -43,7 +43,8 @@ interface Faults {
   before(operation: string, index: number): void;
   /** At most this many bytes a write, as a system may. */
   readonly shortWrites?: number;
-  readonly corrupt?: boolean;
+  /** The byte of the file that reaches the disk with one bit changed. */
+  readonly corruptAt?: number;
   readonly statfs?: { readonly bavail: number; readonly bsize: number; readonly blocks: number };
 }
 
@@ -77,7 +78,8 @@ function faultyFs(faults: Faults): FaultyFs {
             step('handle.write', async () => {
               const count = Math.min(length, faults.shortWrites ?? length);
               const bytes = chunk.slice(offset, offset + count);
-              if (faults.corrupt === true && bytes.length > 0) bytes[0] = (bytes[0] ?? 0) ^ 1;
+              const wrong = (faults.corruptAt ?? -1) - position;
+              if (wrong >= 0 && wrong < bytes.length) bytes[wrong] = bytes[wrong]! ^ 1;
               const { bytesWritten } = await target.write(bytes, 0, count, position);
               return { bytesWritten, buffer: chunk };
             });
@@ -119,8 +121,8 @@ describe('a write', () => {
         if (operation === 'handle.datasync') throw systemError('EIO');
       },
     });
-    const large = new Uint8Array(64 * 2 ** 20 + 1);
-    await expect(writeAtomic(path, inPieces(large, 32 * 2 ** 20), { fs })).rejects.toMatchObject({
+    const large = new Uint8Array(16 * 2 ** 20 + 1);
+    await expect(writeAtomic(path, inPieces(large, 8 * 2 ** 20), { fs })).rejects.toMatchObject({
       code: 'file-failed',
     });
     expect(fs.operations).toContain('handle.datasync');
@@ -306,10 +308,23 @@ describe('what is refused', () => {
   it('a disk that gives back other bytes', async () => {
     const path = join(folder, 'net.netloom');
     await writeFile(path, OLD);
-    const fs = faultyFs({ before: () => undefined, corrupt: true });
-    await expect(writeAtomic(path, NEW, { fs })).rejects.toMatchObject({ code: 'file-corrupt' });
-    expect(new Uint8Array(await readFile(path))).toEqual(OLD);
-    expect(await readdir(folder)).toEqual(['net.netloom']);
+    for (const [corruptAt, spanBytes, where] of [
+      [0, 100, '0 and 34'],
+      [33, 100, '0 and 34'],
+      [0, 8, '0 and 8'],
+      [9, 8, '8 and 16'],
+      [31, 8, '24 and 32'],
+      [33, 8, '32 and 34'],
+    ] as const) {
+      const fs = faultyFs({ before: () => undefined, corruptAt });
+      await expect(writeAtomic(path, inPieces(NEW, 4), { fs, spanBytes })).rejects.toMatchObject({
+        code: 'file-corrupt',
+        message: `Could not save "net.netloom": the disk gave back other bytes than it was given (between byte ${where} of 34). Save to another disk and check this one.`,
+      });
+      expect(fs.operations).not.toContain('rename');
+      expect(new Uint8Array(await readFile(path))).toEqual(OLD);
+      expect(await readdir(folder)).toEqual(['net.netloom']);
+    }
   });
 });
 
@@ -357,7 +372,7 @@ describe('a file that others change', () => {
 });
 
 describe('every operation made to fail, one after the other', () => {
-  const attempt = async (faults: Faults, existed: boolean) => {
+  const attempt = async (faults: Faults, existed: boolean, spanBytes: number) => {
     const path = join(folder, 'net.netloom');
     await rm(path, { force: true });
     if (existed) await writeFile(path, OLD);
@@ -365,6 +380,7 @@ describe('every operation made to fail, one after the other', () => {
     const expectedVersion = (await fileVersion(path)) ?? null;
     const outcome = await writeAtomic(path, inPieces(NEW, 16), {
       fs,
+      spanBytes,
       byteLength: NEW.byteLength,
       expectedVersion,
     }).then(
@@ -379,12 +395,21 @@ describe('every operation made to fail, one after the other', () => {
   };
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-  it.each([true, false])(
-    'an error: the old file or the new one, nothing beside it (existed: %s)',
-    async (existed) => {
+  /** Whether there was a file, and the bytes of a span: the whole file is one, or is several on their way at once. */
+  const cases: readonly (readonly [boolean, number])[] = [
+    [true, 100],
+    [false, 100],
+    [true, 10],
+    [false, 10],
+  ];
+
+  it.each(cases)(
+    'an error: the old file or the new one, nothing beside it (existed: %s, spans of %i)',
+    async (existed, spanBytes) => {
       const before = existed ? text(OLD) : undefined;
-      const { operations } = await attempt({ before: () => undefined }, existed);
+      const { operations } = await attempt({ before: () => undefined }, existed, spanBytes);
       expect(operations.length).toBeGreaterThan(12);
+      expect(operations.includes('handle.datasync')).toBe(spanBytes < NEW.byteLength);
       for (const code of ['EIO', 'ENOSPC', 'EACCES']) {
         for (let n = 1; n <= operations.length; n++) {
           const result = await attempt(
@@ -394,6 +419,7 @@ describe('every operation made to fail, one after the other', () => {
               },
             },
             existed,
+            spanBytes,
           );
           const where = `${code} at ${n}, ${operations[n - 1]}`;
           if (result.outcome === 'written') {
@@ -410,20 +436,24 @@ describe('every operation made to fail, one after the other', () => {
     },
   );
 
-  it.each([true, false])('a power cut: the old file or the new one, whole (existed: %s)', async (existed) => {
-    const before = existed ? text(OLD) : undefined;
-    const { operations } = await attempt({ before: () => undefined }, existed);
-    for (let n = 1; n <= operations.length; n++) {
-      const result = await attempt(
-        {
-          before(_, index) {
-            if (index >= n) throw systemError('EIO');
+  it.each(cases)(
+    'a power cut: the old file or the new one, whole (existed: %s, spans of %i)',
+    async (existed, spanBytes) => {
+      const before = existed ? text(OLD) : undefined;
+      const { operations } = await attempt({ before: () => undefined }, existed, spanBytes);
+      for (let n = 1; n <= operations.length; n++) {
+        const result = await attempt(
+          {
+            before(_, index) {
+              if (index >= n) throw systemError('EIO');
+            },
           },
-        },
-        existed,
-      );
-      expect([before, text(NEW)], `cut at ${n}, ${operations[n - 1]}`).toContain(result.found);
-      expect(result.others.length, 'at most the one temporary file').toBeLessThanOrEqual(1);
-    }
-  });
+          existed,
+          spanBytes,
+        );
+        expect([before, text(NEW)], `cut at ${n}, ${operations[n - 1]}`).toContain(result.found);
+        expect(result.others.length, 'at most the one temporary file').toBeLessThanOrEqual(1);
+      }
+    },
+  );
 });

@@ -7,8 +7,8 @@
 import { randomBytes } from 'node:crypto';
 import nodeFs, { type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { messageOf, NetloomError } from '../lib/errors.ts';
+import { checkedSpans } from './checked-spans.ts';
 import { fileError, systemCode } from './file-errors.ts';
 import { versionOf, type FileVersion } from './file-version.ts';
 import {
@@ -33,6 +33,8 @@ export interface WriteOptions {
    */
   readonly expectedVersion?: FileVersion | null | undefined;
   readonly fs?: WriteFs;
+  /** Tests only: how much is synced and read back at once. */
+  readonly spanBytes?: number;
   /** Tests only; Windows has reserved names and no way to sync a folder. */
   readonly platform?: NodeJS.Platform;
 }
@@ -53,10 +55,8 @@ export interface AtomicWriter {
   abort(): Promise<void>;
 }
 
-const READ_BACK_BYTES = 1 << 20;
-
-/** A disk that begins to write only at the end of a large file keeps everybody waiting. */
-const SYNC_BYTES = 64 * 2 ** 20;
+/** Small enough that a disk begins early, and that little is left at the end; large enough that a sync is worth it. */
+const SPAN_BYTES = 16 * 2 ** 20;
 
 /** @throws NetloomError as `beginWrite`, and whatever `data` throws; the file is then as it was. */
 export async function writeAtomic(
@@ -142,11 +142,8 @@ interface WriterParts {
 function createWriter({ path, temporary, handle, fs, platform, options }: WriterParts): AtomicWriter {
   let state: 'open' | 'busy' | 'done' = 'open';
   let written = 0;
-  let checksum = 0;
   let handleOpen = true;
-  /** What was written so long ago is on its way to the disk already: little is left to wait for at the end. */
-  let syncing = Promise.resolve();
-  let syncedTo = 0;
+  const spans = checkedSpans(handle, options.spanBytes ?? SPAN_BYTES);
 
   /** Cleaning up must not hide why it became necessary, so its own failures are let go. */
   async function discard(): Promise<void> {
@@ -180,18 +177,8 @@ function createWriter({ path, temporary, handle, fs, platform, options }: Writer
   return {
     write(chunk) {
       return guarded(async () => {
-        const writing = writeWhole(handle, chunk, written);
-        // While the system writes, in a thread of its own.
-        checksum = crc32(chunk, checksum);
-        await writing;
+        await spans.add(chunk, writeWhole(handle, chunk, written));
         written += chunk.byteLength;
-        if (written - syncedTo >= SYNC_BYTES) {
-          await syncing;
-          syncedTo = written;
-          syncing = handle.datasync();
-          // Met at the next one, or at the end; until then a failure is not unhandled.
-          syncing.catch(() => undefined);
-        }
         if (state === 'busy') state = 'open';
       });
     },
@@ -204,14 +191,12 @@ function createWriter({ path, temporary, handle, fs, platform, options }: Writer
             `Could not save "${basename(path)}": ${written} of ${options.byteLength} bytes came. Try again.`,
           );
         }
-        await syncing;
-        await handle.sync();
-        const found = await readBack(handle);
-        if (found.byteLength !== written || found.checksum !== checksum) {
+        const wrong = await spans.finish();
+        if (wrong !== undefined) {
           throw new NetloomError(
             'file-corrupt',
             `Could not save "${basename(path)}": the disk gave back other bytes than it was given ` +
-              `(${found.byteLength} of ${written}). Save to another disk and check this one.`,
+              `(between byte ${wrong.from} and ${wrong.to} of ${written}). Save to another disk and check this one.`,
           );
         }
         handleOpen = false;
@@ -246,23 +231,6 @@ async function writeWhole(handle: FileHandle, chunk: Uint8Array, position: numbe
     const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset, position + offset);
     if (bytesWritten === 0) throw new Error('the disk took no more bytes');
     offset += bytesWritten;
-  }
-}
-
-/** Each piece is read while the one before it is looked at. */
-async function readBack(handle: FileHandle): Promise<{ byteLength: number; checksum: number }> {
-  let buffer = new Uint8Array(READ_BACK_BYTES);
-  let other = new Uint8Array(READ_BACK_BYTES);
-  let byteLength = 0;
-  let checksum = 0;
-  let reading = handle.read(buffer, 0, READ_BACK_BYTES, 0);
-  for (;;) {
-    const { bytesRead } = await reading;
-    if (bytesRead === 0) return { byteLength, checksum };
-    byteLength += bytesRead;
-    reading = handle.read(other, 0, READ_BACK_BYTES, byteLength);
-    checksum = crc32(buffer.subarray(0, bytesRead), checksum);
-    [buffer, other] = [other, buffer];
   }
 }
 
