@@ -1,91 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { emptyDocument } from '../../shared/document/empty.ts';
-import { writeNetloomFile } from '../../shared/document/container.ts';
-import { checkpointLine, readJournal } from '../../shared/document/journal.ts';
-import type { Document } from '../../shared/document/types.ts';
-import type { AbandonedJournal, Journals, RememberedFile } from '../../shared/host/journals.ts';
 import { sha256 } from '../../shared/lib/sha256.ts';
-import { writeSafetensors } from '../../shared/weights/safetensors.ts';
-import { currentDocument, dispatch, markSaved, undo, weightsToSave } from '../state/document-store.ts';
-import {
-  bringToFront,
-  closeDocument,
-  frontOf,
-  isDirty,
-  openDocument,
-  useDocuments,
-} from '../state/open-documents.ts';
+import { currentDocument, dispatch, markSaved, undo } from '../state/document-store.ts';
+import { bringToFront, closeDocument, openDocument, useDocuments } from '../state/open-documents.ts';
 import { useDraftTrouble } from './draft-trouble.ts';
 import { keepJournals } from './journals.ts';
-import { discard, offerRecoveries, postpone, recover, recoverAll, useRecoveries } from './recoveries.ts';
+import { disk, emptyDisk, keptName, withNode } from './testing/journal-disk.ts';
 
-const { host, errors, disk } = vi.hoisted(() => {
-  const kept = {
-    /** Lines, by journal. */
-    journals: new Map<number, string[]>(),
-    /** Tokens of the files of documents, by journal. */
-    files: new Map<number, string | undefined>(),
-    weights: [] as string[],
-    left: [] as unknown[],
-    /** What the next write fails with. */
-    failure: undefined as Error | undefined,
-    /** What every write fails with. */
-    full: undefined as Error | undefined,
-    /** Writes of weights do not end before this does. */
-    slow: undefined as Promise<void> | undefined,
-  };
-  const write = (work: () => void): Promise<void> => {
-    const failure = kept.failure ?? kept.full;
-    kept.failure = undefined;
-    if (failure !== undefined) return Promise.reject(failure);
-    work();
-    return Promise.resolve();
-  };
-  const journals = {
-    begin: (journal, line, file) =>
-      write(() => {
-        kept.journals.set(journal, [line]);
-        kept.files.set(journal, file);
-      }),
-    append: (journal, line) => write(() => kept.journals.get(journal)!.push(line)),
-    async keepWeights(_journal, hash) {
-      await kept.slow;
-      await write(() => kept.weights.push(hash));
-    },
-    remove: (journal) => Promise.resolve(void kept.journals.delete(journal)),
-    abandoned: () => Promise.resolve(kept.left as AbandonedJournal[]),
-  } satisfies Journals;
-  return { disk: kept, errors: [] as string[], host: { journals } };
-});
-vi.mock('./host.ts', () => ({ host }));
-vi.mock('../ui/Toasts.tsx', () => ({
-  notify: ({ title }: { title: string }) => errors.push(title),
-  notifyError: (title: string) => errors.push(title),
-}));
+const errors = vi.hoisted((): string[] => []);
+vi.mock('./host.ts', () => import('./testing/journal-disk.ts'));
+vi.mock('../ui/Toasts.tsx', () => ({ notify: ({ title }: { title: string }) => errors.push(title) }));
 
-const withNode = (name: string): Document => ({
-  ...emptyDocument(),
-  name,
-  nodes: {
-    a: {
-      id: 'a',
-      kind: 'operator',
-      parentId: null,
-      name: 'a',
-      position: { x: 0, y: 0 },
-      operator: 'ReLU',
-      attributes: {},
-    },
-  },
-});
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 const halfASecond = (): Promise<unknown> => vi.advanceTimersByTimeAsync(500);
 const front = () => useDocuments.getState().front;
 const rename = (name: string): unknown => dispatch({ type: 'setName', name });
 const linesOf = (id: number): readonly string[] => disk.journals.get(id) ?? [];
-/** The name of the document that a journal brings back. */
-const kept = (id = front()): string | undefined =>
-  disk.journals.has(id) ? readJournal(linesOf(id).join('')).document.name : undefined;
+const kept = (id = front()) => keptName(id);
 
 let page: EventTarget;
 let stop: () => void = () => undefined;
@@ -96,12 +26,7 @@ beforeEach(() => {
   vi.stubGlobal('window', page);
   vi.stubGlobal('document', new EventTarget());
   for (const { id } of useDocuments.getState().documents) closeDocument(id);
-  disk.journals.clear();
-  disk.weights.length = 0;
-  disk.left = [];
-  disk.failure = undefined;
-  disk.full = undefined;
-  disk.slow = undefined;
+  emptyDisk();
   errors.length = 0;
   stop = keepJournals();
 });
@@ -167,6 +92,25 @@ describe('a journal', () => {
     end();
     await settle();
     expect(disk.weights).toEqual([sha256(weights)]);
+  });
+
+  test('has weights of its own, where those of one that was removed meanwhile were still being kept', async () => {
+    const weights = new Uint8Array([1, 2, 3]);
+    let end: () => void = () => undefined;
+    disk.slow = new Promise((resolve) => (end = resolve));
+    openDocument({ ...withNode('A'), weights: { id: 'mine', sha256: sha256(weights) } }, { weights });
+    rename('B');
+    await halfASecond();
+    undo();
+    await settle();
+    expect(disk.journals.size).toBe(0);
+    rename('C');
+    await halfASecond();
+    expect(kept()).toBe('C');
+    end();
+    await settle();
+    // The removal took what was there of the first ones with it.
+    expect(disk.weights).toEqual([sha256(weights), sha256(weights)]);
   });
 
   test('that cannot be kept is tried again by itself, and the user is told as long as it is so', async () => {
@@ -295,127 +239,5 @@ describe('a journal', () => {
       await halfASecond();
     }
     expect(disk.weights).toEqual([hash]);
-  });
-});
-
-describe('the work of last time', () => {
-  const inFile = (name: string) => ({ name: `${name}.netloom`, form: 'container' }) as const;
-  const left = (
-    name: string,
-    at: number,
-    text?: string,
-    remembered?: RememberedFile,
-  ): AbandonedJournal & { gone: boolean } => ({
-    id: name,
-    gone: false,
-    read: () => Promise.resolve(text ?? checkpointLine(withNode(name), at, inFile(name)).line),
-    weights: () => Promise.resolve(undefined),
-    file: () => Promise.resolve(remembered),
-    discard() {
-      this.gone = true;
-      return Promise.resolve();
-    },
-  });
-  const names = () => useRecoveries.getState().recoveries.map(({ document }) => document.name);
-
-  beforeEach(() => useRecoveries.setState({ recoveries: [], asking: false }));
-
-  test('is offered by name and time, the latest first', async () => {
-    disk.left = [left('Old', 1000), left('New', 3000), left('Middle', 2000)];
-    await offerRecoveries();
-    expect(useRecoveries.getState().asking).toBe(true);
-    expect(names()).toEqual(['New', 'Middle', 'Old']);
-    expect(useRecoveries.getState().recoveries[0]).toMatchObject({ at: 3000, file: inFile('New') });
-  });
-
-  test('opens as unsaved work, and has a journal of its own before the old one goes', async () => {
-    const journal = left('Old', 1000);
-    disk.left = [journal];
-    await offerRecoveries();
-    disk.failure = new Error('The disk is full.');
-    await recover(useRecoveries.getState().recoveries[0]!);
-    expect(currentDocument().name).toBe('Old');
-    expect(isDirty()).toBe(true);
-    expect(frontOf(useDocuments.getState()).file).toMatchObject({ name: 'Old.netloom', token: undefined });
-    expect(journal.gone).toBe(false);
-
-    disk.left = [journal];
-    await offerRecoveries();
-    await recover(useRecoveries.getState().recoveries[0]!);
-    expect(kept()).toBe('Old');
-    expect(journal.gone).toBe(true);
-    expect(useRecoveries.getState()).toEqual({ recoveries: [], asking: false });
-  });
-
-  test('is recovered as a whole with the latest in front, or given up one by one, or later', async () => {
-    const journals = ['A', 'B', 'C'].map((name, index) => left(name, index));
-    disk.left = journals;
-    await offerRecoveries();
-    await discard(useRecoveries.getState().recoveries[1]!);
-    expect(journals.map(({ gone }) => gone)).toEqual([false, true, false]);
-    postpone();
-    expect(useRecoveries.getState().asking).toBe(false);
-    expect(names()).toEqual(['C', 'A']);
-    await recoverAll();
-    expect(currentDocument().name).toBe('C');
-    expect(useDocuments.getState().documents.map(({ history }) => history.present.name)).toEqual(['A', 'C']);
-  });
-
-  test('is of its file again, unless that is open here', async () => {
-    const file = { token: 'the file', read: () => Promise.resolve(undefined) };
-    const text = checkpointLine(withNode('A'), 1, { name: 'A.json', form: 'text' }).line;
-    disk.left = [left('A', 1, text, file), left('Twin', 2, undefined, file)];
-    await offerRecoveries();
-    const [twin, first] = useRecoveries.getState().recoveries;
-    await recover(first!);
-    expect(frontOf(useDocuments.getState()).file).toEqual({
-      name: 'A.json',
-      form: 'text',
-      token: 'the file',
-    });
-    expect(disk.files.get(front())).toBe('the file');
-    await recover(twin!);
-    expect(frontOf(useDocuments.getState()).file).toEqual({ ...inFile('Twin'), token: undefined });
-  });
-
-  test('has its weights from its file where they were not kept in time', async () => {
-    const bytes = writeSafetensors([{ name: 'a.weight', shape: [1], data: new Float32Array([7]) }]);
-    const document = { ...withNode('Old'), weights: { id: 'mine', sha256: sha256(bytes) } };
-    const read = () => Promise.resolve(writeNetloomFile(document, bytes));
-    disk.left = [
-      left('Old', 1, checkpointLine(document, 1, inFile('Old')).line, { token: 'the file', read }),
-    ];
-    await offerRecoveries();
-    await recover(useRecoveries.getState().recoveries[0]!);
-    expect(frontOf(useDocuments.getState()).file?.token).toBe('the file');
-    expect(weightsToSave(frontOf(useDocuments.getState()))).toEqual(bytes);
-    expect(errors).toEqual([]);
-  });
-
-  test('says when its weights were not kept in time, and no longer means the file that has them', async () => {
-    const weights = { id: 'mine', sha256: 'a'.repeat(64) };
-    const read = () => Promise.resolve(writeNetloomFile(withNode('Another')));
-    const text = checkpointLine({ ...withNode('Old'), weights }, 1000, inFile('Old')).line;
-    disk.left = [left('Old', 1000, text, { token: 'the file', read })];
-    await offerRecoveries();
-    await recover(useRecoveries.getState().recoveries[0]!);
-    expect(currentDocument()).toMatchObject({ name: 'Old', weights });
-    expect(frontOf(useDocuments.getState()).file).toEqual({ ...inFile('Old'), token: undefined });
-    expect(errors).toEqual(['“Old” was recovered without its weights']);
-  });
-
-  test('that is damaged is told and goes; that of a newer Netloom stays; what was empty is nothing', async () => {
-    const newer = { ...withNode('New'), version: 9 } as unknown as Document;
-    const journals = [
-      left('Damaged', 1, 'damaged'),
-      left('Newer', 1, checkpointLine(newer, 1, undefined).line),
-      left('Empty', 1, checkpointLine(emptyDocument(), 1, undefined).line),
-      left('Good', 1),
-    ];
-    disk.left = journals;
-    await offerRecoveries();
-    expect(names()).toEqual(['Good']);
-    expect(journals.map(({ gone }) => gone)).toEqual([true, false, true, false]);
-    expect(errors).toEqual(['A draft of last time cannot be read', 'A draft of last time cannot be read']);
   });
 });

@@ -34,8 +34,8 @@ interface Journal {
   begun: number;
   /** What was saved when it was begun: another save, and it begins afresh, with the file as that left it. */
   saved: Document | undefined;
-  /** SHA-256 of the weights that are kept beside it. */
-  readonly weights: Set<string>;
+  /** SHA-256 of the weights that are kept beside it; another set once it is removed. */
+  weights: Set<string>;
   /** Whether the host has anything of it. */
   kept: boolean;
 }
@@ -141,7 +141,7 @@ async function write(id: DocumentId, journal: Journal): Promise<void> {
   const open = findOpen(id);
   if (open === undefined || !isDirty(open) || isBlank(open)) {
     journal.end = undefined;
-    journal.weights.clear();
+    journal.weights = new Set();
     if (journal.kept) await host.journals.remove(id);
     journal.kept = false;
     keepsAgain(journal.weightsSchedule);
@@ -207,14 +207,15 @@ function unkeptWeights(open: OpenDocument, { weights }: Journal): Weights | unde
 
 async function keepWeights(id: DocumentId, journal: Journal): Promise<void> {
   const open = findOpen(id);
-  const due = open === undefined || !journal.kept ? undefined : unkeptWeights(open, journal);
+  const due = open === undefined || journal.end === undefined ? undefined : unkeptWeights(open, journal);
   if (due === undefined) return;
+  const { weights } = journal;
   try {
     await host.journals.keepWeights(id, due.sha256, due.bytes);
   } catch (error) {
-    // The journal was removed meanwhile, and what was there of them with it.
-    if (!journal.kept) return;
+    // The journal was removed meanwhile, and what was there of them with it: one begun since asks for its own.
+    if (journal.weights !== weights) return;
     throw error;
   }
-  if (journal.kept) journal.weights.add(due.sha256);
+  weights.add(due.sha256);
 }

@@ -9,6 +9,7 @@ import type { AbandonedJournal, RememberedFile } from '../../shared/host/journal
 import { openDocument, useDocuments } from '../state/open-documents.ts';
 import { isShipped } from '../presets/weights/index.ts';
 import { readDocumentFile } from '../state/reading/read-large.ts';
+import { tensorsOf } from '../state/stored-weights.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 import { journalKept } from './journals.ts';
@@ -50,13 +51,18 @@ async function read(journal: AbandonedJournal): Promise<Recovery | undefined> {
   try {
     const work = readJournal(await journal.read());
     if (!isEmpty(work.document)) return { ...work, id: journal.id };
-    await journal.discard();
+    await removeUseless(journal);
   } catch (error) {
     notifyError('A draft of last time cannot be read', error);
     // Of what is damaged from the beginning nothing can be had; any other may be for a newer Netloom.
-    if (error instanceof NetloomError && error.code === 'journal-damaged') await journal.discard();
+    if (error instanceof NetloomError && error.code === 'journal-damaged') await removeUseless(journal);
   }
   return undefined;
+}
+
+/** Nothing is lost with it, and nothing depends on it: where it cannot be removed, the next start tries again. */
+async function removeUseless(journal: AbandonedJournal): Promise<void> {
+  await journal.discard().catch((error: unknown) => console.warn('A draft could not be removed.', error));
 }
 
 function isEmpty(document: Document): boolean {
@@ -110,6 +116,8 @@ async function weightsOf(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (weights === undefined) return undefined;
   const beside = await journal.weights(weights.sha256);
+  // What cannot be read is told here, and not wherever the network is looked at.
+  if (beside !== undefined) tensorsOf(beside);
   if (beside !== undefined || file === undefined || isShipped(weights)) return beside;
   const bytes = await file.read();
   if (bytes === undefined) return undefined;
