@@ -122,6 +122,24 @@ describe('saving', () => {
     expect(requests()).toHaveLength(2);
   });
 
+  test('what is edited during a save is written by the next one, which waits for it', async () => {
+    await openGivenFile(container('a.netloom', named('A')));
+    edit();
+    const written = later<SavedFile>();
+    host.saveFile.mockReturnValueOnce(written.promise);
+    const first = saveFile();
+    edit();
+    const seconds = [saveFile(), saveFile()];
+    expect(await saveFileAs()).toBe(false);
+    expect(notices).toMatchObject([{ title: 'Still being saved' }]);
+    expect(requests()).toHaveLength(1);
+    written.resolve({ name: 'a.netloom', token: 'a.netloom' });
+    expect(await Promise.all([first, ...seconds])).toEqual([true, true, true]);
+    expect(requests()).toHaveLength(2);
+    expect(readNetloomFile(await bytesOf(requests()[1])).document).toEqual(currentDocument());
+    expect(isDirty()).toBe(false);
+  });
+
   test('says what was saved', async () => {
     await saveFile();
     expect(notices).toEqual([{ title: 'Saved Untitled.netloom' }]);

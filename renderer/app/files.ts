@@ -126,9 +126,7 @@ const EXTENSIONS: Readonly<Record<FileForm, string>> = { container: '.netloom', 
  * @returns false where the user cancelled or it failed
  */
 export function saveFile(id = useDocuments.getState().front): Promise<boolean> {
-  const file = findOpen(id)?.file;
-  const form = file?.form ?? 'container';
-  return save(id, form, file?.token === undefined ? undefined : { token: file.token, name: file.name });
+  return save(id, 'save');
 }
 
 /**
@@ -165,15 +163,42 @@ interface Place {
   readonly name: string;
 }
 
-const saving = new Map<DocumentId, Promise<boolean>>();
+/** Back to its file, or to one that the user chooses. */
+type Saving = 'save' | FileForm;
 
-/** One save of a document at a time: a key that is held down asks for many, and gets the one. */
-function save(id: DocumentId, form: FileForm, place?: Place): Promise<boolean> {
-  const begun = saving.get(id);
-  if (begun !== undefined) return begun;
-  const done = write(id, form, place).finally(() => saving.delete(id));
-  saving.set(id, done);
+interface Save {
+  readonly how: Saving;
+  readonly document: Document | undefined;
+  readonly done: Promise<boolean>;
+}
+
+const saves = new Map<DocumentId, Save>();
+
+/**
+ * One save of a document at a time: a key that is held down asks for many, and gets the one; what was edited since it
+ * began is written after it.
+ */
+function save(id: DocumentId, how: Saving): Promise<boolean> {
+  const begun = saves.get(id);
+  const document = findOpen(id)?.history.present;
+  if (begun?.how === how && begun.document === document) return begun.done;
+  if (begun !== undefined && how !== 'save') {
+    notify({ title: 'Still being saved', description: 'Try again once that is done.' });
+    return Promise.resolve(false);
+  }
+  const work = begun === undefined ? begin(id, how) : begun.done.then((saved) => saved && begin(id, how));
+  const done = work.finally(() => {
+    if (saves.get(id)?.done === done) saves.delete(id);
+  });
+  saves.set(id, { how, document, done });
   return done;
+}
+
+function begin(id: DocumentId, how: Saving): Promise<boolean> {
+  if (how !== 'save') return write(id, how, undefined);
+  const file = findOpen(id)?.file;
+  const place = file?.token === undefined ? undefined : { token: file.token, name: file.name };
+  return write(id, file?.form ?? 'container', place);
 }
 
 async function write(id: DocumentId, form: FileForm, place: Place | undefined): Promise<boolean> {
