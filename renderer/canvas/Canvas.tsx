@@ -10,15 +10,8 @@ import {
   type EdgeTypes,
   type NodeTypes,
 } from '@xyflow/react';
-import {
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-} from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { NodeActionsContext } from '../nodes/actions.ts';
 import { NodeBox } from '../nodes/NodeBox.tsx';
@@ -28,32 +21,32 @@ import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { useDocument } from '../state/document-store.ts';
 import { notesAt } from '../state/note-editing.ts';
 import { usePanels } from '../state/panels-store.ts';
-import { pointAway, restOn } from '../state/pointing-store.ts';
-import { openLevel, select, showRoot, useSession } from '../state/session-store.ts';
-import { blockOf, insideOf, recordId, rootOf, unfold } from '../state/unfolding.ts';
-import { chooseOne, enter, isChosen } from './choosing.ts';
+import { pointAway } from '../state/pointing-store.ts';
+import { showRoot, useSession } from '../state/session-store.ts';
+import { insideOf, rootOf } from '../state/unfolding.ts';
 import { CanvasSearch } from './CanvasSearch.tsx';
 import { ColourLegend } from './ColourLegend.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { FarView } from './FarView.tsx';
-import { openBadge } from './fix-badge.ts';
 import { Guides } from './Guides.tsx';
-import { heated, heatScale } from './heat.ts';
+import { heated, heatScale, type HeatScale } from './heat.ts';
 import { LockBanner } from './LockBanner.tsx';
-import { heldModifiers, followModifiers } from './modifiers.ts';
+import { followModifiers } from './modifiers.ts';
 import { NODE_ACTIONS } from './node-actions.ts';
 import { Overview } from './Overview.tsx';
-import { partAt, placeShown, type Placing } from './placing.ts';
+import { placeShown } from './placing.ts';
 import { createProjector } from './project.ts';
+import type { Scene } from './scene.ts';
 import { useCanvasHandle } from './use-canvas-handle.ts';
-import { useChanges, type CanvasItem } from './use-changes.ts';
+import { useChanges } from './use-changes.ts';
 import { useConnecting } from './use-connecting.ts';
 import { useContextMenu, type MenuRequest } from './use-context-menu.ts';
 import { useDropping } from './use-dropping.ts';
 import { useFarPointer } from './use-far-pointer.ts';
 import { useMarquee } from './use-marquee.ts';
 import { useNodeDropping } from './use-node-dropping.ts';
+import { usePointing } from './use-pointing.ts';
 import { usePortGestures } from './use-port-gestures.ts';
 import { useReconnecting } from './use-reconnecting.ts';
 import { useRightDrag } from './use-right-drag.ts';
@@ -142,6 +135,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
   const rightDrag = useRightDrag();
   const dropping = useDropping(placing);
   const nodeDropping = useNodeDropping(placing);
+  const pointing = usePointing(container, placing, view, search.openers);
   const work = useWorkingLevel(placing);
   useEffect(() => followModifiers(), []);
 
@@ -186,34 +180,10 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               {...reconnecting.handlers}
               {...marquee.handlers}
               {...menu}
+              {...pointing}
               {...(view.opening === undefined ? {} : { defaultViewport: view.opening })}
               onInit={view.onInit}
               onMove={view.onMove}
-              onNodeClick={(event, item) => {
-                if (toggleFold(event, item, placing)) return;
-                openBadge(event);
-                // React Flow keeps a selection of several when one of them is clicked.
-                const { shift, control } = heldModifiers();
-                if (!shift && !control) chooseOne(placing, item.type === 'note' ? 'note' : 'node', item.id);
-                else if (item.type === 'note' && item.data.kind === 'frame')
-                  toggleFrame(recordId(item.id), shift);
-              }}
-              onEdgeClick={(_event, edge) => {
-                const { shift, control } = heldModifiers();
-                if (!shift && !control) chooseOne(placing, 'edge', edge.id);
-              }}
-              onNodeMouseEnter={(event, item) => {
-                // Whoever drags looks at what is dragged.
-                if (item.type !== 'node' || event.buttons !== 0) return;
-                restOn(item.data.path, event.currentTarget, freeHalf(container.current, event.clientX));
-              }}
-              onNodeMouseLeave={pointAway}
-              onNodeDoubleClick={(event, item) => {
-                if (item.type !== 'node') return;
-                if (isOn(event, '[data-unfold]')) return;
-                if (isOn(event, '[data-rename]') && item.draggable === true) NODE_ACTIONS.edit(item.id);
-                else if (item.data.block) openLevel(item.data.path);
-              }}
               onlyRenderVisibleElements
               minZoom={MIN_ZOOM}
               maxZoom={MAX_ZOOM}
@@ -234,15 +204,8 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               nodeDragThreshold={2}
               elevateNodesOnSelect
               proOptions={{ hideAttribution: true }}
-              onPaneContextMenu={(event) => {
-                event.preventDefault();
-                enter(placing, partAt(placing, view.onCanvas(event.clientX, event.clientY)));
-                search.openers.add(event.clientX, event.clientY);
-              }}
               aria-label="Network canvas"
               onMouseOver={ports.onMouseOver}
-              onFocus={(event) => view.onFocus(event.target)}
-              onKeyDown={(event) => selectFocused(event, placing)}
             >
               {window.kind === 'whole' ? (
                 // Painted over the whole canvas at every step of a pan: where there is much to pan, it is half the frame.
@@ -260,10 +223,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
         the wires.
       </p>
       {window.kind === 'far' ? <FarView block={part.block} scene={scene} moved={far.moved} /> : null}
-      {scene.nodes.length > 0 ? <Overview scene={scene} /> : null}
-      <ZoomControls />
-      {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} below={!editable} /> : null}
-      {editable ? null : <LockBanner level={root} />}
+      <Corners scene={scene} scale={scale} root={root} />
       {scene.nodes.length + projection.notes.length === 0 && editable && search.request === undefined
         ? (start ?? <EmptyCanvas />)
         : null}
@@ -280,43 +240,21 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
   );
 }
 
-/** The half of the canvas that the pointer is not in. */
-function freeHalf(canvas: HTMLElement | null, clientX: number): 'left' | 'right' {
-  const box = canvas?.getBoundingClientRect();
-  return box !== undefined && clientX < box.left + box.width / 2 ? 'right' : 'left';
+interface CornersProps {
+  readonly scene: Scene;
+  readonly scale: HeatScale | undefined;
+  readonly root: Level;
 }
 
-/** Enter and Space select the node that has the focus; once it is selected, the keys are the commands'. */
-function selectFocused(event: KeyboardEvent, placing: Placing): void {
-  const box = event.target instanceof Element && event.target.matches('.react-flow__node') && event.target;
-  if (box === false || (event.key !== 'Enter' && event.key !== ' ')) return;
-  const id = box.getAttribute('data-id');
-  const isNote = box.classList.contains('react-flow__node-note');
-  if (id === null || isChosen(placing, isNote ? 'notes' : 'nodes', id)) return;
-  event.preventDefault();
-  chooseOne(placing, isNote ? 'note' : 'node', id);
-}
-
-function isOn({ target }: { readonly target: EventTarget }, selector: string): boolean {
-  return target instanceof Element && target.closest(selector) !== null;
-}
-
-/** A click on the triangle of a block's face. @returns whether it was one */
-function toggleFold(event: MouseEvent, { id, data }: CanvasItem, { byBlock }: Placing): boolean {
-  if (!isOn(event, '[data-unfold]')) return false;
-  const element = byBlock.get(blockOf(id))?.level.elements.get(recordId(id));
-  if (element !== undefined) unfold([element], data['frame'] === undefined);
-  return true;
-}
-
-/** React Flow leaves frames out of its own selection, so that rectangles drawn inside them do, too. */
-function toggleFrame(id: string, onlyAdd: boolean): void {
-  const { nodes, edges, notes } = useSession.getState();
-  if (!notes.includes(id)) select(nodes, edges, [...notes, id]);
-  else if (!onlyAdd)
-    select(
-      nodes,
-      edges,
-      notes.filter((other) => other !== id),
-    );
-}
+/** What stands around the drawing. Apart, as a drag renders the canvas at every step. */
+const Corners = memo(function Corners({ scene, scale, root }: CornersProps) {
+  const editable = root.parentId !== undefined;
+  return (
+    <>
+      {scene.nodes.length > 0 ? <Overview scene={scene} /> : null}
+      <ZoomControls />
+      {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} below={!editable} /> : null}
+      {editable ? null : <LockBanner level={root} />}
+    </>
+  );
+});

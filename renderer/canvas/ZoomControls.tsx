@@ -1,6 +1,6 @@
 // Zoom out, the zoom itself (click for 100 %), zoom in, fit.
 
-import { useViewport } from '@xyflow/react';
+import { useStore } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Tip } from '../ui/Tip.tsx';
@@ -8,7 +8,8 @@ import { canvas } from './handle.ts';
 import styles from './Canvas.module.css';
 
 export function ZoomControls() {
-  const { zoom } = useViewport();
+  // Not the place, which changes at every step of a pan.
+  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
     <div className={styles.zoom} role="group" aria-label="Zoom">
       <IconButton label="Zoom out" onClick={() => canvas()?.zoomBy(1 / 1.25)}>
@@ -16,7 +17,7 @@ export function ZoomControls() {
       </IconButton>
       <Tip text="Zoom to 100 %" keys="0">
         <Button look="ghost" className={styles.percent ?? ''} onClick={() => canvas()?.zoomTo(1)}>
-          {Math.round(zoom * 100)} %
+          {percent} %
         </Button>
       </Tip>
       <IconButton label="Zoom in" onClick={() => canvas()?.zoomBy(1.25)}>

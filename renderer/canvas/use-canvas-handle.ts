@@ -9,6 +9,7 @@ import { provideCanvas } from './handle.ts';
 import { boundsOf, contains, overlaps, type Box } from '../state/boxes.ts';
 import type { CanvasItem } from './use-changes.ts';
 import { canvasId } from '../state/unfolding.ts';
+import { createPanLayer } from './pan-layer.ts';
 import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, Projection } from './project.ts';
 import { useSteadyView, type Dropped } from './use-steady-view.ts';
@@ -51,6 +52,7 @@ export function useCanvasHandle(
   const place = `${document} ${level.flow} ${level.path}`;
   /** Where a document that comes back to the front was looked at: the first frame shows it so. */
   const [opening] = useState(() => remembered.get(place)?.viewport);
+  const [panLayer] = useState(createPanLayer);
   useSteadyView(container, projection, place, dropped);
   const shown = useRef<string>(undefined);
   /** For which the viewport is. */
@@ -199,9 +201,11 @@ export function useCanvasHandle(
       if (shown.current !== undefined && size.current !== undefined) {
         remembered.set(shown.current, { viewport, size: size.current });
       }
-      if (container.current !== null) markZoom(container.current, viewport.zoom);
+      if (container.current === null) return;
+      markZoom(container.current, viewport.zoom);
+      panLayer(container.current, viewport);
     },
-    [container],
+    [container, panLayer],
   );
 
   /** What the keyboard reaches comes into view. */

@@ -2,6 +2,7 @@
 
 import type { OnNodeDrag } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
+import type { Level } from '../../shared/network/types.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, endGesture } from '../state/document-store.ts';
 import { canStandInWire, insertNode } from '../state/editing.ts';
@@ -18,11 +19,18 @@ export function useNodeDropping(placing: Placing): {
   const mark = useRef(createWireMark());
   return useMemo(() => {
     const levelOf = (id: string) => placing.byBlock.get(blockOf(id))?.level;
+    /** By id: asked once, not at every step of a drag. */
+    const standing = new Map<string, boolean>();
+    const mayStand = (level: Level, id: string): boolean => {
+      const known = standing.get(id) ?? canStandInWire(level, recordId(id));
+      standing.set(id, known);
+      return known;
+    };
     const wireUnder = (event: MouseEvent | TouchEvent, nodes: readonly CanvasItem[]): Element | undefined => {
       const [node] = nodes;
       const level = node === undefined ? undefined : levelOf(node.id);
       if (level?.parentId === undefined || nodes.length !== 1 || node === undefined) return undefined;
-      if (!('clientX' in event) || !canStandInWire(level, recordId(node.id))) return undefined;
+      if (!('clientX' in event) || !mayStand(level, node.id)) return undefined;
       const wire = wireAt(event.clientX, event.clientY);
       return blockOf(wire?.getAttribute('data-id') ?? '') === blockOf(node.id) ? wire : undefined;
     };
