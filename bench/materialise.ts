@@ -1,8 +1,9 @@
-// Normal variates a second: fillWeight against Math.random with Box–Muller, in one run and one thread.
+// Normal variates a second: fillWeight, which makes them by the kernel, against Math.random with Box–Muller, and against
+// random.ts, which says what the values are; in one run and one thread.
 
 import type { WeightSpec } from '../shared/weights/spec.ts';
 import { fillWeight } from '../shared/weights/materialise.ts';
-import { BLOCK_ELEMENTS } from '../shared/tensor/random.ts';
+import { BLOCK_ELEMENTS, blockState, fillNormal, streamKey } from '../shared/tensor/random.ts';
 import { alternate } from './statistics.ts';
 
 /** VGG-16's largest weight. */
@@ -18,15 +19,18 @@ const ROUNDS = 8;
 
 export async function benchMaterialise(): Promise<unknown> {
   const out = new Float32Array(CHUNK);
-  const times = alternate(
-    ROUNDS,
-    () => {
-      for (let chunk = 0; chunk < CHUNKS_A_ROUND; chunk += 1) fillWeight(WEIGHT, 1, out, chunk * CHUNK);
-    },
-    () => {
-      for (let chunk = 0; chunk < CHUNKS_A_ROUND; chunk += 1) boxMuller(out, 0, 0.01);
-    },
-  );
+  const ours = (): void => {
+    for (let chunk = 0; chunk < CHUNKS_A_ROUND; chunk += 1) fillWeight(WEIGHT, 1, out, chunk * CHUNK);
+  };
+  const times = alternate(ROUNDS, ours, () => {
+    for (let chunk = 0; chunk < CHUNKS_A_ROUND; chunk += 1) boxMuller(out, 0, 0.01);
+  });
+  const key = streamKey(1, WEIGHT.path);
+  const byTheRules = alternate(ROUNDS, ours, () => {
+    for (let block = 0; block < (CHUNKS_A_ROUND * CHUNK) / BLOCK_ELEMENTS; block += 1) {
+      fillNormal(out.subarray(0, BLOCK_ELEMENTS), blockState(key, block), 0, 0.01);
+    }
+  });
   const samples = CHUNK * CHUNKS_A_ROUND;
   const perSecond = (milliseconds: number): number => Math.round((samples * 1000) / milliseconds);
   return Promise.resolve({
@@ -40,6 +44,12 @@ export async function benchMaterialise(): Promise<unknown> {
     },
     /** How many times the baseline's rate. */
     ratio: round(times.baseline / times.ours),
+    /** The same values from random.ts. */
+    reference: {
+      name: 'fillNormal',
+      perSecond: perSecond(byTheRules.baseline),
+      ratio: round(byTheRules.baseline / byTheRules.ours),
+    },
     samples,
     rounds: ROUNDS,
   });
