@@ -16,6 +16,7 @@ import { openDocument } from './open-documents.ts';
 import { pasteGraph } from './pasting.ts';
 import { levelPositions } from './positions.ts';
 import { renameNode } from './renaming.ts';
+import { removeSelection } from './removing.ts';
 import { foldRow } from './rows.ts';
 
 const conv = (id: string, outChannels: number, parentId: string | null = null, name = id): NodeRecord => ({
@@ -217,6 +218,25 @@ test.each(['conv2', 'own', 'row', 'stage', 'one', 'two'])(
     expect(Object.values(foreign.graph.nodes).filter(({ storedAs }) => storedAs !== undefined)).toEqual([]);
   },
 );
+
+test('the weights of what is removed are nobody else’s, and removing says nothing of any other layer', () => {
+  openTrained();
+  const top = () => levelAt(analysisOf(currentDocument()), '');
+  renameNode('conv1', 'stem');
+  // Under the path that the file has for the first layer.
+  dispatch({ type: 'addNode', node: conv('new', 2, null, 'conv1'), edges: [wireOf('image', 'new')] });
+  const fresh = () => sources().get('conv1.weight');
+  expect(fresh()).toMatch(/^\{/);
+  expect(removeSelection(top(), ['conv1'], [])).toBeUndefined();
+  expect([...sources().keys()]).not.toContain('stem.weight');
+  expect(fresh()).toMatch(/^\{/);
+  // What comes after it has no input now, so no weights; its place in the file is what it was.
+  const before = currentDocument();
+  expect(removeSelection(top(), ['image'], [])).toBeUndefined();
+  for (const [id, { storedAs }] of Object.entries(currentDocument().nodes)) {
+    expect(storedAs, id).toBe(before.nodes[id]?.storedAs);
+  }
+});
 
 test('other weights are looked for where they lie, not where the old ones did', () => {
   openTrained();

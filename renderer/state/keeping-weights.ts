@@ -8,6 +8,7 @@ import type { Problem } from '../../shared/operators/define.ts';
 import { analysisOf } from './analysis.ts';
 import { weightsOf } from './document-store.ts';
 import { addToDraft, type Draft } from './draft.ts';
+import { parentPath } from './session-store.ts';
 import { tensorsOf } from './stored-weights.ts';
 
 /** Where the stored tensors of every layer lie, by the layer's path: `conv1` for `conv1.weight`. */
@@ -71,6 +72,8 @@ interface Places {
   readonly document: Document;
   readonly network: Network;
   readonly origins: Origins;
+  /** The layers that have weights just now at this path or, where a block is there, inside it. */
+  readonly layers: ReadonlyMap<string, readonly string[]>;
   /** The elements that each record of the document is. */
   readonly byRecord: ReadonlyMap<NodeId, readonly Element[]>;
 }
@@ -85,7 +88,20 @@ function placesOf(document: Document): Places {
     if (places === undefined) byRecord.set(record.id, [element]);
     else places.push(element);
   }
-  return { document, network, origins: originsIn(document), byRecord };
+  return { document, network, origins: originsIn(document), layers: layersByPath(network), byRecord };
+}
+
+function layersByPath({ nodes }: Network): ReadonlyMap<string, readonly string[]> {
+  const layers = new Map<string, string[]>();
+  for (const { path, weights } of nodes) {
+    if (weights.length === 0) continue;
+    for (let at = path; at !== ''; at = parentPath(at)) {
+      const list = layers.get(at);
+      if (list === undefined) layers.set(at, [path]);
+      else list.push(path);
+    }
+  }
+  return layers;
 }
 
 /**
@@ -118,7 +134,7 @@ function insidePath(network: Network, path: string): string {
 
 function originOf(places: Places, record: NodeRecord, path: string): string | undefined {
   if (record.kind === 'operator') return places.origins.get(path);
-  const layer = layersIn(places, path).find((one) => places.origins.has(one));
+  const layer = places.layers.get(path)?.find((one) => places.origins.has(one));
   if (layer === undefined) return undefined;
   if (shares(record)) return storedPathOf(places.network, path);
   if (record.kind === 'custom') return undefined;
@@ -140,7 +156,8 @@ function changedIn(before: Places, after: Places, mayGain: boolean): ReadonlyMap
     for (const [place, { path }] of elements.entries()) {
       // Instances and repetitions stand in the same order as before, whatever they are called.
       const was = earlier?.length === elements.length ? earlier[place]!.path : path;
-      for (const layer of record.kind === 'operator' ? [path] : layersIn(after, path)) {
+      // What gets no weights while an input is missing has lost none: the record says where they are as before.
+      for (const layer of after.layers.get(path) ?? []) {
         const origin = before.origins.get(was + layer.slice(path.length));
         if (origin === after.origins.get(layer)) continue;
         if (origin !== undefined) changed.set(id, originOfBlock(after.network, path, layer, origin));
@@ -149,12 +166,6 @@ function changedIn(before: Places, after: Places, mayGain: boolean): ReadonlyMap
     }
   }
   return changed;
-}
-
-function layersIn({ network }: Places, path: string): readonly string[] {
-  return network.nodes
-    .filter((node) => node.weights.length > 0 && node.path.startsWith(`${path}.`))
-    .map((node) => node.path);
 }
 
 /** A template's origin, from that of a layer inside it: within, tensors lie under the ids that its code gives. */

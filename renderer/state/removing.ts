@@ -5,7 +5,9 @@ import type { NodeId } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import { dispatch } from './document-store.ts';
+import { addToDraft, dispatchDraft, startDraft } from './draft.ts';
 import { edgeBetween, READ_ONLY, type PortRef } from './editing.ts';
+import { keepWeights } from './keeping-weights.ts';
 import { select } from './session-store.ts';
 
 /**
@@ -20,8 +22,17 @@ export function removeSelection(
 ): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
   if (nodes.length === 0 && edges.length === 0 && notes.length === 0) return undefined;
-  const healing = healingEdges(level, new Set(nodes), new Set(edges));
-  const refused = dispatch([...healing, { type: 'remove', nodes, edges, notes }]);
+  const draft = startDraft();
+  const steps: readonly Command[] = [
+    ...healingEdges(level, new Set(nodes), new Set(edges)),
+    { type: 'remove', nodes, edges, notes },
+  ];
+  for (const step of steps) {
+    const refused = addToDraft(draft, step);
+    if (refused !== undefined) return refused;
+  }
+  // The stored weights of what goes are nobody else's, also where another layer has their path by now.
+  const refused = keepWeights(draft, draft.before) ?? dispatchDraft(draft);
   if (refused === undefined) select([]);
   return refused;
 }
