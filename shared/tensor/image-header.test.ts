@@ -47,6 +47,7 @@ describe('readImageHeader', () => {
     ['AVIF', '\0\0\0\x1cftypavif\0\0\0\0', 'AVIF image'],
     ['TIFF', 'II*\0\x08\0\0\0', 'TIFF image'],
     ['PDF', '%PDF-1.7', 'PDF document'],
+    ['PNG without a header', '\x89PNG\r\n\x1a\nnothing of a picture', 'PNG file is damaged'],
   ])('%s is refused by name', (_, content, words) => {
     expect(() => readImageHeader(text(content))).toThrow(
       expect.objectContaining({ code: 'image-format', message: expect.stringContaining(words) as string }),

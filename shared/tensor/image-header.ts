@@ -58,6 +58,13 @@ function readHeader(bytes: Uint8Array): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (startsWith(bytes, '\x89PNG\r\n\x1a\n')) {
     need(bytes, 24, 'PNG');
+    // The first chunk is the header: https://www.w3.org/TR/png-3/#5ChunkOrdering
+    if (!startsWith(bytes, 'IHDR', 12)) {
+      throw new NetloomError(
+        'image-format',
+        'The PNG file is damaged: its header, with the size, is not where it begins. Fetch it again.',
+      );
+    }
     return { format: 'PNG', width: view.getUint32(16), height: view.getUint32(20) };
   }
   if (startsWith(bytes, '\xff\xd8\xff')) return readJpeg(bytes, view);
