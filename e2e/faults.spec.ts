@@ -293,3 +293,111 @@ test.describe('a worker', () => {
     await expect(ranking(app)).toHaveCount(5);
   });
 });
+
+test.describe('memory', () => {
+  /** Activations of 48 MB, and no weights to speak of. */
+  const wide = documentOf(
+    [
+      operatorNode('input', 'Input', { channels: 3, height: 2000, width: 2000 }),
+      operatorNode('relu', 'ReLU'),
+      operatorNode('pool', 'AdaptiveAvgPool2d'),
+      operatorNode('flat', 'Flatten'),
+      operatorNode('fc', 'Linear', { outFeatures: 10 }),
+      operatorNode('output', 'Output'),
+    ],
+    [
+      wireOf('input', 'relu'),
+      wireOf('relu', 'pool'),
+      wireOf('pool', 'flat'),
+      wireOf('flat', 'fc'),
+      wireOf('fc', 'output'),
+    ],
+  );
+  const atMost = (pages: number): string => `
+    const { Memory } = WebAssembly;
+    WebAssembly.Memory = function (wishes) {
+      return new Memory({ ...wishes, maximum: wishes.initial + ${pages} });
+    };`;
+  const full = `WebAssembly.Memory.prototype.grow = () => { throw new RangeError('no room'); };`;
+
+  for (const [when, code, words] of [
+    ['while a network loads', atMost(1), 'memory while loading the network'],
+    ['in a run', onRun(full), 'memory while running the network'],
+  ] as const) {
+    test(`that ends ${when} is told, and the next run has a worker of its own`, async ({ app }) => {
+      await spoil(app, code, 1);
+      if (when === 'in a run') {
+        const text = serialiseDocument({ ...wide, name: 'Wide' });
+        await openDocument(app, 'wide.netloom.json', Buffer.from(text));
+      } else {
+        await app.getByRole('button', { name: 'Presets', exact: true }).click();
+        await app.locator('[data-preset="resnet18"]').dblclick();
+      }
+      await chooseNoise(app);
+      await run(app);
+      await expect(controls(app).getByRole('alert')).toContainText(words, { timeout: 60_000 });
+      await expect(ranking(app)).toHaveCount(0);
+      await run(app);
+      await expect(ranking(app)).toHaveCount(5, { timeout: 60_000 });
+      await expect(controls(app).getByRole('alert')).toHaveCount(0);
+    });
+  }
+});
+
+test('a page that is not cross-origin isolated runs on one thread, and says so', async ({ app, address }) => {
+  await app.route(address, async (route) => {
+    const response = await route.fetch();
+    const headers = response.headers();
+    delete headers['cross-origin-opener-policy'];
+    delete headers['cross-origin-embedder-policy'];
+    await route.fulfill({ response, headers });
+  });
+  await app.goto(address);
+  expect(await app.evaluate(() => crossOriginIsolated)).toBe(false);
+  await openLeNet(app);
+  await chooseNoise(app);
+  await run(app);
+  await expect(ran(app)).toContainText('Ran on WASM, one thread');
+  await expect(controls(app)).toContainText('not cross-origin isolated, so WASM runs on one thread');
+  await expect(ranking(app)).toHaveCount(5);
+});
+
+test.describe('while a network runs', () => {
+  /** A run takes a second longer. */
+  const slow = onRun('const until = Date.now() + 1000; while (Date.now() < until);');
+
+  test('an edit makes its result one of before, and a second wish is one run', async ({ app }) => {
+    await spoil(app, slow);
+    await app.getByRole('button', { name: 'Presets', exact: true }).click();
+    await app.locator('[data-preset="resnet18"]').dblclick();
+    await chooseNoise(app);
+    await run(app);
+    await app.keyboard.press('Control+Enter');
+    await app.keyboard.press('Control+Enter');
+    await expect(controls(app)).toContainText('Running', { timeout: 60_000 });
+    await app
+      .locator('.react-flow__node')
+      .filter({ has: app.locator('[data-name="relu"]') })
+      .click();
+    await app.keyboard.press('Delete');
+    await expect(result(app)).toContainText('out of date', { timeout: 60_000 });
+    await expect(result(app)).toContainText('The network changed since this run.');
+    await expect(controls(app).getByRole('alert')).toHaveCount(0);
+  });
+
+  test('closing its document ends it, and nothing of it comes to the next one', async ({ app }) => {
+    await spoil(app, slow);
+    await openLeNet(app);
+    await chooseNoise(app);
+    await run(app);
+    await expect(controls(app)).toContainText('Running');
+    await app.keyboard.press('Alt+w');
+    await expect(app.getByRole('tab', { name: 'LeNet-5' })).toHaveCount(0);
+    await openLeNet(app);
+    await app.waitForTimeout(1500);
+    await expect(ranking(app)).toHaveCount(0);
+    await expect(controls(app).getByRole('alert')).toHaveCount(0);
+    await run(app);
+    await expect(ranking(app)).toHaveCount(5);
+  });
+});

@@ -37,7 +37,7 @@ test('of several files every network is opened, and the others are told of', asy
 test('ten thousand networks are no ten thousand tabs', async () => {
   await drop(...Array.from({ length: 10_000 }, (_, index) => file(`${index}.netloom`)));
   expect(opened).toHaveLength(20);
-  expect(notices).toEqual(['The first 20 of 10000 networks were opened']);
+  expect(notices).toEqual(['The first 20 of 10,000 networks were opened']);
 });
 
 test('an image becomes the input, and the run panel shows it', async () => {

@@ -2,6 +2,7 @@
 
 import { NetloomError } from '../../shared/lib/errors.ts';
 import { browserFileError } from '../platform/browser-errors.ts';
+import { readWhole } from '../platform/read-whole.ts';
 import { setFile } from '../run/run-store.ts';
 import { showSide } from '../state/panels-store.ts';
 import { showTab } from '../state/session-store.ts';
@@ -15,8 +16,6 @@ interface Dropped {
 
 const NETWORK = /\.(netloom|json)$/i;
 const IMAGE = /\.(png|jpe?g|webp|gif|bmp)$/i;
-/** As many as the desktop reads. */
-const MAX_BYTES = 2 ** 31;
 /** Tabs for one drop. */
 const MAX_NETWORKS = 20;
 
@@ -38,13 +37,7 @@ export async function openDropped(dropped: readonly Dropped[]): Promise<void> {
 
 async function openNetwork(file: File): Promise<void> {
   try {
-    if (file.size > MAX_BYTES) {
-      throw new NetloomError(
-        'file-too-large',
-        `"${file.name}" has ${file.size.toLocaleString('en')} bytes. Files up to 2 GB can be opened.`,
-      );
-    }
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await readWhole(file);
     await openGivenFile({ name: file.name, bytes, token: undefined });
   } catch (error) {
     notifyError(`“${file.name}” was not opened`, await browserFileError(error, 'open', file.name));
@@ -54,13 +47,13 @@ async function openNetwork(file: File): Promise<void> {
 function tellOfRest(networks: number, dropped: number): void {
   if (networks > MAX_NETWORKS) {
     notify({
-      title: `The first ${MAX_NETWORKS} of ${networks} networks were opened`,
+      title: `The first ${MAX_NETWORKS} of ${networks.toLocaleString('en')} networks were opened`,
       description: 'Drop the others in smaller numbers.',
     });
   } else if (dropped > networks) {
     const others = dropped - networks;
     notify({
-      title: others === 1 ? 'One file was left out' : `${others} files were left out`,
+      title: others === 1 ? 'One file was left out' : `${others.toLocaleString('en')} files were left out`,
       description: 'Where networks are dropped, only these are opened.',
     });
   }

@@ -8,6 +8,7 @@ import { createBrowserStore } from './browser-store.ts';
 import { downloadDocument, downloadStreamed, removeLeftovers, streamTo } from './download.ts';
 import { askForFile } from './file-input.ts';
 import { allowed, isNamed, NETWORK_PICKER, picked, savePicker } from './file-system-access.ts';
+import { readWhole } from './read-whole.ts';
 
 type SavePicker = NonNullable<typeof window.showSaveFilePicker>;
 
@@ -25,7 +26,7 @@ export function createBrowserHost(): Host {
   async function read(handle: FileSystemFileHandle, token: string): Promise<OpenedFile> {
     try {
       const file = await handle.getFile();
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      const bytes = await readWhole(file);
       await keep(handle, token, file);
       return { name: file.name, bytes, token };
     } catch (error) {
@@ -120,7 +121,7 @@ export function createBrowserHost(): Host {
       },
       async read(handle) {
         if (!(await allowed(handle, 'read'))) return undefined;
-        return new Uint8Array(await (await handle.getFile()).arrayBuffer());
+        return readWhole(await handle.getFile());
       },
     }),
     setDocumentState(state) {

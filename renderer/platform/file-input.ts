@@ -3,6 +3,7 @@
 import type { OpenedFile } from '../../shared/host/host.ts';
 import { browserFileError } from './browser-errors.ts';
 import { NETWORK_EXTENSIONS } from './file-system-access.ts';
+import { readWhole } from './read-whole.ts';
 
 /** Undefined when the user cancels. */
 export async function askForFile(): Promise<OpenedFile | undefined> {
@@ -17,7 +18,7 @@ export async function askForFile(): Promise<OpenedFile | undefined> {
   const file = await chosen;
   if (file === undefined) return undefined;
   try {
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), token: undefined };
+    return { name: file.name, bytes: await readWhole(file), token: undefined };
   } catch (error) {
     throw await browserFileError(error, 'open', file.name);
   }

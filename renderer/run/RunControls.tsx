@@ -46,7 +46,10 @@ export function RunControls({
   const progress = useRun((state) => state.progress);
   const failure = useRun((state) => state.failure);
   const source = useRun((state) => state.source);
-  const reason = obstacle ?? (picture === undefined ? MISSING[source] : undefined);
+  const making = useRun((state) => state.making);
+  const refused = useRun((state) => state.pictureFailure !== undefined);
+  const missing = making ? 'Making the input…' : refused ? 'There is no input to run on.' : MISSING[source];
+  const reason = obstacle ?? (picture === undefined ? missing : undefined);
   return (
     <section className={styles.section} aria-label="Run">
       <div className={styles.controls}>

@@ -3,8 +3,9 @@
 import type { Compiled } from '../../shared/compile/types.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Network } from '../../shared/network/types.ts';
-import { noiseInput, type PreprocessSpec } from '../../shared/tensor/image.ts';
+import { noiseInput, requirePaintable, type PreprocessSpec } from '../../shared/tensor/image.ts';
 import { digitInput, type Stroke } from '../executor/image/digit.ts';
+import type { ImageSource } from '../executor/image/protocol.ts';
 import { readImage } from '../executor/image/read-image.ts';
 import type { TensorData } from '../executor/types.ts';
 import type { InputPicture, Source } from './types.ts';
@@ -64,15 +65,31 @@ function makingOf({ source, file, strokes, noiseSeed }: Given): readonly unknown
   }
 }
 
+/** Inputs of more values are made aside: making them here would be seen. */
+const ASIDE_FROM = 500_000;
+
 async function paint(given: Given, spec: PreprocessSpec): Promise<InputPicture | undefined> {
-  const { source, file, strokes, noiseSeed } = given;
-  if (source === 'noise') return { ...noiseInput(spec, noiseSeed), spec, original: undefined };
-  if (source === 'digit') {
-    return strokes.length === 0 ? undefined : { ...digitInput(strokes, spec), spec, original: undefined };
+  requirePaintable(spec);
+  const source = sourceOf(given);
+  if (source === undefined) return undefined;
+  if (source.kind === 'file' || spec.channels * spec.height * spec.width > ASIDE_FROM) {
+    return { ...(await readImage(source, spec)), spec };
   }
-  if (file === undefined) return undefined;
-  const { tensor, preview, width, height } = await readImage(file.blob, spec);
-  return { tensor, preview, spec, original: { width, height } };
+  const made = source.kind === 'noise' ? noiseInput(spec, source.seed) : digitInput(source.strokes, spec);
+  return { ...made, spec, original: undefined };
+}
+
+function sourceOf({ source, file, strokes, noiseSeed }: Given): ImageSource | undefined {
+  switch (source) {
+    case 'image':
+      return file === undefined ? undefined : { kind: 'file', file: file.blob };
+    case 'digit':
+      return strokes.length === 0 ? undefined : { kind: 'digit', strokes };
+    case 'noise':
+      return { kind: 'noise', seed: noiseSeed };
+    default:
+      return assertNever(source);
+  }
 }
 
 export function sameSize(a: PreprocessSpec | undefined, b: PreprocessSpec | undefined): boolean {

@@ -64,9 +64,7 @@ vi.mock('../executor/executor.ts', () => ({
 vi.mock('../executor/image/read-image.ts', () => ({
   readImage: () =>
     new Promise((resolve) => {
-      images.push(() =>
-        resolve({ tensor: new Float32Array(1024), preview: undefined, width: 32, height: 32 }),
-      );
+      images.push(() => resolve({ tensor: new Float32Array(1024), preview: undefined, original: undefined }));
     }),
 }));
 

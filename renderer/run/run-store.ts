@@ -32,6 +32,8 @@ interface RunState extends Given, Results {
   readonly backend: Backend | 'auto';
   readonly picture: InputPicture | undefined;
   readonly pictureFailure: Failure | undefined;
+  /** The picture of what is given now is on its way. */
+  readonly making: boolean;
 }
 
 export const useRun = create<RunState>()(() => ({
@@ -43,6 +45,7 @@ export const useRun = create<RunState>()(() => ({
   backend: settings().backend,
   picture: undefined,
   pictureFailure: undefined,
+  making: false,
   ...NO_RESULTS,
 }));
 
@@ -113,14 +116,15 @@ let pictures = 0;
 /** Makes the picture that the network gets from the chosen source; a later call wins over an earlier one. */
 export async function updatePicture(spec: PreprocessSpec): Promise<void> {
   const turn = ++pictures;
+  setState({ making: true });
   try {
     const now = getState();
     // The picture of the result that is shown stays the same one where it would be made again.
     const kept = now.record?.picture;
     const picture = kept !== undefined && wasMadeOf(kept, now, spec) ? kept : await makePicture(now, spec);
-    if (turn === pictures) setState({ picture, pictureFailure: undefined });
+    if (turn === pictures) setState({ picture, pictureFailure: undefined, making: false });
   } catch (error) {
-    if (turn === pictures) setState({ picture: undefined, pictureFailure: failureOf(error) });
+    if (turn === pictures) setState({ picture: undefined, pictureFailure: failureOf(error), making: false });
   }
 }
 

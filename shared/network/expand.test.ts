@@ -107,6 +107,19 @@ describe('an unfinished network', () => {
   });
 });
 
+it('refuses a tensor that no runtime can hold, with the memory that it would take', () => {
+  const vast = (height: number): readonly string[] => {
+    const input = operator('image', 'Input', { channels: 1, height, width: 2 ** 16 });
+    return expand(documentOf([input, result], [edge('image', 'result')]), NO_TEMPLATES).diagnostics.map(
+      ({ path, code, message }) => `${path} ${code}: ${message}`,
+    );
+  };
+  expect(vast(2 ** 16)).toEqual([]);
+  expect(vast(100_000)).toEqual([
+    'image tensor-too-large: Its output 1 × 1 × 100000 × 65536 would take 25 GiB of memory; at most 16 GiB can be computed at once. Make the image or the layer smaller.',
+  ]);
+});
+
 describe('blocks', () => {
   const block = (id: string, parentId: string | null = null): NodeRecord => ({
     id,

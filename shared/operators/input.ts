@@ -4,6 +4,9 @@ import { tensorType } from '../tensor/types.ts';
 import { boolean, choice, integer, numbers } from './attributes.ts';
 import { defineOperator } from './define.ts';
 
+/** More than can be computed, as many as people try: what is refused says how much memory it would take. */
+const MAX_SIDE = 1_000_000;
+
 export const input = defineOperator({
   type: 'Input',
   palette: {
@@ -17,8 +20,8 @@ export const input = defineOperator({
   outputs: ['output'],
   attributes: {
     channels: integer({ label: 'Channels', help: '3 for colour, 1 for grey.', default: 3 }),
-    height: integer({ label: 'Height', help: 'Rows of pixels.', default: 224 }),
-    width: integer({ label: 'Width', help: 'Columns of pixels.', default: 224 }),
+    height: integer({ label: 'Height', help: 'Rows of pixels.', default: 224, max: MAX_SIDE }),
+    width: integer({ label: 'Width', help: 'Columns of pixels.', default: 224, max: MAX_SIDE }),
     fit: choice({
       label: 'Fit',
       help: 'How an image of another shape is brought to this size.',

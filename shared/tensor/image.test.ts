@@ -6,6 +6,7 @@ import {
   normalise,
   placeImage,
   preprocess,
+  requirePaintable,
   type PreprocessSpec,
   type RgbaImage,
 } from './image.ts';
@@ -146,4 +147,16 @@ describe('values', () => {
   ] as const)('%s is refused', (code, change, image) => {
     expect(() => preprocess(image, { ...base, ...change })).toThrow(expect.objectContaining({ code }));
   });
+});
+
+test.each([
+  [{ channels: 3, height: 8192, width: 8192 }, undefined],
+  [{ channels: 1, height: 8192, width: 8193 }, /^An input of 1 × 8192 × 8193 takes 0\.25 GiB\./],
+  [
+    { channels: 5, height: 8192, width: 8192 },
+    /takes 1\.25 GiB\. Inputs of up to 64 megapixels and 1 GiB are run/,
+  ],
+])('an input is made of as many values as can be run, %o', (spec, refusal) => {
+  if (refusal === undefined) requirePaintable(spec);
+  else expect(() => requirePaintable(spec)).toThrow(refusal);
 });

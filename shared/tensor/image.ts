@@ -43,6 +43,25 @@ export interface Planes {
 
 /** 64 megapixels: the largest image that is decoded or made. */
 export const MAX_PIXELS = 64 * 1024 * 1024;
+/** WASM holds 4 GiB: an input, what the first layer makes of it, and the weights. */
+const MAX_INPUT_BYTES = 2 ** 30;
+
+/**
+ * What can be made for an input, whatever it is made from.
+ * @throws NetloomError `input-too-large`, with the memory that it would need
+ */
+export function requirePaintable({
+  channels,
+  height,
+  width,
+}: Pick<PreprocessSpec, 'channels' | 'height' | 'width'>): void {
+  const bytes = 4 * channels * height * width;
+  if (height * width <= MAX_PIXELS && bytes <= MAX_INPUT_BYTES) return;
+  throw new NetloomError(
+    'input-too-large',
+    `An input of ${channels} × ${height} × ${width} takes ${(bytes / 2 ** 30).toFixed(2)} GiB. Inputs of up to ${MAX_PIXELS / 2 ** 20} megapixels and ${MAX_INPUT_BYTES / 2 ** 30} GiB are run. Make the Input smaller.`,
+  );
+}
 
 /** Where an image of one size comes to lie in a field of another. */
 export interface Placement {

@@ -1,8 +1,8 @@
-// Asks the image worker, which is started with the first image.
+// What a network gets, made by the image worker, which is started with the first image.
 
 import { NetloomError } from '../../../shared/lib/errors.ts';
 import type { PreprocessSpec } from '../../../shared/tensor/image.ts';
-import type { ImageAnswer, ImageRequest, ImageResult } from './protocol.ts';
+import type { ImageAnswer, ImageRequest, ImageResult, ImageSource } from './protocol.ts';
 
 interface Waiting {
   readonly resolve: (result: ImageResult) => void;
@@ -14,13 +14,13 @@ let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
 /**
- * Decodes an image file and brings it to what the network takes.
+ * Brings an image file, noise or a drawing to what the network takes.
  * @throws NetloomError `image-format`, `image-truncated`, `image-too-large`, `image-damaged`, `image-memory`, and what
  *   `preprocess` throws
  */
-export function readImage(file: Blob, spec: PreprocessSpec): Promise<ImageResult> {
+export function readImage(source: ImageSource, spec: PreprocessSpec): Promise<ImageResult> {
   worker ??= startWorker();
-  const request: ImageRequest = { id: ++lastId, file, spec };
+  const request: ImageRequest = { id: ++lastId, source, spec };
   const result = new Promise<ImageResult>((resolve, reject) => waiting.set(request.id, { resolve, reject }));
   worker.postMessage(request);
   return result;

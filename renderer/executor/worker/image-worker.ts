@@ -1,12 +1,24 @@
-// Decodes image files and brings them to the network's size, away from the page: both can take a second.
+// Decodes image files and makes what the network gets of them, or of noise and drawings, away from the page: either can
+// take seconds.
 
+import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { messageOf, NetloomError } from '../../../shared/lib/errors.ts';
-import { preprocess, type RgbaImage } from '../../../shared/tensor/image.ts';
+import { noiseInput, preprocess, type RgbaImage } from '../../../shared/tensor/image.ts';
 import { readImageHeader } from '../../../shared/tensor/image-header.ts';
+import { digitInput } from '../image/digit.ts';
 import type { ImageAnswer, ImageRequest, ImageResult } from '../image/protocol.ts';
+
+/** More than 64 megapixels take, however they are stored. */
+const MAX_FILE_BYTES = 2 ** 29;
 
 /** Pixels as they are stored, but for the rotation that the camera noted. */
 async function decode(file: Blob): Promise<RgbaImage> {
+  if (file.size > MAX_FILE_BYTES) {
+    throw new NetloomError(
+      'image-too-large',
+      `The file has ${file.size.toLocaleString('en')} bytes; images of up to ${MAX_FILE_BYTES.toLocaleString('en')} are read. Make it smaller first.`,
+    );
+  }
   const { format } = readImageHeader(new Uint8Array(await file.arrayBuffer()));
   const bitmap = await createImageBitmap(file, {
     colorSpaceConversion: 'none',
@@ -34,9 +46,20 @@ async function decode(file: Blob): Promise<RgbaImage> {
   }
 }
 
-async function answer({ file, spec }: ImageRequest): Promise<ImageResult> {
-  const image = await decode(file);
-  return { ...preprocess(image, spec), width: image.width, height: image.height };
+async function answer({ source, spec }: ImageRequest): Promise<ImageResult> {
+  switch (source.kind) {
+    case 'file': {
+      const image = await decode(source.file);
+      const { width, height } = image;
+      return { ...preprocess(image, spec), original: { width, height } };
+    }
+    case 'noise':
+      return { ...noiseInput(spec, source.seed), original: undefined };
+    case 'digit':
+      return { ...digitInput(source.strokes, spec), original: undefined };
+    default:
+      return assertNever(source);
+  }
 }
 
 self.onmessage = ({ data }: MessageEvent<ImageRequest>) => {
