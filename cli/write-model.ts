@@ -1,5 +1,7 @@
 // A planned model to a file: made by as many threads as help, written while it is made, whole or not at all.
 
+import { dirname } from 'node:path';
+import { sweepFolder } from '../shared/node/sweep.ts';
 import { writeAtomic, type WrittenFile } from '../shared/node/write-atomic.ts';
 import { chunksInOrder } from '../shared/weights/make-chunks.ts';
 import type { ModelPlan } from '../shared/weights/model-plan.ts';
@@ -23,6 +25,8 @@ export async function writeModel(
     }
   }
   try {
+    // Of earlier commands that were killed here.
+    await sweepFolder(dirname(path));
     return await writeAtomic(path, reported(), { byteLength: plan.byteLength });
   } finally {
     await threads.end();

@@ -1,11 +1,12 @@
 // Puts the desktop host together: one instance, one window, the scheme, the menu, the requests.
 
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CommandId } from '../shared/host/commands.ts';
 import type { MenuKeys } from '../shared/host/host.ts';
 import type { IpcEvent, IpcEventName } from '../shared/host/ipc.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { readAppManifest } from '../shared/node/app-folder.ts';
+import { sweepFolder } from '../shared/node/sweep.ts';
 import type { BrowserWindow, ElectronApi } from './api.ts';
 import { documentArguments, isDocument } from './files/handed.ts';
 import { createJournalFiles } from './files/journals.ts';
@@ -44,6 +45,8 @@ export async function startApp(parts: AppParts): Promise<void> {
   }
 
   const userData = app.getPath('userData');
+  // The lock says that nobody else writes there.
+  await sweepFolder(userData, 0);
   const tokens = createFileTokens();
   const writers = createWriters();
   const journals = createJournalFiles(join(userData, 'journals'));
@@ -168,6 +171,9 @@ export async function startApp(parts: AppParts): Promise<void> {
   const pathOf = (token: string) => tokens.find(token).path;
   protocol.handle(APP_SCHEME, createSchemeHandler({ root: parts.rendererRoot, manifest, pathOf }));
   registerIpc(ipcMain, handlers);
-  showMenu(await recent.list());
+  const recentPaths = await recent.list();
+  showMenu(recentPaths);
   openWindow();
+  for (const recentFolder of new Set(recentPaths.map((path) => dirname(path))))
+    await sweepFolder(recentFolder);
 }

@@ -49,6 +49,20 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
   /** Writers of weights, with the journals beside which those will lie. */
   const weightsWriters = new Map<string, string>();
 
+  let asking = false;
+
+  /** A window in a loop does not bury its user in dialogs. */
+  async function alone<T>(ask: () => Promise<T>): Promise<T> {
+    if (asking)
+      throw new NetloomError('dialog-open', 'A dialog about a file is open already. Answer it first.');
+    asking = true;
+    try {
+      return await ask();
+    } finally {
+      asking = false;
+    }
+  }
+
   async function opened(path: string): Promise<FileReference> {
     const reference = await referTo(path, tokens);
     await remember(path, parts);
@@ -56,7 +70,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
   }
 
   async function begin(request: WriteBegin): Promise<{ writer: string } | null> {
-    const place = await placeOf(request, parts);
+    const place = await placeOf(request, parts, alone);
     if (place === undefined) return null;
     const writer = await writers.begin(place.path, { ...place.options, byteLength: request.byteLength });
     purposes.set(writer, request.purpose);
@@ -77,7 +91,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
 
   return {
     async 'file.open'() {
-      const path = await askOpenPath(dialog, parts.window());
+      const path = await alone(() => askOpenPath(dialog, parts.window()));
       return path === undefined ? null : opened(path);
     },
 
@@ -281,24 +295,24 @@ interface Place {
 }
 
 /** Where a write goes; undefined when the user thinks better of it. */
-async function placeOf(request: WriteBegin, parts: HandlerParts): Promise<Place | undefined> {
+async function placeOf(
+  request: WriteBegin,
+  parts: HandlerParts,
+  alone: <T>(ask: () => Promise<T>) => Promise<T>,
+): Promise<Place | undefined> {
   const { dialog, tokens } = parts;
   if (request.token !== undefined) {
     const file = tokens.find(request.token);
     const now = await fileVersion(file.path);
     const changed = file.version !== undefined && !same(now, file.version);
     if (!changed) return { path: file.path, options: { expectedVersion: now ?? null } };
-    const choice = await askAboutChange(
-      dialog,
-      parts.window(),
-      now === undefined
-        ? `"${basename(file.path)}" was removed or renamed since it was opened here.`
-        : `"${basename(file.path)}" was changed by another program since it was opened here.`,
-    );
+    const what = now === undefined ? 'was removed or renamed' : 'was changed by another program';
+    const message = `"${basename(file.path)}" ${what} since it was opened here.`;
+    const choice = await alone(() => askAboutChange(dialog, parts.window(), message));
     if (choice === 'cancel') return undefined;
     if (choice === 'overwrite') return { path: file.path, options: { expectedVersion: now ?? null } };
   }
-  const path = await askSavePath(dialog, parts.window(), request.suggestedName);
+  const path = await alone(() => askSavePath(dialog, parts.window(), request.suggestedName));
   return path === undefined ? undefined : { path, options: {} };
 }
 

@@ -15,6 +15,8 @@ export type IpcHandlers = {
   readonly [Name in IpcRequestName]: (request: IpcRequest<Name>) => Promise<IpcResponse<Name>>;
 };
 
+const MAX_PLACE = 60;
+
 /** One handler for every row of the contract; the compiler asks for the rest. */
 export function registerIpc(ipcMain: ElectronApi['ipcMain'], handlers: IpcHandlers): void {
   for (const name of Object.keys(IPC_REQUESTS) as IpcRequestName[]) {
@@ -32,8 +34,8 @@ async function answer(
     refuseStranger(event);
     const parsed = args.length > 1 ? undefined : IPC_REQUESTS[name].request.safeParse(args[0]);
     if (parsed === undefined || !parsed.success) {
-      // The value is not repeated: it may be huge.
-      const where = parsed?.error.issues[0]?.path.join('.') || 'the message';
+      // The value is not repeated: it may be huge, as may be a name in it.
+      const where = parsed?.error.issues[0]?.path.join('.').slice(0, MAX_PLACE) || 'the message';
       throw new NetloomError('bad-request', `${name} was refused: ${where} is not what it should be.`);
     }
     const handle = handlers[name] as (request: unknown) => Promise<unknown>;

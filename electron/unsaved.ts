@@ -18,8 +18,15 @@ export interface GuardParts {
   discardWork(): Promise<void>;
 }
 
+/** A dialog is as wide as its longest word. */
+function shortened(name: string): string {
+  return name.length <= 60 ? name : `${name.slice(0, 59)}…`;
+}
+
 function namesOf(names: readonly string[]): string {
-  const quoted = names.slice(0, 3).map((name) => (name === '' ? 'a network without a name' : `"${name}"`));
+  const quoted = names
+    .slice(0, 3)
+    .map((name) => (name === '' ? 'a network without a name' : `"${shortened(name)}"`));
   const more = names.length - quoted.length;
   const last = more > 0 ? `${more} more` : names.length > 1 ? quoted.pop() : undefined;
   return last === undefined ? quoted.join(', ') : `${quoted.join(', ')} and ${last}`;

@@ -32,7 +32,7 @@ export async function askSavePath(
   suggestedName: string,
 ): Promise<string | undefined> {
   // A suggestion is a name and never a place, whatever the window calls it.
-  const name = basename(suggestedName.replaceAll('\\', '/'));
+  const name = basename(suggestedName.replaceAll('\\', '/')).replace(/^\.*$/u, 'network.netloom');
   const extension = name.endsWith('.netloom.json') ? '.netloom.json' : extname(name);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: name,

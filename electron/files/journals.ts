@@ -44,14 +44,23 @@ const JOURNAL = /^(?<journal>[0-9a-f]{32}\.\d{1,15})\.journal$/u;
 const BESIDE = /^(?<journal>[0-9a-f]{32}\.\d{1,15})\.(?:[0-9a-f]{64}\.weights|file)$/u;
 const WEIGHTS = /^(?<journal>[0-9a-f]{32}\.\d{1,15})\.(?<sha256>[0-9a-f]{64})\.weights$/u;
 
-/** Makes the folder, and removes from it what was left half-done: writes that were killed, what lies beside no journal. */
-export function createJournalFiles(folder: string): JournalFiles {
-  mkdirSync(folder, { recursive: true });
+/** Removes what was left half-done: writes that were killed, what lies beside no journal. */
+function sweep(folder: string): void {
   const names = new Set(readdirSync(folder));
   for (const name of names) {
     const owner = BESIDE.exec(name)?.groups?.['journal'];
     const orphan = owner !== undefined && !names.has(`${owner}.journal`);
     if (orphan || name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Makes the folder, and sweeps it. A folder that cannot be made or read is told by whoever wants to keep something. */
+export function createJournalFiles(folder: string): JournalFiles {
+  try {
+    mkdirSync(folder, { recursive: true });
+    sweep(folder);
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
   }
   let givenUp = false;
   const written = new Set<string>();
@@ -64,6 +73,10 @@ export function createJournalFiles(folder: string): JournalFiles {
     const before = turns.get(journal) ?? Promise.resolve();
     const turn = before.catch(() => undefined).then(work);
     turns.set(journal, turn);
+    const forget = (): void => {
+      if (turns.get(journal) === turn) turns.delete(journal);
+    };
+    turn.then(forget, forget);
     return turn;
   }
 
@@ -111,7 +124,11 @@ export function createJournalFiles(folder: string): JournalFiles {
     async begin(journal, line, file) {
       claim(journal);
       await inTurn(journal, async () => {
-        await mkdir(folder, { recursive: true });
+        try {
+          await mkdir(folder, { recursive: true });
+        } catch (error) {
+          throw fileError(error, 'keep', folder);
+        }
         await keepFile(journal, file);
         await writeAtomic(pathOf(journal), new TextEncoder().encode(line));
       });

@@ -19,7 +19,7 @@ export interface RecentFiles {
 }
 
 /**
- * @param settingsPath the file to keep them in; damaged, or of a later version, it counts as empty
+ * @param settingsPath the file to keep them in; unreadable, damaged, or of a later version, it counts as empty
  * @param changed told of every new list, kept or not
  */
 export function createRecentFiles(
@@ -50,7 +50,8 @@ async function load(path: string): Promise<readonly string[]> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
+    // A convenience that cannot be read keeps no app from starting; that it cannot be kept is told when it changes.
+    if (systemCode(error) !== undefined) return [];
     throw error;
   }
   let value: unknown;

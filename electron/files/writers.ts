@@ -23,6 +23,8 @@ const MAX_WRITERS = 8;
 
 export function createWriters(): Writers {
   const open = new Map<string, AtomicWriter>();
+  /** On their way to being open: they count, too. */
+  let beginning = 0;
 
   function find(writer: string): AtomicWriter {
     const found = open.get(writer);
@@ -34,14 +36,17 @@ export function createWriters(): Writers {
 
   return {
     async begin(path, options) {
-      if (open.size >= MAX_WRITERS) {
-        throw new NetloomError(
-          'too-many-writes',
-          `${open.size} files are being written. Wait for one to end.`,
-        );
+      const under = open.size + beginning;
+      if (under >= MAX_WRITERS) {
+        throw new NetloomError('too-many-writes', `${under} files are being written. Wait for one to end.`);
       }
       const writer = newToken();
-      open.set(writer, await beginWrite(path, options));
+      beginning += 1;
+      try {
+        open.set(writer, await beginWrite(path, options));
+      } finally {
+        beginning -= 1;
+      }
       return writer;
     },
     async write(writer, bytes) {
