@@ -153,6 +153,28 @@ test('a result stays with the document that was run', async ({ app }) => {
   await expect(ranking.first()).toHaveText(best ?? '');
 });
 
+test('a trained network runs with its weights in two tabs, and in the one that is left', async ({ app }) => {
+  const ranking = app.getByTestId('ranking').getByRole('listitem');
+  const runs = async () => {
+    await app.getByRole('tab', { name: 'Run' }).click();
+    await app.getByRole('tab', { name: 'Noise' }).click();
+    await app.getByRole('button', { name: 'Run', exact: true }).first().click();
+    await expect(ranking.first()).toBeVisible();
+    return ranking.first().textContent();
+  };
+  await openPreset(app, 'lenet5');
+  const first = await runs();
+  await openPreset(app, 'lenet5');
+  await expect(ranking).toHaveCount(0);
+  expect(await runs()).toBe(first);
+  await openPreset(app, 'lenet5');
+  await expect(ranking).toHaveCount(0);
+  await tab(app, 'LeNet-5').first().click({ button: 'middle' });
+  await tab(app, 'LeNet-5').first().click({ button: 'middle' });
+  await expect(tabs(app)).toHaveCount(1);
+  expect(await runs()).toBe(first);
+});
+
 test('several files dropped at once are several tabs; one dropped again is shown', async ({ app }) => {
   const text = (name: string) => serialiseDocument({ ...emptyDocument(), name });
   const drop = (files: readonly (readonly [string, string])[]) =>

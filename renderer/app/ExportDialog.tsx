@@ -4,7 +4,7 @@ import { Progress } from '@base-ui/react/progress';
 import { useEffect, useRef, useState } from 'react';
 import { DEFAULT_OPSET, MAX_OPSET, MIN_OPSET } from '../../shared/compile/compile.ts';
 import { messageOf } from '../../shared/lib/errors.ts';
-import { useDocument, useDocumentStore, weightsOf } from '../state/document-store.ts';
+import { useDocument, useWeights } from '../state/document-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { bytes } from '../ui/format.ts';
@@ -36,7 +36,7 @@ export function ExportDialog({ open, onClose }: ExportDialogProps) {
 
 function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
   const document = useDocument();
-  const weights = useDocumentStore((state) => weightsOf(state.history.present, state));
+  const weights = useWeights();
   const [opset, setOpset] = useState(String(DEFAULT_OPSET));
   const [batch, setBatch] = useState<'static' | 'dynamic'>('static');
   const [prepared, setPrepared] = useState<Prepared>();

@@ -5,7 +5,7 @@ import { countStandings, stillToDraw } from '../../shared/network/standing.ts';
 import type { Element, Level, Network } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { levelAt, selectedElements, useAnalysis } from '../state/analysis.ts';
-import { useDocument, useDocumentStore, weightsOf } from '../state/document-store.ts';
+import { useDocument, useDocumentStore, useWeights } from '../state/document-store.ts';
 import { pointAt, pointAway } from '../state/pointing-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { prefersStillness } from '../state/settings-store.ts';
@@ -36,7 +36,7 @@ const SETTLE = 300;
 export function RunPanel() {
   const { network, totals } = useAnalysis();
   const { seed } = useDocument();
-  const stored = useDocumentStore((state) => weightsOf(state.history.present, state));
+  const stored = useWeights();
   const record = useRun((state) => state.record);
   const picture = useRun((state) => state.picture);
   const running = useRun((state) => state.progress !== undefined);

@@ -6,7 +6,7 @@ import type { Document } from '../../shared/document/types.ts';
 import { expand } from '../../shared/network/expand.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
-import { useDocument, useDocumentStore, weightsOf } from './document-store.ts';
+import { useDocument, useWeights, weightsOf } from './document-store.ts';
 import { parentPath, useSession } from './session-store.ts';
 import { tensorsOf } from './stored-weights.ts';
 
@@ -27,9 +27,7 @@ export function analysisOf(document: Document, weights = weightsOf(document)): A
 }
 
 export function useAnalysis(): Analysis {
-  const document = useDocument();
-  const weights = useDocumentStore((state) => weightsOf(state.history.present, state));
-  return analysisOf(document, weights);
+  return analysisOf(useDocument(), useWeights());
 }
 
 /** The level at this path, or where that has gone (an undo, a rename), the nearest one above it. */

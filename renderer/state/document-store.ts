@@ -48,6 +48,11 @@ export function weightsOf(document: Document, open?: OpenDocument): Uint8Array<A
   return places.map((place) => fileOf(document, place)).find((file) => file !== undefined)?.bytes;
 }
 
+/** The bytes of the weights that the document in front refers to. */
+export function useWeights(): Uint8Array<ArrayBuffer> | undefined {
+  return useDocuments((state) => weightsOf(frontOf(state).history.present));
+}
+
 /** What must be saved with an open document: its own weights, not those that every Netloom has. */
 export function weightsToSave(open: OpenDocument): Uint8Array<ArrayBuffer> | undefined {
   const file = fileOf(open.history.present, open);
