@@ -20,7 +20,7 @@ function openedLevel() {
   return levelAt(analysisOf(currentDocument()), useSession.getState().level);
 }
 
-export function selectionText(): string | undefined {
+function selectionText(): string | undefined {
   const level = openedLevel();
   const { nodes, notes } = useSession.getState();
   return copyText(currentDocument(), level, nodes, levelPositions(level), notes);

@@ -75,7 +75,7 @@ export function subtitleOf(origin: Origin, summary: NetworkSummary | undefined):
   return [kindOf(origin), ...inputs].join(' · ');
 }
 
-export function isOnnx(file: File): boolean {
+function isOnnx(file: File): boolean {
   return /\.onnx$/i.test(file.name);
 }
 

@@ -6,7 +6,7 @@ import { elementCount, bytesPerElement } from '../../shared/tensor/types.ts';
 import type { OnnxValueInfo } from '../../shared/onnx/model.ts';
 
 /** 32-bit WASM addresses this much. */
-export const WASM_BYTES = 2 ** 32;
+const WASM_BYTES = 2 ** 32;
 
 /** The runtime's own code and stacks, by trial. */
 const RUNTIME_BYTES = 64 * 2 ** 20;

@@ -63,7 +63,7 @@ function Field({ field }: { readonly field: ReceptiveField }) {
 }
 
 /** `43 × 43 px` and `every 8 px, from −21`. */
-export function describeField({ size, stride, start }: ReceptiveField): {
+function describeField({ size, stride, start }: ReceptiveField): {
   readonly extent: string;
   readonly place: string;
 } {

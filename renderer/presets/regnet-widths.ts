@@ -37,7 +37,7 @@ export function linearWidths({ depth, w0, wa }: Pick<RegNetRule, 'depth' | 'w0' 
 }
 
 /** The paper's widths per block: w0 · wm^s for the nearest whole s, rounded to multiples of 8. */
-export function quantisedWidths(rule: Omit<RegNetRule, 'groupWidth'>): readonly number[] {
+function quantisedWidths(rule: Omit<RegNetRule, 'groupWidth'>): readonly number[] {
   return linearWidths(rule).map((width) => {
     const step = roundHalfEven(Math.log(width / rule.w0) / Math.log(rule.wm));
     return roundHalfEven((rule.w0 * rule.wm ** step) / QUANTUM) * QUANTUM;

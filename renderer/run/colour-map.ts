@@ -8,7 +8,7 @@ const VIRIDIS =
 const GREY = '000000 ffffff';
 
 /** What is neither finite nor on the scale: magenta, which no palette has. */
-export const NOT_FINITE = 0xff_ff_00_ff;
+const NOT_FINITE = 0xff_ff_00_ff;
 
 const tables = new Map<Palette, Uint32Array>();
 

@@ -9,7 +9,7 @@ import { byteSize } from '../../shared/tensor/types.ts';
 import type { TensorData } from '../executor/types.ts';
 
 /** Held in the page while the level is open; WASM needs as much again during the run. */
-export const INSPECTION_BYTES = 192 * 2 ** 20;
+const INSPECTION_BYTES = 192 * 2 ** 20;
 
 /** Paths to inspect so that `selected` is among them. */
 export function inspectionPaths(network: Network, level: Level, selected: string): readonly string[] {

@@ -15,7 +15,7 @@ export const MAX_NODES = 50_000;
 export const MAX_EDGES = 200_000;
 
 /** A document's name in UTF-16 units. */
-export const MAX_DOCUMENT_NAME_LENGTH = 4096;
+const MAX_DOCUMENT_NAME_LENGTH = 4096;
 
 /** Seeds are unsigned 32-bit, as the generator takes them. */
 export const MAX_SEED = 2 ** 32 - 1;

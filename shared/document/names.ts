@@ -2,7 +2,7 @@
 
 import { problem, type Problem } from '../operators/define.ts';
 
-export const MAX_NAME_LENGTH = 200;
+const MAX_NAME_LENGTH = 200;
 
 /** Why a name cannot be used, or undefined. Dots would split weight paths; controls and slashes break tools. */
 export function nameProblem(name: string): Problem | undefined {

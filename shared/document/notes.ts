@@ -10,7 +10,7 @@ type Position = NoteRecord['position'];
 export const MAX_NOTES = 10_000;
 
 /** Of a note's text, in UTF-16 units. */
-export const MAX_NOTE_LENGTH = 10_000;
+const MAX_NOTE_LENGTH = 10_000;
 
 /** Least size of a note: less could not be grasped. Canvas pixels. */
 export const MIN_NOTE_SIZE = { width: 80, height: 40 };

@@ -115,7 +115,7 @@ export const IPC_REQUESTS = {
   'edit.native': { request: z.strictObject({ command: z.enum(EDIT_COMMANDS) }), response: done },
 } as const satisfies Readonly<Record<string, { request: z.ZodType; response: z.ZodType }>>;
 
-export const IPC_EVENTS = {
+const IPC_EVENTS = {
   command: z.enum(MENU_COMMANDS.map((command) => command.id)),
   openFile: fileReference,
   /** Something went wrong in the host that no request waits for. */

@@ -9,7 +9,7 @@ export interface ZipEntry {
   readonly bytes: Uint8Array;
 }
 
-export const MAX_ZIP_ENTRIES = 10_000;
+const MAX_ZIP_ENTRIES = 10_000;
 
 const LOCAL_SIGNATURE = 0x04034b50;
 const CENTRAL_SIGNATURE = 0x02014b50;

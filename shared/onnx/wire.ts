@@ -14,7 +14,7 @@ export interface DecodeContext {
   recordBudget: number;
 }
 
-export const MAX_TEXT_LENGTH = 4096;
+const MAX_TEXT_LENGTH = 4096;
 
 export type FieldReader = (field: number, wire: WireType, reader: BinaryReader) => void;
 

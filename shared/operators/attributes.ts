@@ -149,7 +149,7 @@ export function parseValues<S extends Schema>(
 }
 
 /** What a field accepts, in words: "an integer from 1 to 65536". */
-export function describeField(field: Field): string {
+function describeField(field: Field): string {
   switch (field.control) {
     case 'integer':
       return `an integer from ${field.min} to ${field.max}`;

@@ -15,7 +15,7 @@ export function constant(value: number): Initialiser {
  * Fan-in and fan-out of a weight laid out as PyTorch does: `[out, in, ...kernel]`
  * (`torch.nn.init._calculate_fan_in_and_fan_out`; a grouped convolution's `in` is already divided).
  */
-export function fans(shape: Shape): { readonly fanIn: number; readonly fanOut: number } {
+function fans(shape: Shape): { readonly fanIn: number; readonly fanOut: number } {
   const [out = 1, input = 1, ...kernel] = shape;
   const receptive = elementCount(kernel);
   return { fanIn: input * receptive, fanOut: out * receptive };

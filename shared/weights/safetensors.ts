@@ -27,7 +27,7 @@ export interface SafetensorsTensor {
   readonly data: Float32Array;
 }
 
-export const MAX_TENSORS = 50_000;
+const MAX_TENSORS = 50_000;
 const MAX_HEADER_BYTES = 64 * 1024 * 1024;
 const MAX_RANK = 8;
 const MAX_EXTENT = 2 ** 31 - 1;

@@ -4,7 +4,7 @@ import type { StoredValues } from '../../../shared/operators/attributes.ts';
 import type { Builder, Flow } from '../builder.ts';
 
 /** Inception's batch normalisation divides by a variance this much larger. */
-export const INCEPTION_EPS = 1e-3;
+const INCEPTION_EPS = 1e-3;
 
 /** @param attributes of the convolution; its bias is off unless they say otherwise */
 export function basicConv(b: Builder, name: string, x: Flow, attributes: StoredValues): Flow {
