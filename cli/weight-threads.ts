@@ -11,8 +11,8 @@ export interface WeightThreads {
   end(): Promise<void>;
 }
 
-/** A thread takes a fifth of a second to load TypeScript, in which the main one makes about this much. */
-const WORTH_THREADS_BYTES = 128 * 2 ** 20;
+/** A thread takes a fifth of a second to load TypeScript, in which the main one makes and writes about this much. */
+const WORTH_THREADS_BYTES = 256 * 2 ** 20;
 /** Beyond these a disk is no longer fast enough to write what they make. */
 const MOST_THREADS = 4;
 

@@ -6,7 +6,7 @@ import type { ExternalPlace } from '../../../shared/onnx/encode.ts';
 import { BLOCK_ELEMENTS } from '../../../shared/tensor/random.ts';
 import { fillWeight } from '../../../shared/weights/materialise.ts';
 
-/** Between two looks at the messages: some ten milliseconds of work. */
+/** Between two looks at the messages: a few milliseconds of work. */
 const CHUNK_ELEMENTS = 16 * BLOCK_ELEMENTS;
 
 /**
