@@ -125,7 +125,7 @@ function drawBlock(
   }
 }
 
-/** A normal takes 1.041 words on average: this is ten standard deviations more for a block, and for a few elements. */
+/** A normal takes 1.041 words on average: this is at least eight standard deviations more, whatever the count. */
 function wordsForNormals(count: number): number {
   return count + (count >> 4) + 64;
 }

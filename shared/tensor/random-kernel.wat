@@ -4,7 +4,7 @@
 ;; Then one block at a time is drawn from its words. Nothing in that loop waits for the generator, and since draws
 ;; read words in order, a refused one may read on: which words are whose stays as it is in random.ts.
 ;;
-;; random-kernel.ts lays the memory out and writes the tables; `npm run kernel` compiles this file.
+;; The memory is laid out here, and random-kernel.ts fills the tables. `npm run kernel` compiles this file.
 (module
   (memory (export "memory") 22)
 
@@ -29,7 +29,7 @@
   (global $ln2Low f64 (f64.const 1.90821492927058770002e-10))
   (global $ln2 f64 (f64.const 6.9314718055994530942e-1))
 
-  ;; Where the next word of a draw is that needs more than two of them.
+  ;; Where a draw from the tail, which takes any number of words, finds its next one.
   (global $next (mut i32) (i32.const 0))
 
   ;; xoshiro128++: the first $count words of the four streams, rounded up to four.
