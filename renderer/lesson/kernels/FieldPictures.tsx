@@ -2,7 +2,8 @@
 
 import { useState } from 'react';
 import { waysToOutput } from './kernels.ts';
-import styles from '../Lesson.module.css';
+import plot from '../Plots.module.css';
+import styles from './Kernels.module.css';
 
 const CELL = 22;
 const ROW = 58;
@@ -23,7 +24,7 @@ export function FieldPictures({ kernel, depth }: FieldPicturesProps) {
   const cells = kernel + 2 * MARGIN_CELLS;
   return (
     <>
-      <div className={styles.plots}>
+      <div className={plot.plots}>
         <SideView title={`One ${kernel} × ${kernel}`} kernels={[kernel]} cells={cells} />
         <SideView title={`${depth} times 3 × 3`} kernels={small} cells={cells} />
       </div>
@@ -69,10 +70,10 @@ function SideView({ title, kernels, cells }: SideViewProps) {
   const clip = (cell: number): number => Math.max(0, Math.min(cells - 1, cell));
   const [first, last] = seen(0);
   return (
-    <figure className={styles.figure}>
-      <figcaption className={styles.legend}>
+    <figure className={plot.figure}>
+      <figcaption className={plot.legend}>
         <strong>{title}</strong>
-        <output className={styles.readout}>
+        <output className={plot.readout}>
           {first < 0 || last > cells - 1
             ? `${last - first + 1} pixels, ${Math.max(0, -first) + Math.max(0, last - cells + 1)} of them padding`
             : `${last - first + 1} pixels`}
@@ -101,7 +102,7 @@ function SideView({ title, kernels, cells }: SideViewProps) {
                 className={styles.cone}
                 points={`${x(clip(above))},${top} ${x(clip(aboveTo) + 1)},${top} ${x(clip(to) + 1)},${bottom} ${x(clip(from))},${bottom}`}
               />
-              <text className={styles.tick} x={LABELS - 10} y={(top + bottom) / 2 + 4} textAnchor="end">
+              <text className={plot.tick} x={LABELS - 10} y={(top + bottom) / 2 + 4} textAnchor="end">
                 {kernel} × {kernel}
               </text>
             </g>
@@ -111,7 +112,7 @@ function SideView({ title, kernels, cells }: SideViewProps) {
           const [from, to] = seen(layer);
           return (
             <g key={layer}>
-              <text className={styles.tick} x={LABELS - 10} y={y(layer) + CELL / 2 + 4} textAnchor="end">
+              <text className={plot.tick} x={LABELS - 10} y={y(layer) + CELL / 2 + 4} textAnchor="end">
                 {layer === 0 ? 'Input' : layer === layers - 1 ? 'Output' : ''}
               </text>
               {Array.from({ length: cells }, (_cell, cell) => (

@@ -9,7 +9,8 @@ import { SliderField } from '../../ui/SliderField.tsx';
 import { Page } from '../Page.tsx';
 import { FieldPictures } from './FieldPictures.tsx';
 import { answers, documentOf, KERNELS, saving, stackDepth, type Question } from './kernels.ts';
-import styles from '../Lesson.module.css';
+import page from '../Lesson.module.css';
+import styles from './Kernels.module.css';
 
 interface KernelPageProps {
   readonly open: boolean;
@@ -49,12 +50,12 @@ export function KernelPage({ open, onClose, onOpen }: KernelPageProps) {
         mainLabel="Pictures"
         controls={
           <>
-            <p className={styles.lead}>
+            <p className={page.lead}>
               Every 3 × 3 convolution looks one pixel further to each side. So {spelt(depth)} of them{' '}
               {depth === 1 ? 'sees' : 'in a row see'} as far as one of {question.kernel} × {question.kernel}.
               Which costs less, and which can say more?
             </p>
-            <div className={styles.sliders}>
+            <div className={page.sliders}>
               <SliderField
                 label="Kernel"
                 help="Height and width of the large one."
@@ -125,7 +126,7 @@ export function KernelPage({ open, onClose, onOpen }: KernelPageProps) {
                 {verdict(saving(row.large.parameters, row.small.parameters))}
               </p>
             )}
-            <p className={styles.note}>
+            <p className={page.note}>
               K. Simonyan, A. Zisserman: Very deep convolutional networks for large-scale image recognition.
               ICLR 2015, arXiv:1409.1556, section 2.3.
             </p>
@@ -133,7 +134,7 @@ export function KernelPage({ open, onClose, onOpen }: KernelPageProps) {
         }
       >
         <FieldPictures kernel={question.kernel} depth={depth} />
-        <table className={styles.table}>
+        <table className={page.table}>
           <caption>Parameters, for every kernel</caption>
           <thead>
             <tr>

@@ -4,7 +4,8 @@ import { useRef, useState } from 'react';
 import { useWidth } from '../../ui/use-width.ts';
 import { linearTicks, scale } from '../axis.ts';
 import { stageBeginnings, widthsOf, type Design, type Widths } from './design.ts';
-import styles from '../Lesson.module.css';
+import plot from '../Plots.module.css';
+import styles from './WidthPlot.module.css';
 
 const HEIGHT = 340;
 const MARGIN = { top: 14, right: 14, bottom: 38, left: 56 } as const;
@@ -28,26 +29,26 @@ export function WidthPlot({ design }: { readonly design: Design }) {
   const size = Math.max(2, Math.min(4, step / 4));
   const block = pointed !== undefined && pointed < depth ? pointed : undefined;
   return (
-    <figure className={styles.figure}>
-      <figcaption className={styles.legend}>
-        <span className={styles.key} data-series="linear">
+    <figure className={plot.figure}>
+      <figcaption className={plot.legend}>
+        <span className={plot.key} data-series="linear">
           Line: w0 + wa · j
         </span>
         <span
-          className={styles.key}
+          className={plot.key}
           data-series="stages"
           data-faint={design.rounding !== 'stages' || undefined}
         >
           Paper: one width a stage
         </span>
         <span
-          className={styles.key}
+          className={plot.key}
           data-series="blocks"
           data-faint={design.rounding !== 'blocks' || undefined}
         >
           Lesson: block by block
         </span>
-        <output className={styles.readout}>{readout(widths, block)}</output>
+        <output className={plot.readout}>{readout(widths, block)}</output>
       </figcaption>
       <div ref={holder}>
         <svg
@@ -55,7 +56,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
           height={HEIGHT}
           role="img"
           aria-label={`Channels of ${depth} blocks. Line: ${widths.linear.map(short).join(', ')}. Paper: ${widths.stages.join(', ')}. Lesson: ${widths.blocks.join(', ')}.`}
-          className={styles.plot}
+          className={plot.plot}
           onPointerMove={(event) => {
             const at = Math.floor(
               (event.clientX - event.currentTarget.getBoundingClientRect().left - MARGIN.left) / step,
@@ -86,13 +87,13 @@ export function WidthPlot({ design }: { readonly design: Design }) {
           {ticks.map((tick) => (
             <g key={tick}>
               <line
-                className={styles.gridLine}
+                className={plot.gridLine}
                 x1={MARGIN.left}
                 x2={width - MARGIN.right}
                 y1={y(tick)}
                 y2={y(tick)}
               />
-              <text className={styles.tick} x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
+              <text className={plot.tick} x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
                 {tick}
               </text>
             </g>
@@ -101,7 +102,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
             index % every === 0 ? (
               <text
                 key={index}
-                className={styles.tick}
+                className={plot.tick}
                 x={middle(index)}
                 y={HEIGHT - MARGIN.bottom + 16}
                 textAnchor="middle"
@@ -111,7 +112,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
             ) : null,
           )}
           <text
-            className={styles.axis}
+            className={plot.axis}
             x={(MARGIN.left + width - MARGIN.right) / 2}
             y={HEIGHT - 6}
             textAnchor="middle"
@@ -119,7 +120,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
             Block j
           </text>
           <text
-            className={styles.axis}
+            className={plot.axis}
             transform={`translate(12 ${HEIGHT / 2 - 12}) rotate(-90)`}
             textAnchor="middle"
           >
@@ -163,7 +164,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
             {widths.blocks.map((value, index) => (
               <rect
                 key={index}
-                className={styles.square}
+                className={plot.square}
                 x={middle(index) - size}
                 y={y(value) - size}
                 width={2 * size}

@@ -27,7 +27,9 @@ import {
 } from './scaling.ts';
 import { Silhouette } from './Silhouette.tsx';
 import { useCurve } from './use-curve.ts';
-import styles from '../Lesson.module.css';
+import page from '../Lesson.module.css';
+import plot from '../Plots.module.css';
+import styles from './Scaling.module.css';
 
 interface CompoundScalingProps {
   readonly open: boolean;
@@ -88,12 +90,12 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
         mainLabel="Costs and stages"
         controls={
           <>
-            <p className={styles.lead}>
+            <p className={page.lead}>
               One number grows EfficientNet-B0 in depth by α^φ, in width by β^φ and in resolution by γ^φ. A
               layer costs its channels squared and its pixels: so α·β²·γ² says how many times more one step of
               φ costs.
             </p>
-            <div className={styles.sliders}>
+            <div className={page.sliders}>
               <SliderField
                 label="φ"
                 help="How far B0 is grown; 0 is B0 itself."
@@ -141,7 +143,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
                 style={{ '--share': `${Math.min(100, (100 * times) / MOST_GROWTH)}%` }}
                 aria-hidden
               />
-              <p className={styles.note}>
+              <p className={page.note}>
                 {keepsConstraint(coefficients)
                   ? 'The budget about doubles with every step of φ.'
                   : `The budget grows ${times.toFixed(2)}-fold with every step of φ; the paper holds it at 2.`}
@@ -156,7 +158,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
               </p>
             </div>
             {preview?.problem === undefined ? null : (
-              <p role="alert" className={styles.problem}>
+              <p role="alert" className={page.problem}>
                 {preview.problem.message}
               </p>
             )}
@@ -172,14 +174,14 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
                 ['The rule says', `${(times ** phi).toFixed(2)} × the MACs`],
               ]}
             />
-            <p className={styles.note}>
+            <p className={page.note}>
               Channels become multiples of 8 and layers are rounded up, so networks stand a little above the
               rule. M. Tan, Q. V. Le: EfficientNet. ICML 2019, arXiv:1905.11946.
             </p>
           </>
         }
       >
-        <div className={styles.plots}>
+        <div className={plot.plots}>
           <CurvePlot
             title="MACs"
             points={points.map((point) => ({ phi: point.phi, value: point.macs }))}

@@ -5,7 +5,8 @@ import { compact } from '../../ui/format.ts';
 import { useWidth } from '../../ui/use-width.ts';
 import { logTicks, scale } from '../axis.ts';
 import { MAX_PHI } from './scaling.ts';
-import styles from '../Lesson.module.css';
+import plot from '../Plots.module.css';
+import styles from './Scaling.module.css';
 
 export interface Mark {
   readonly label: string;
@@ -38,18 +39,18 @@ export function CurvePlot({ title, points, promise, marks, here }: CurvePlotProp
   const shown = ticks.length > 9 ? ticks.filter((_, index) => index % 3 === 0) : ticks;
   const clip = `clip-${title}`;
   return (
-    <figure className={styles.figure}>
-      <figcaption className={styles.legend}>
+    <figure className={plot.figure}>
+      <figcaption className={plot.legend}>
         <strong>{title}</strong>
-        <span className={styles.key} data-series="stages">
+        <span className={plot.key} data-series="stages">
           Rule
         </span>
         {promise === undefined ? null : (
-          <span className={styles.key} data-series="linear">
+          <span className={plot.key} data-series="linear">
             {promise.label}
           </span>
         )}
-        <span className={styles.key} data-series="blocks">
+        <span className={plot.key} data-series="blocks">
           Published
         </span>
       </figcaption>
@@ -59,7 +60,7 @@ export function CurvePlot({ title, points, promise, marks, here }: CurvePlotProp
           height={HEIGHT}
           role="img"
           aria-label={`${title} over φ. ${marks.map(({ label, phi, value }) => `${label}: φ ${phi.toFixed(1)}, ${compact(value)}`).join('; ')}.`}
-          className={styles.plot}
+          className={plot.plot}
         >
           <clipPath id={clip}>
             <rect
@@ -72,13 +73,13 @@ export function CurvePlot({ title, points, promise, marks, here }: CurvePlotProp
           {shown.map((tick) => (
             <g key={tick}>
               <line
-                className={styles.gridLine}
+                className={plot.gridLine}
                 x1={MARGIN.left}
                 x2={width - MARGIN.right}
                 y1={y(tick)}
                 y2={y(tick)}
               />
-              <text className={styles.tick} x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
+              <text className={plot.tick} x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
                 {compact(tick)}
               </text>
             </g>
@@ -86,7 +87,7 @@ export function CurvePlot({ title, points, promise, marks, here }: CurvePlotProp
           {Array.from({ length: MAX_PHI + 1 }, (_, phi) => (
             <text
               key={phi}
-              className={styles.tick}
+              className={plot.tick}
               x={x(phi)}
               y={HEIGHT - MARGIN.bottom + 16}
               textAnchor="middle"
@@ -95,7 +96,7 @@ export function CurvePlot({ title, points, promise, marks, here }: CurvePlotProp
             </text>
           ))}
           <text
-            className={styles.axis}
+            className={plot.axis}
             x={(MARGIN.left + width - MARGIN.right) / 2}
             y={HEIGHT - 5}
             textAnchor="middle"
@@ -120,7 +121,7 @@ export function CurvePlot({ title, points, promise, marks, here }: CurvePlotProp
           </g>
           {marks.map(({ label, phi, value }) => (
             <g key={label} data-series="blocks" data-mark={label}>
-              <rect className={styles.square} x={x(phi) - 3} y={y(value) - 3} width={6} height={6} />
+              <rect className={plot.square} x={x(phi) - 3} y={y(value) - 3} width={6} height={6} />
               {x(phi) < MARGIN.left + 20 ? (
                 // On the left there is the axis.
                 <text className={styles.mark} x={x(phi) + 7} y={y(value) + 12}>

@@ -3,7 +3,9 @@
 import { useRef } from 'react';
 import { useWidth } from '../../ui/use-width.ts';
 import { multipliersOf, PAPER, stageRows, type Multipliers, type StageRow } from './scaling.ts';
-import styles from '../Lesson.module.css';
+import page from '../Lesson.module.css';
+import plot from '../Plots.module.css';
+import styles from './Scaling.module.css';
 
 const HEIGHT = 132;
 /** Pixels of the largest image that still fits the height, and of one layer at most. */
@@ -43,17 +45,17 @@ export function Silhouette({ factors }: { readonly factors: Multipliers }) {
     });
   };
   return (
-    <figure className={styles.figure}>
-      <figcaption className={styles.legend}>
+    <figure className={plot.figure}>
+      <figcaption className={plot.legend}>
         <strong>Silhouette</strong>
-        <span className={styles.dim}>Image, then channels of each layer; the outline is B0.</span>
+        <span className={page.dim}>Image, then channels of each layer; the outline is B0.</span>
       </figcaption>
       <div ref={holder}>
         <svg
           width={width}
           height={HEIGHT}
           role="img"
-          className={styles.plot}
+          className={plot.plot}
           aria-label={`An image of ${factors.size} pixels, ${countLayers(now)} layers; B0: ${base.size} pixels, ${countLayers(before)} layers.`}
         >
           <rect className={styles.image} {...square(factors.size)} />
