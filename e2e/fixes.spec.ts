@@ -43,6 +43,26 @@ test('a Linear that lost its Flatten gets it back from the list of problems, in 
   await expect(noProblems(app)).toBeVisible();
 });
 
+test('what is only not wired yet is unfinished, not wrong', async ({ app }) => {
+  await app.getByRole('button', { name: 'Empty network' }).click();
+  const at = await app.getByTestId('canvas').boundingBox();
+  if (at === null) throw new Error('There is no canvas.');
+  await app.mouse.dblclick(at.x + 300, at.y + 150);
+  await app.keyboard.type('conv2d');
+  await app.keyboard.press('Enter');
+  await expect(node(app, 'conv')).toContainText('Nothing is connected yet');
+  // The node, and the network that has neither Input nor Output.
+  await expect(app.getByRole('button', { name: /^0 errors, 0 warnings, 2 unfinished:/ })).toBeVisible();
+  await app.getByRole('tab', { name: 'Outline' }).click();
+  await expect(app.getByRole('tree', { name: 'Nodes' }).getByLabel('Unfinished')).toBeVisible();
+  await app.getByRole('tab', { name: 'Run', exact: true }).click();
+  const run = app.getByRole('region', { name: 'Run' });
+  await expect(run).toContainText(
+    'The network is not finished: wire the input that is free, add an Input and add an Output.',
+  );
+  await expect(run.getByRole('button', { name: 'Run' })).toBeDisabled();
+});
+
 test('Ctrl+. offers the fixes of the selected node, and the keyboard applies one', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await node(app, 'conv2').click();

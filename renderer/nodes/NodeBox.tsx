@@ -13,6 +13,9 @@ import { NameEditor } from './NameEditor.tsx';
 import { usePortMark } from './port-marks.ts';
 import styles from './NodeBox.module.css';
 
+/** Of a Sequential: from afar its type tells more. */
+const NUMBER = /^\d+$/;
+
 function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data: Face }) {
   const { problem, heat, frame } = face;
   if (frame !== undefined) {
@@ -30,6 +33,7 @@ function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data:
       data-problem={problem?.standing}
       data-off={face.off ? '' : undefined}
       data-rows={face.rows}
+      data-numbered={NUMBER.test(face.name) ? '' : undefined}
       data-name={face.name}
       data-path={face.path}
       data-heat={heat === undefined ? undefined : ''}
