@@ -162,3 +162,32 @@ test('a layout under way says so, and is ended by its button: nothing is moved',
   await expect(unsaved).toHaveCount(1);
   await expect(strip).toBeHidden();
 });
+
+test('a pan moves one layer over whole pixels; at rest there is none', async ({ app }) => {
+  await openText(app, serialiseDocument(gridDocument(1000)));
+  await app.keyboard.press('0');
+  await settled(app);
+  const canvas = app.getByTestId('canvas');
+  await canvas.evaluate((element) => {
+    new MutationObserver(() => {
+      if (element.hasAttribute('data-panning')) element.setAttribute('data-was-panned', '');
+    }).observe(element, { attributeFilter: ['data-panning'] });
+  });
+  // Between pixels, as pinches leave it.
+  await app.mouse.move(600, 500);
+  await app.keyboard.down('Control');
+  await app.mouse.wheel(0, -7);
+  await app.keyboard.up('Control');
+  await settled(app);
+  await app.mouse.down({ button: 'right' });
+  await app.mouse.move(500, 460, { steps: 20 });
+  await expect(canvas).toHaveAttribute('data-was-panned', '');
+  await app.mouse.up({ button: 'right' });
+  const corner = await app.locator('.react-flow__viewport').evaluate((element) => {
+    const { left, top } = element.getBoundingClientRect();
+    return [left - Math.round(left), top - Math.round(top)];
+  });
+  expect(Math.max(...corner.map(Math.abs))).toBeLessThan(0.01);
+  await expect(canvas).not.toHaveAttribute('data-panning');
+  await expect(app.getByRole('menu')).toHaveCount(0);
+});

@@ -1,5 +1,6 @@
 // Panning, zooming and dragging in networks of 1,000 and 5,000 nodes, against plain React Flow with as many empty
-// nodes at the same places, in one Chromium without a frame limit.
+// nodes at the same places. Twice: in a Chromium without a frame limit, where a frame takes as long as its work does, and
+// in one that shows 60 frames a second, as people see them.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,17 +22,23 @@ import { gridDocument } from './grid.ts';
 const FRAME = 1000 / 60;
 const ZOOMS = [1, 0.5, 0.25, 0.1, 0.05] as const;
 const COUNTS = [1000, 5000] as const;
-const ROUNDS = 4;
 
 const FLAGS = [
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',
   '--no-first-run',
-  // Frames come as fast as they are made: what one costs can be seen below a display's 16.7 ms.
-  '--disable-frame-rate-limit',
-  '--disable-gpu-vsync',
 ];
+
+/**
+ * How frames come: as fast as they are made, so that what one costs can be seen below 16.7 ms, or as displays show them.
+ * Frames are long from `long` milliseconds on: those that a display would miss, or, with room for the clock, has missed.
+ */
+const PACES = {
+  work: { flags: ['--disable-frame-rate-limit', '--disable-gpu-vsync'], rounds: 4, long: FRAME },
+  shown: { flags: [], rounds: 2, long: 1.5 * FRAME },
+} as const;
+type Pace = keyof typeof PACES;
 
 export async function benchScale(): Promise<unknown> {
   const executablePath = findChromium();
@@ -50,37 +57,43 @@ export async function benchScale(): Promise<unknown> {
   await build(config);
   const plain = await preview(config);
   const app = await serve(RENDERER_DIST);
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const results: Record<string, Record<string, Partial<Record<Pace, Comparison>>>> = {};
+  let version = '';
   try {
-    const results: Record<string, unknown> = {};
-    for (const count of COUNTS) {
-      const file = join(folder, `${count}.netloom.json`);
-      await writeFile(file, serialiseDocument(gridDocument(count)));
-      const ours = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-      await openInApp(ours, app.address, file);
-      const theirs = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-      await theirs.goto(`${plain.resolvedUrls?.local[0] ?? ''}?nodes=${count}`);
-      await theirs.locator('.react-flow__node').first().waitFor();
-      await Promise.all([ours, theirs].map(warmUp));
-      const samples = { ours: {}, theirs: {} };
-      // In turn: what else the machine does meets both alike.
-      for (let round = 0; round < ROUNDS; round += 1) {
-        await measure(ours, samples.ours);
-        await measure(theirs, samples.theirs);
+    for (const pace of ['work', 'shown'] as const) {
+      const { flags } = PACES[pace];
+      const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
+      version = browser.version();
+      try {
+        for (const count of COUNTS) {
+          const file = join(folder, `${count}.netloom.json`);
+          await writeFile(file, serialiseDocument(gridDocument(count)));
+          const ours = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+          await openInApp(ours, app.address, file);
+          const theirs = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+          await theirs.goto(`${plain.resolvedUrls?.local[0] ?? ''}?nodes=${count}`);
+          await theirs.locator('.react-flow__node').first().waitFor();
+          const compared = await compare(ours, theirs, pace);
+          for (const [gesture, comparison] of Object.entries(compared)) {
+            ((results[count] ??= {})[gesture] ??= {})[pace] = comparison;
+          }
+          await ours.close();
+          await theirs.close();
+        }
+      } finally {
+        await browser.close();
       }
-      results[count] = compare(samples.ours, samples.theirs);
-      await ours.close();
-      await theirs.close();
     }
     return {
       benchmark: 'scale',
-      unit: 'milliseconds between frames: median, 95th percentile; frames longer than 16.7 ms, as a share',
+      unit: 'milliseconds between frames: median, 95th percentile, median of the fastest round; long frames, as a share',
+      work: 'frames as fast as they are made: what a frame costs',
+      shown: 'frames as a display of 60 Hz shows them: what a person sees',
       baseline: 'plain React Flow, empty nodes of known size, only those in view',
-      chromium: browser.version(),
+      chromium: version,
       nodes: results,
     };
   } finally {
-    await browser.close();
     await app.close();
     await plain.close();
     await rm(folder, { recursive: true, force: true });
@@ -99,7 +112,46 @@ async function openInApp(page: Page, address: string, file: string): Promise<voi
   await page.locator('.react-flow__node, [data-testid="far-view"]').first().waitFor({ timeout: 60_000 });
 }
 
-type Samples = Record<string, number[]>;
+/** By gesture, one list a round. */
+type Samples = Record<string, FrameTimes[]>;
+
+interface Summary {
+  readonly median: number;
+  readonly p95: number;
+  /** Median of the round in which the machine was least busy with other things. */
+  readonly fastest: number;
+  readonly long: number;
+}
+
+interface Comparison {
+  readonly ours: Summary;
+  readonly baseline: Summary;
+  readonly ratio: number;
+  readonly fastestRatio: number;
+}
+
+async function compare(ours: Page, theirs: Page, pace: Pace): Promise<Record<string, Comparison>> {
+  const { rounds, long } = PACES[pace];
+  await Promise.all([ours, theirs].map(warmUp));
+  const samples = { ours: {} as Samples, theirs: {} as Samples };
+  // In turn: what else the machine does meets both alike.
+  for (let round = 0; round < rounds; round += 1) {
+    await measure(ours, samples.ours);
+    await measure(theirs, samples.theirs);
+  }
+  return Object.fromEntries(
+    Object.entries(samples.ours).map(([gesture, times]) => {
+      const [mine, plain] = [summarise(times, long), summarise(samples.theirs[gesture]!, long)];
+      const comparison = {
+        ours: mine,
+        baseline: plain,
+        ratio: mine.median / plain.median,
+        fastestRatio: mine.fastest / plain.fastest,
+      };
+      return [gesture, comparison];
+    }),
+  );
+}
 
 async function warmUp(page: Page): Promise<void> {
   // tsx wraps named functions in a helper that the page does not have.
@@ -112,7 +164,7 @@ async function warmUp(page: Page): Promise<void> {
 
 /** Adds the times between frames of one round of gestures; it ends where it began, at zoom 0.05. */
 async function measure(page: Page, samples: Samples): Promise<void> {
-  const add = (gesture: string, times: FrameTimes): void => void (samples[gesture] ??= []).push(...times);
+  const add = (gesture: string, times: FrameTimes): void => void (samples[gesture] ??= []).push(times);
   await page.bringToFront();
   await page.evaluate(zoom, { to: 1, frames: 5 });
   await page.evaluate(pan, { frames: 10 });
@@ -125,23 +177,12 @@ async function measure(page: Page, samples: Samples): Promise<void> {
   add('zoom from 1 to 0.05', await page.evaluate(zoom, { to: 0.05, frames: 60 }));
 }
 
-function compare(ours: Samples, baseline: Samples): object {
-  return Object.fromEntries(
-    Object.entries(ours).map(([gesture, times]) => {
-      const theirs = baseline[gesture]!;
-      return [
-        gesture,
-        { ours: summarise(times), baseline: summarise(theirs), ratio: median(times) / median(theirs) },
-      ];
-    }),
-  );
-}
-
-function summarise(times: FrameTimes): object {
-  const sorted = times.toSorted((a, b) => a - b);
+function summarise(rounds: readonly FrameTimes[], long: number): Summary {
+  const sorted = rounds.flat().sort((a, b) => a - b);
   return {
-    median: median(times),
-    p95: sorted[Math.floor(sorted.length * 0.95)],
-    long: times.filter((time) => time > FRAME).length / times.length,
+    median: median(sorted),
+    p95: sorted[Math.floor(sorted.length * 0.95)]!,
+    fastest: Math.min(...rounds.map(median)),
+    long: sorted.filter((time) => time > long).length / sorted.length,
   };
 }

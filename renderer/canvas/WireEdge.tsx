@@ -32,13 +32,16 @@ function WireEdgeInner(props: EdgeProps<CanvasEdge>) {
         data-selected={selected ? '' : undefined}
       />
       {label === '' ? null : (
-        <g
-          className={styles.wireLabel}
-          data-selected={selected ? '' : undefined}
-          transform={`translate(${middle.x} ${middle.y})`}
-        >
-          <rect x={-width / 2} y={-LABEL_HEIGHT / 2} width={width} height={LABEL_HEIGHT} rx={4} />
-          <text textAnchor="middle" dominantBaseline="central">
+        // Placed by attributes: a transform would make each label a layer of its own while the view is panned.
+        <g className={styles.wireLabel} data-selected={selected ? '' : undefined}>
+          <rect
+            x={middle.x - width / 2}
+            y={middle.y - LABEL_HEIGHT / 2}
+            width={width}
+            height={LABEL_HEIGHT}
+            rx={4}
+          />
+          <text x={middle.x} y={middle.y} textAnchor="middle" dominantBaseline="central">
             {label}
           </text>
         </g>

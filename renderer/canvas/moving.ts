@@ -76,6 +76,8 @@ export function carryHeld(
   placing: Placing,
   { nodes, notes: texts }: Pick<Projection, 'nodes' | 'notes'>,
 ): void {
+  // Asked at every step of a drag, which seldom takes a frame along.
+  if (texts.every(({ id, data }) => data.kind !== 'frame' || !positions.has(id))) return;
   const at = new Map<string, Position>([...nodes, ...texts].map(({ id, position }) => [id, position]));
   for (const { level, block, notes, noteBoxes } of placing.parts) {
     for (const note of notes) {

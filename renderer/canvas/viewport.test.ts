@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { keepMiddle, openingViewport, revealViewport, wheelDistance, wheelPans } from './viewport.ts';
+import {
+  keepMiddle,
+  ontoPixels,
+  openingViewport,
+  revealViewport,
+  wheelDistance,
+  wheelPans,
+} from './viewport.ts';
 
 const wheel = (deltaX: number, deltaY: number, other: object = {}) => ({
   deltaX,
@@ -68,4 +75,11 @@ test('what is in the middle stays there when the canvas gets another size', () =
   });
   expect(middle(kept, now)).toEqual(middle(view, before));
   expect(kept.zoom).toBe(view.zoom);
+});
+
+test('a view is brought onto the pixels of the screen by less than one of them', () => {
+  expect(100.25 + ontoPixels(100.25, 1)).toBe(100);
+  expect(-3.75 + ontoPixels(-3.75, 1)).toBe(-4);
+  expect(100.25 + ontoPixels(100.25, 2)).toBe(100.5);
+  expect(ontoPixels(100.5, 2)).toBe(0);
 });

@@ -75,6 +75,11 @@ export function revealViewport(
   };
 }
 
+/** What is added to a coordinate of the page to bring it onto the grid of the screen's pixels, of which a unit of the page has `pixelsPerUnit`. */
+export function ontoPixels(at: number, pixelsPerUnit: number): number {
+  return Math.round(at * pixelsPerUnit) / pixelsPerUnit - at;
+}
+
 type Turn = Pick<WheelEvent, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'deltaMode' | 'deltaX' | 'deltaY'>;
 
 /**
