@@ -1,67 +1,23 @@
-// Bad ONNX files, built field by field (numbers as in onnx.proto).
+// Bad ONNX files: what is no model, and models whose fields, graph, nodes or inputs are wrong.
 
-import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { utf8, type BadFile } from './corpus-types.ts';
-
-type Write = (writer: BinaryWriter) => void;
-
-const text =
-  (field: number, value: string): Write =>
-  (writer) =>
-    void writer.tag(field, WireType.LengthDelimited).string(value);
-const raw =
-  (field: number, value: Uint8Array): Write =>
-  (writer) =>
-    void writer.tag(field, WireType.LengthDelimited).bytes(value);
-const int =
-  (field: number, value: number | bigint): Write =>
-  (writer) =>
-    void writer.tag(field, WireType.Varint).int64(value);
-const message =
-  (field: number, ...parts: readonly Write[]): Write =>
-  (writer) => {
-    writer.tag(field, WireType.LengthDelimited).fork();
-    for (const part of parts) part(writer);
-    writer.join();
-  };
-
-function file(...parts: readonly Write[]): Uint8Array {
-  const writer = new BinaryWriter();
-  for (const part of parts) part(writer);
-  return writer.finish();
-}
-
-const irVersion = int(1, 8);
-const opset = message(8, text(1, ''), int(2, 17));
-const graph = (...parts: readonly Write[]): Uint8Array => file(irVersion, message(7, ...parts), opset);
-const node = (...parts: readonly Write[]): Uint8Array => graph(message(1, text(4, 'Relu'), ...parts));
-const attribute = (type: number, ...parts: readonly Write[]): Uint8Array =>
-  node(message(5, text(1, 'value'), ...parts, int(20, type)));
-const tensorField = (...parts: readonly Write[]): Write => message(5, text(8, 'w'), ...parts);
-const tensor = (...parts: readonly Write[]): Uint8Array => graph(tensorField(...parts));
-const input = (name: string, ...parts: readonly Write[]): Write => message(11, text(1, name), ...parts);
-const type = (elementType: number, ...dimensions: readonly Write[]): Write =>
-  message(2, message(1, int(1, elementType), message(2, ...dimensions.map((write) => message(1, write)))));
-
-const FLOAT = 1;
-const floats = new Uint8Array(8);
-
-/** The same part many times. */
-function repeated(count: number, part: (index: number) => Write): Write {
-  return (writer) => {
-    for (let index = 0; index < count; index += 1) part(index)(writer);
-  };
-}
-
-function bad(name: string, bytes: Uint8Array | (() => Uint8Array), code: string, message_: string): BadFile {
-  return {
-    name,
-    reader: 'onnx',
-    bytes: typeof bytes === 'function' ? bytes : () => bytes,
-    code,
-    message: message_,
-  };
-}
+import {
+  text,
+  raw,
+  int,
+  message,
+  file,
+  irVersion,
+  opset,
+  graph,
+  node,
+  attribute,
+  input,
+  type,
+  FLOAT,
+  repeated,
+  bad,
+} from './onnx-parts.ts';
 
 export const BAD_MODELS: readonly BadFile[] = [
   bad('empty', new Uint8Array(0), 'onnx-foreign', 'This is no ONNX model: it looks like an empty file.'),
@@ -259,105 +215,6 @@ export const BAD_MODELS: readonly BadFile[] = [
     'The ONNX file is beyond what Netloom takes: more than 50000 tensors (in the graph).',
   ),
   bad(
-    'raw data of the wrong length',
-    tensor(int(1, 3), int(2, FLOAT), raw(9, floats)),
-    'onnx-tensor-length',
-    'The ONNX file is damaged or incomplete: a tensor of shape 3 and type float32 needs 12 bytes, but has 8 (in tensor "w").',
-  ),
-  bad(
-    'no data',
-    tensor(int(1, 3), int(2, FLOAT)),
-    'onnx-tensor-length',
-    'The ONNX file is damaged or incomplete: a tensor of shape 3 and type float32 needs 12 bytes, but has 0 (in tensor "w").',
-  ),
-  bad(
-    'two payloads',
-    tensor(int(1, 2), int(2, FLOAT), raw(9, floats), raw(4, floats)),
-    'onnx-damaged',
-    'The ONNX file is damaged or incomplete: a tensor has its data in two fields (in tensor "w").',
-  ),
-  bad(
-    'the wrong payload',
-    tensor(int(1, 1), int(2, FLOAT), int(7, 5)),
-    'onnx-damaged',
-    'The ONNX file is damaged or incomplete: a tensor of type float32 has its data in int64_data (in tensor "w").',
-  ),
-  bad(
-    'a value that its type cannot hold',
-    tensor(int(1, 1), int(2, 3), int(5, 300)),
-    'onnx-damaged',
-    'The ONNX file is damaged or incomplete: a tensor holds 300, which its type cannot (in tensor "w").',
-  ),
-  bad(
-    'a negative dimension',
-    tensor(int(1, -1), int(2, FLOAT), raw(9, floats)),
-    'onnx-damaged',
-    'The ONNX file is damaged or incomplete: a tensor has the negative dimension -1 (in tensor "w").',
-  ),
-  bad(
-    'a dimension of 2^40',
-    tensor(int(1, 2 ** 40), int(2, FLOAT), raw(9, floats)),
-    'onnx-too-large',
-    'The ONNX file is beyond what Netloom takes: a dimension of 1099511627776; at most 2147483647 (in tensor "w").',
-  ),
-  bad(
-    'a product that overflows',
-    tensor(int(1, 65_536), int(1, 65_536), int(1, 65_536), int(2, FLOAT)),
-    'onnx-too-large',
-    'The ONNX file is beyond what Netloom takes: a tensor of 281474976710656 elements; at most 4294967296 (in tensor "w").',
-  ),
-  bad(
-    'rank 50',
-    tensor(
-      repeated(50, () => int(1, 1)),
-      int(2, FLOAT),
-    ),
-    'onnx-too-large',
-    'The ONNX file is beyond what Netloom takes: a tensor of rank 50; at most 8 (in tensor "w").',
-  ),
-  bad(
-    'bfloat16',
-    tensor(int(1, 4), int(2, 16), raw(9, floats)),
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: a tensor of type bfloat16 (in tensor "w").',
-  ),
-  bad(
-    'int4',
-    tensor(int(1, 16), int(2, 22), raw(9, floats)),
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: a tensor of type int4 (in tensor "w").',
-  ),
-  bad(
-    'strings',
-    tensor(int(1, 1), int(2, 8), text(6, 'cat')),
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: a tensor of strings (in tensor "w").',
-  ),
-  bad(
-    'data in another file that has no name',
-    tensor(int(1, 2), int(2, FLOAT), message(13, text(1, 'offset'), text(2, '0')), int(14, 1)),
-    'onnx-damaged',
-    'The ONNX file is damaged or incomplete: a tensor does not say which file its data are in (in tensor "w").',
-  ),
-  bad(
-    'data here and in another file',
-    tensor(
-      int(1, 2),
-      int(2, FLOAT),
-      raw(9, floats),
-      message(13, text(1, 'location'), text(2, 'w.bin')),
-      int(14, 1),
-    ),
-    'onnx-damaged',
-    'The ONNX file is damaged or incomplete: a tensor has its data here and in another file (in tensor "w").',
-  ),
-  bad(
-    'data at an unknown location',
-    tensor(int(1, 2), int(2, FLOAT), raw(9, floats), int(14, 7)),
-    'onnx-damaged',
-    'The ONNX file is damaged or incomplete: a tensor has its data at the unknown location 7 (in tensor "w").',
-  ),
-  bad(
     'two versions of one operator set',
     file(
       irVersion,
@@ -368,27 +225,6 @@ export const BAD_MODELS: readonly BadFile[] = [
     ),
     'onnx-duplicate-name',
     'The ONNX file is not valid: two operator sets have the name "com.microsoft" (in the model).',
-  ),
-  bad(
-    'a sparse tensor',
-    graph(message(15)),
-    'onnx-unsupported',
-    'Netloom cannot read this ONNX file yet: sparse tensors (in the graph).',
-  ),
-  bad(
-    'a tensor without a name',
-    graph(message(5, int(1, 2), int(2, FLOAT), raw(9, floats))),
-    'onnx-damaged',
-    'The ONNX file is damaged or incomplete: a tensor has no name (in tensor 1).',
-  ),
-  bad(
-    'two tensors of one name',
-    graph(
-      tensorField(int(1, 2), int(2, FLOAT), raw(9, floats)),
-      tensorField(int(1, 2), int(2, FLOAT), raw(9, floats)),
-    ),
-    'onnx-duplicate-name',
-    'The ONNX file is not valid: two tensors have the name "w" (in the graph).',
   ),
   bad(
     'two inputs of one name',

@@ -3,13 +3,17 @@
 
 import { BAD_CONTAINERS } from './corpus-containers.ts';
 import { BAD_DOCUMENTS } from './corpus-documents.ts';
+import { BAD_GRAPHS } from './corpus-graphs.ts';
+import { BAD_TENSORS } from './corpus-onnx-tensors.ts';
 import { BAD_MODELS } from './corpus-onnx.ts';
 import { BAD_WEIGHTS } from './corpus-safetensors.ts';
 import type { BadFile } from './corpus-types.ts';
 
 export const CORPUS: readonly BadFile[] = [
   ...BAD_DOCUMENTS,
+  ...BAD_GRAPHS,
   ...BAD_CONTAINERS,
   ...BAD_WEIGHTS,
   ...BAD_MODELS,
+  ...BAD_TENSORS,
 ];
