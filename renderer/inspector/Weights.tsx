@@ -1,6 +1,7 @@
 // The weights of a node, or of everything inside a block, under their state_dict names.
 
 import type { Analysis } from '../../shared/analysis/types.ts';
+import { isWithin } from '../../shared/network/paths.ts';
 import type { Element } from '../../shared/network/types.ts';
 import { plural } from '../ui/format.ts';
 import { Section } from './Section.tsx';
@@ -17,7 +18,7 @@ interface WeightsProps {
 export function Weights({ analysis, element }: WeightsProps) {
   const { path } = element;
   const weights = analysis.network.nodes
-    .filter((node) => node.path === path || node.path.startsWith(`${path}.`))
+    .filter((node) => isWithin(node.path, path))
     .flatMap((node) => node.weights);
   if (weights.length === 0) return null;
   // Inside a block, its own path would only be repeated on every row.

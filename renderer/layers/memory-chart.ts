@@ -1,6 +1,7 @@
 // The geometry of the memory timeline: where steps and bytes lie in pixels, and the outlines to draw.
 
 import type { MemoryTimeline } from '../../shared/analysis/memory.ts';
+import { isWithin } from '../../shared/network/paths.ts';
 import type { Network } from '../../shared/network/types.ts';
 import { columnAt, stackOf, ticksUpTo, type Band } from './stack.ts';
 
@@ -125,8 +126,4 @@ function groupsOf({ nodes }: Network): readonly Group[] {
   };
   add(0, nodes.length - 1, 0);
   return groups;
-}
-
-function isWithin(path: string, prefix: string): boolean {
-  return path === prefix || path.startsWith(`${prefix}.`);
 }

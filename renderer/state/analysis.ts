@@ -4,10 +4,11 @@ import { analyse } from '../../shared/analysis/analyse.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { expand } from '../../shared/network/expand.ts';
+import { parentPath } from '../../shared/network/paths.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { useDocument, useWeights, weightsOf } from './document-store.ts';
-import { parentPath, useSession } from './session-store.ts';
+import { useSession } from './session-store.ts';
 import { tensorsOf } from './stored-weights.ts';
 
 interface Analysed {

@@ -6,6 +6,7 @@ import type { NodeId } from '../../shared/document/types.ts';
 import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize } from '../../shared/layout/node-size.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
+import { parentPath } from '../../shared/network/paths.ts';
 import type { Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import { analysisOf, levelAt } from './analysis.ts';
@@ -24,7 +25,6 @@ import {
 } from './excitation-places.ts';
 import { freshId } from './ids.ts';
 import { tidyPositions } from './positions.ts';
-import { parentPath } from './session-store.ts';
 
 export interface ExcitationPlan {
   readonly draft: Draft;

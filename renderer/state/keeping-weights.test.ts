@@ -24,8 +24,13 @@ const conv = (id: string, outChannels: number, parentId: string | null = null, n
   name,
 });
 
+type Stage = Pick<Extract<NodeRecord, { kind: 'template' }>, 'template' | 'arguments'>;
+const BOTTLENECK: Stage = { template: 'Bottleneck', arguments: { planes: 3 } };
+/** Its code groups layers, and has templates within. */
+const INVERTED: Stage = { template: 'InvertedResidual', arguments: { outChannels: 13, expandRatio: 3 } };
+
 /** A document whose trained weights are of every kind of nesting; no two layers have as many channels. */
-function trained(): Document {
+function trained(stage: Stage = BOTTLENECK): Document {
   const inside = (block: string, inner: NodeRecord) => ({
     nodes: [
       { ...operatorNode(`${block}.in`, 'Input', {}, block), name: 'in' },
@@ -42,8 +47,7 @@ function trained(): Document {
   const template: NodeRecord = {
     ...customNode('stage'),
     kind: 'template',
-    template: 'Bottleneck',
-    arguments: { planes: 3 },
+    ...stage,
   };
   const document = documentOf(
     [
@@ -78,8 +82,8 @@ function trained(): Document {
 }
 
 /** Opens it with a tensor stored for every weight, under the path that the weight has now. */
-function openTrained(): void {
-  const document = trained();
+function openTrained(stage?: Stage): void {
+  const document = trained(stage);
   const specs = analysisOf(document).network.nodes.flatMap(({ weights }) => weights);
   const weights = writeSafetensors(
     specs.map(({ path, shape }, index) => ({
@@ -187,37 +191,42 @@ test('no edit of nesting changes which values a layer gets', () => {
   for (const edit of EDITS) expect(took.get(edit) ?? 0, edit).toBeGreaterThan(4);
 }, 60_000);
 
-test.each(['conv2', 'own', 'row', 'stage', 'one', 'two'])(
-  'a copy of %s has its weights, here alone',
-  (name) => {
-    openTrained();
-    // Renamed and grouped first: what a copy is to have no longer lies where the original stands.
-    const element = () => {
-      const { elements } = levelAt(analysisOf(currentDocument()), 'block');
-      return [...elements.values()].find(({ record }) => record.name === 'renamed')!;
-    };
-    const top = () => levelAt(analysisOf(currentDocument()), '');
-    const chosen = [...top().elements.values()].find(({ record }) => record.name === name)!;
-    renameNode(chosen.record.id, 'renamed');
-    groupSelection(top(), [chosen.record.id]);
-    const level = levelAt(analysisOf(currentDocument()), 'block');
-    const text = copyText(currentDocument(), level, [element().record.id], levelPositions(level))!;
-    const { graph, incoming } = parseClipboard(text)!;
-    expect(pasteGraph(level, graph, incoming)).toBeUndefined();
-    const below = (path: string) =>
-      [...sources()]
-        .filter(([at]) => at.startsWith(`${path}.`))
-        .map(([at, source]) => [at.slice(path.length), source]);
-    expect(below('block.renamed').length).toBeGreaterThan(0);
-    expect(below('block.renamed2')).toEqual(below('block.renamed'));
-    expect(sources().get('conv1.weight')).toMatch(/^\d+$/);
+test.each<readonly [name: string, stage?: Stage]>([
+  ['conv2'],
+  ['own'],
+  ['row'],
+  ['stage'],
+  ['stage', INVERTED],
+  ['one'],
+  ['two'],
+])('a copy of %s has its weights, here alone', (name, stage) => {
+  openTrained(stage);
+  // Renamed and grouped first: what a copy is to have no longer lies where the original stands.
+  const element = () => {
+    const { elements } = levelAt(analysisOf(currentDocument()), 'block');
+    return [...elements.values()].find(({ record }) => record.name === 'renamed')!;
+  };
+  const top = () => levelAt(analysisOf(currentDocument()), '');
+  const chosen = [...top().elements.values()].find(({ record }) => record.name === name)!;
+  renameNode(chosen.record.id, 'renamed');
+  groupSelection(top(), [chosen.record.id]);
+  const level = levelAt(analysisOf(currentDocument()), 'block');
+  const text = copyText(currentDocument(), level, [element().record.id], levelPositions(level))!;
+  const { graph, incoming } = parseClipboard(text)!;
+  expect(pasteGraph(level, graph, incoming)).toBeUndefined();
+  const below = (path: string) =>
+    [...sources()]
+      .filter(([at]) => at.startsWith(`${path}.`))
+      .map(([at, source]) => [at.slice(path.length), source]);
+  expect(below('block.renamed').length).toBeGreaterThan(0);
+  expect(below('block.renamed2')).toEqual(below('block.renamed'));
+  expect(sources().get('conv1.weight')).toMatch(/^\d+$/);
 
-    openDocument(emptyDocument());
-    const foreign = parseClipboard(text)!;
-    expect(foreign.weightsLeft).toBe(true);
-    expect(Object.values(foreign.graph.nodes).filter(({ storedAs }) => storedAs !== undefined)).toEqual([]);
-  },
-);
+  openDocument(emptyDocument());
+  const foreign = parseClipboard(text)!;
+  expect(foreign.weightsLeft).toBe(true);
+  expect(Object.values(foreign.graph.nodes).filter(({ storedAs }) => storedAs !== undefined)).toEqual([]);
+});
 
 test('the weights of what is removed are nobody else’s, and removing says nothing of any other layer', () => {
   openTrained();

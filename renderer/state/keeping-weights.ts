@@ -3,12 +3,12 @@
 
 import type { Document, NodeId, NodeRecord } from '../../shared/document/types.ts';
 import { lookUp } from '../../shared/document/records.ts';
+import { parentPath } from '../../shared/network/paths.ts';
 import type { Element, Level, Network } from '../../shared/network/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import { analysisOf } from './analysis.ts';
 import { weightsOf } from './document-store.ts';
 import { addToDraft, type Draft } from './draft.ts';
-import { parentPath } from './session-store.ts';
 import { tensorsOf } from './stored-weights.ts';
 
 /** Where the stored tensors of every layer lie, by the layer's path: `conv1` for `conv1.weight`. */

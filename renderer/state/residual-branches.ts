@@ -2,6 +2,7 @@
 // Read off the wires, so that drawn networks count as presets do. Pure.
 
 import type { EdgeRecord, NodeId } from '../../shared/document/types.ts';
+import { isWithin } from '../../shared/network/paths.ts';
 import type { Level, Network } from '../../shared/network/types.ts';
 
 export interface ResidualBranch {
@@ -43,7 +44,7 @@ export function residualBranches(network: Network): readonly ResidualBranch[] {
         level,
         path: element.path,
         end: lengthA > lengthB ? first : second,
-        gate: gates.find((gate) => paths.some((path) => gate === path || gate.startsWith(`${path}.`))),
+        gate: gates.find((gate) => paths.some((path) => isWithin(gate, path))),
       });
     }
   }

@@ -116,11 +116,6 @@ export function setUnfolded(unfolded: ReadonlySet<string>): void {
   setState({ unfolded });
 }
 
-/** The path one level up; the top's is the top. */
-export function parentPath(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
-}
-
 /** Opens the level of a node, selects the node and brings it into view. */
 export function showNode(level: string, node: string): void {
   setState((state) => ({

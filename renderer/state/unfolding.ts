@@ -5,10 +5,11 @@
 
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { NodeId } from '../../shared/document/types.ts';
+import { isWithin, parentPath } from '../../shared/network/paths.ts';
 import type { Element, Level, Network } from '../../shared/network/types.ts';
 import { analysisOf, levelAt } from './analysis.ts';
 import { currentDocument } from './document-store.ts';
-import { parentPath, setUnfolded, useSession, workOn, type View } from './session-store.ts';
+import { setUnfolded, useSession, workOn, type View } from './session-store.ts';
 
 /** Stands between ids; people have no key for it. */
 const JOINT = '\u001f';
@@ -87,8 +88,4 @@ export function unfold(blocks: readonly Element[], unfolded: boolean): void {
 export function isUnfolded({ path }: Element): boolean {
   const { network } = analysisOf(currentDocument());
   return useSession.getState().unfolded.has(unfoldingKey(network, path));
-}
-
-function isWithin(path: string, block: string): boolean {
-  return path === block || path.startsWith(`${block}.`);
 }

@@ -23,6 +23,27 @@ test('two copies are equal, wherever they and what they hold stand, and whicheve
   expect(written(moved, 'a')).toBe(written(moved, 'b'));
 });
 
+test('two copies of a block in a block are equal: wires at ports inside say which by name', () => {
+  const around = (id: string) => [
+    customNode(id),
+    { ...operatorNode(`${id}.in`, 'Input', {}, id), name: 'in' },
+    ...block(`${id}-inner`).map((node) =>
+      node.parentId === null ? { ...node, parentId: id, name: 'inner' } : node,
+    ),
+    { ...operatorNode(`${id}.out`, 'Output', {}, id), name: 'out' },
+  ];
+  const inner = (id: string) => `${id}-inner`;
+  const both = documentOf(
+    [...around('a'), ...around('b')],
+    ['a', 'b'].flatMap((id) => [
+      ...wires(inner(id)),
+      wireOf(`${id}.in`, inner(id), `${inner(id)}-in`),
+      wireOf(inner(id), `${id}.out`, 'input', `${inner(id)}-out`),
+    ]),
+  );
+  expect(written(both, 'a')).toBe(written(both, 'b'));
+});
+
 test.each([
   { type: 'setValues', node: 'b-conv', values: { outChannels: 5 } },
   { type: 'rename', node: 'b-conv', name: 'other' },

@@ -1,5 +1,6 @@
 // What is seen: the zoom, the open block, panels, colours, the theme, the command palette.
 
+import { parentPath } from '../../../shared/network/paths.ts';
 import type { Element } from '../../../shared/network/types.ts';
 import { canvas } from '../../canvas/handle.ts';
 import { analysisOf } from '../../state/analysis.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../state/panels-store.ts';
 import {
   openLevel,
-  parentPath,
   select,
   showDialog,
   toggleStreamOnly,
