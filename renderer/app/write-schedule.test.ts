@@ -83,6 +83,16 @@ test('a flush ends when everything that was due is written', async () => {
   expect(ended).toBe(true);
 });
 
+test('what changes while a write is failing is not tried later than it would be', async () => {
+  change();
+  await vi.advanceTimersByTimeAsync(500);
+  change();
+  await vi.advanceTimersByTimeAsync(600);
+  end.shift()?.(new Error('disk full'));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(begun).toEqual([1, 2]);
+});
+
 test('a page that goes writes at once, beside a write that has begun', async () => {
   change();
   await vi.advanceTimersByTimeAsync(500);

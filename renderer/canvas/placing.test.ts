@@ -146,6 +146,25 @@ describe('what is dropped', () => {
     );
   });
 
+  test('together with an unfolded block it keeps its place beside that', () => {
+    const [document] = documents;
+    const placing = place(document!, (path) => path === 'layer2');
+    const { boxes, level } = placing.parts[0]!;
+    const chosen = [...level.elements.values()].filter(({ record }) => /^layer[123]$/.test(record.name));
+    const to = new Map(
+      chosen.map(({ record: { id } }) => [id, { x: boxes.get(id)!.x + 300, y: boxes.get(id)!.y + 200 }]),
+    );
+    const moved = applyCommand(document!, moveCommand(placing, to));
+    if (!moved.ok) throw new Error(moved.problem.message);
+    const ways = chosen.map(({ record: { id, position } }) => {
+      const { x, y } = moved.document.nodes[id]!.position;
+      return [Math.round((x - position.x) * 100), Math.round((y - position.y) * 100)];
+    });
+    expect(ways).toHaveLength(3);
+    expect(ways[1]).toEqual(ways[0]);
+    expect(ways[2]).toEqual(ways[0]);
+  });
+
   test('without a block unfolded it is put down to the pixel', () => {
     const placing = place(documents[0]!, () => false);
     const [id, box] = [...placing.parts[0]!.boxes][3]!;

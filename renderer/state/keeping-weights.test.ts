@@ -191,15 +191,15 @@ test('no edit of nesting changes which values a layer gets', () => {
   for (const edit of EDITS) expect(took.get(edit) ?? 0, edit).toBeGreaterThan(4);
 }, 60_000);
 
-test.each<readonly [name: string, stage?: Stage]>([
-  ['conv2'],
-  ['own'],
-  ['row'],
-  ['stage'],
-  ['stage', INVERTED],
-  ['one'],
-  ['two'],
-])('a copy of %s has its weights, here alone', (name, stage) => {
+test.each<{ readonly name: string; readonly stage?: Stage }>([
+  { name: 'conv2' },
+  { name: 'own' },
+  { name: 'row' },
+  { name: 'stage' },
+  { name: 'stage', stage: INVERTED },
+  { name: 'one' },
+  { name: 'two' },
+])('a copy of $name has its weights, here alone', ({ name, stage }) => {
   openTrained(stage);
   // Renamed and grouped first: what a copy is to have no longer lies where the original stands.
   const element = () => {
