@@ -167,3 +167,47 @@ test('tidy and align: Q, Shift+W/A/S/D, distribution, Shift snaps, tidy for a pa
   await expect.poll(async () => (await x('act1')) - (await x('conv1'))).toBe(0);
   expect(Math.abs((await x('fc1')) - column)).toBeGreaterThan(100);
 });
+
+test('a key that can do nothing says why; the command palette says it beside the command', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  await app.keyboard.press('Control+b');
+  await expect(app.getByText('Select a node first.')).toBeVisible();
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('align left');
+  await expect(app.getByRole('option', { name: /Align Left/ })).toContainText(
+    'Select at least 2 nodes first.',
+  );
+  await app.keyboard.press('Escape');
+  await node(app, 'conv1').click();
+  await app.keyboard.press('Control+b');
+  await expect(node(app, 'conv1')).toContainText('bypassed');
+});
+
+test('Escape ends a note and keeps what was written', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await empty(app);
+  await app.keyboard.press('n');
+  await app.keyboard.type('why five by five');
+  await app.keyboard.press('Escape');
+  await expect(app.locator('.react-flow__node-note')).toContainText('why five by five');
+  await app.keyboard.press('Control+z');
+  await expect(app.locator('.react-flow__node-note')).not.toContainText('why five');
+});
+
+test('an edit that leaves a layer without its stored weights is told where weights are', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const totals = app
+    .getByRole('region', { name: 'Totals' })
+    .or(app.locator('section', { hasText: 'Totals' }));
+  await expect(totals.first()).not.toContainText('random');
+  await node(app, 'conv2').click();
+  const weights = app.locator('section', { hasText: 'Weights' }).last();
+  await expect(weights).toContainText('Stored with the network.');
+  await app.getByRole('textbox', { name: 'Output channels' }).fill('20');
+  await app.keyboard.press('Enter');
+  await expect(weights).toContainText('Random: the network has none of this shape stored for it.');
+  await app.keyboard.press('Control+z');
+  await expect(weights).toContainText('Stored with the network.');
+});

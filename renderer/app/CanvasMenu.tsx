@@ -80,7 +80,7 @@ export function CanvasMenu({ request, onClose }: CanvasMenuProps) {
 
 /** What cannot be done with the selection is left out: the menu is about what can. */
 function usable(ids: readonly CommandId[]): readonly AppCommand[] {
-  return ids.flatMap((id) => findCommand(id) ?? []).filter((command) => command.enabled());
+  return ids.flatMap((id) => findCommand(id) ?? []).filter((command) => command.hindrance() === undefined);
 }
 
 function titleOf({ id, title }: AppCommand, request: MenuRequest | undefined): string {

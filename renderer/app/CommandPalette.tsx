@@ -17,19 +17,19 @@ interface Entry {
   readonly group: string;
   readonly title: string;
   readonly keys: readonly string[];
-  enabled(): boolean;
+  hindrance(): string | undefined;
   run(): void;
 }
 
 const LISTED = COMMANDS.filter(({ id }) => id !== 'view.commands').map(commandEntry);
 
-function commandEntry({ id, menu, title, keys, enabled }: AppCommand): Entry {
+function commandEntry({ id, menu, title, keys, hindrance }: AppCommand): Entry {
   return {
     key: id,
     group: MENU_TITLES[menu],
     title: title.replace('…', ''),
     keys,
-    enabled,
+    hindrance,
     run: () => runCommand(id),
   };
 }
@@ -40,7 +40,7 @@ function fileEntry(file: RecentFile): Entry {
     group: 'Recent',
     title: file.name,
     keys: [],
-    enabled: () => true,
+    hindrance: () => undefined,
     run: () => void openRecentFile(file),
   };
 }
@@ -59,7 +59,7 @@ export function CommandPalette({ open, onClose }: CommandPaletteProps) {
   const search = useCallback(
     (query: string) => {
       const found = searchCommands([...LISTED, ...files.map(fileEntry)], query, ({ group }) => group);
-      const items = [...found.filter((entry) => entry.enabled()), ...found.filter(isDisabled)];
+      const items = [...found.filter((entry) => !isDisabled(entry)), ...found.filter(isDisabled)];
       return { items, total: items.length };
     },
     [files],
@@ -76,10 +76,13 @@ export function CommandPalette({ open, onClose }: CommandPaletteProps) {
       onPick={run}
       onClose={onClose}
     >
-      {({ group, title, keys }) => (
+      {({ group, title, keys, hindrance }) => (
         <>
           <span className={styles.menu}>{group}</span>
-          <span className={styles.grow}>{title}</span>
+          <span className={styles.grow}>
+            {title}
+            <span className={styles.hindrance}>{hindrance()}</span>
+          </span>
           {keys.map((each) => (
             <kbd key={each}>{showKeys(each)}</kbd>
           ))}
@@ -90,7 +93,7 @@ export function CommandPalette({ open, onClose }: CommandPaletteProps) {
 }
 
 function isDisabled(entry: Entry): boolean {
-  return !entry.enabled();
+  return entry.hindrance() !== undefined;
 }
 
 /** The palette is gone before the command runs: it may open a dialog of its own, or look for the focus. */

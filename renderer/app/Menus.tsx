@@ -72,8 +72,14 @@ function Submenu({ title, children }: { readonly title: string; readonly childre
 }
 
 function Item({ command }: { readonly command: AppCommand }) {
+  const hindrance = command.hindrance();
   return (
-    <Menu.Item className={controls.item} disabled={!command.enabled()} onClick={() => runCommand(command.id)}>
+    <Menu.Item
+      className={controls.item}
+      disabled={hindrance !== undefined}
+      title={hindrance}
+      onClick={() => runCommand(command.id)}
+    >
       {command.title}
       <span className={controls.keys}>{command.keys[0] === undefined ? '' : showKeys(command.keys[0])}</span>
     </Menu.Item>

@@ -29,7 +29,8 @@ export interface AppCommand {
   /** Title of the menu within the menu that holds it. */
   readonly submenu: string | undefined;
   run(): void;
-  enabled(): boolean;
+  /** Why it can do nothing now, for people; undefined where it can. */
+  hindrance(): string | undefined;
 }
 
 const ACTIONS: Readonly<Record<CommandId, Action>> = {
@@ -44,7 +45,7 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 
 export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCommand => {
   const { within, startsGroup, inFields, native, submenu }: MenuCommand = entry;
-  const { run, enabled = always } = ACTIONS[entry.id];
+  const { run, hindrance = nothing } = ACTIONS[entry.id];
   return {
     id: entry.id,
     title: entry.title,
@@ -58,7 +59,7 @@ export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCom
     native: native === true,
     submenu,
     run,
-    enabled,
+    hindrance,
   };
 });
 
@@ -92,16 +93,16 @@ export function followKeys(listener: () => void): () => void {
   });
 }
 
-function always(): boolean {
-  return true;
+function nothing(): undefined {
+  return undefined;
 }
 
 export function findCommand(id: string): AppCommand | undefined {
   return COMMANDS.find((command) => command.id === id);
 }
 
-/** Runs a command by id, as menus do; what is disabled does nothing. */
+/** Runs a command by id, as menus do; what cannot be done does nothing. */
 export function runCommand(id: string): void {
   const command = findCommand(id);
-  if (command?.enabled() === true) command.run();
+  if (command?.hindrance() === undefined) command?.run();
 }

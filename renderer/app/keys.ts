@@ -4,6 +4,7 @@ import { tinykeys } from 'tinykeys';
 import { canvas } from '../canvas/handle.ts';
 import { COMMANDS, followKeys, type AppCommand } from './commands.ts';
 import { bindingOf } from '../ui/key-names.ts';
+import { notify } from '../ui/Toasts.tsx';
 
 /** Binds every command's keys to the window, anew when the user changes one. */
 export function bindKeys(): () => void {
@@ -36,15 +37,16 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
   const inPopup = document.querySelector('[data-dialog], [role="menu"], [role="listbox"]');
   if (inPopup !== null) return;
   if (!isCanvasKey(event, target)) return;
+  const hindrance = command.hindrance();
+  // Keys that move about are pressed without a thought, and are the page's where there is nothing for them to do.
+  const moves = MOVES.test(event.key);
   // Even while there is nothing to do, the browser must not save the page or go back.
-  if (
-    !(command.id === 'view.leave' || command.id === 'view.enter' || event.key === 'Tab') ||
-    command.enabled()
-  ) {
-    event.preventDefault();
-  }
-  if (command.enabled()) command.run();
+  if (hindrance === undefined || !moves || event.key.startsWith('Arrow')) event.preventDefault();
+  if (hindrance === undefined) command.run();
+  else if (!moves) notify({ title: command.title.replace('…', ''), description: hindrance });
 }
+
+const MOVES = /^(Tab|Enter|Escape|Arrow(Up|Down|Left|Right))$/;
 
 /**
  * Tab, Enter and arrows belong to whatever button or list has the focus; on the canvas they are ours. Tab is so only

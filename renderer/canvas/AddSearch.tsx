@@ -2,7 +2,7 @@
 
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useEffect, useRef, useState } from 'react';
-import { searchCatalogue, type CatalogueItem } from '../state/catalogue.ts';
+import { searchOffers, type CatalogueItem, type Offer } from '../state/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { SEARCH_SIZE } from './search.ts';
 import styles from './AddSearch.module.css';
@@ -12,15 +12,17 @@ interface AddSearchProps {
   readonly x: number;
   readonly y: number;
   readonly items: readonly CatalogueItem[];
+  /** What does not fit here as it is. */
+  readonly others: readonly CatalogueItem[];
   readonly placeholder: string;
   readonly onPick: (item: CatalogueItem) => void;
   readonly onClose: () => void;
 }
 
-export function AddSearch({ x, y, items, placeholder, onPick, onClose }: AddSearchProps) {
+export function AddSearch({ x, y, items, others, placeholder, onPick, onClose }: AddSearchProps) {
   const [query, setQuery] = useState('');
   const root = useRef<HTMLDivElement>(null);
-  const found = searchCatalogue(query, items);
+  const found = searchOffers(query, items, others);
   useEffect(() => {
     const onPointerDown = (event: PointerEvent) => {
       if (event.target instanceof Node && root.current?.contains(event.target) !== true) onClose();
@@ -61,7 +63,7 @@ export function AddSearch({ x, y, items, placeholder, onPick, onClose }: AddSear
         filter={null}
         value={query}
         onValueChange={setQuery}
-        itemToStringValue={(item: CatalogueItem) => item.title}
+        itemToStringValue={({ item }: Offer) => item.title}
         autoHighlight="always"
         keepHighlight
       >
@@ -75,19 +77,19 @@ export function AddSearch({ x, y, items, placeholder, onPick, onClose }: AddSear
           {found.length === 0 ? `Nothing called “${query}” fits here.` : null}
         </Autocomplete.Empty>
         <Autocomplete.List className={styles.list}>
-          {(item: CatalogueItem) => (
+          {(offer: Offer) => (
             <Autocomplete.Item
-              key={`${item.kind} ${item.type}`}
-              value={item}
+              key={`${offer.item.kind} ${offer.item.type}`}
+              value={offer}
               className={styles.item}
-              style={{ '--category': `var(--category-${item.category.replaceAll(' ', '-')})` }}
-              onClick={() => onPick(item)}
+              style={{ '--category': `var(--category-${offer.item.category.replaceAll(' ', '-')})` }}
+              onClick={() => onPick(offer.item)}
             >
               <span className={styles.icon}>
-                <Icon name={item.icon} />
+                <Icon name={offer.item.icon} />
               </span>
-              <span className={styles.title}>{item.title}</span>
-              <span className={styles.type}>{typeOf(item)}</span>
+              <span className={styles.title}>{offer.item.title}</span>
+              <span className={styles.type}>{offer.fits ? typeOf(offer.item) : 'does not fit yet'}</span>
             </Autocomplete.Item>
           )}
         </Autocomplete.List>

@@ -32,6 +32,7 @@ export function CanvasSearch({ level, request, area, toLevel, onClose }: CanvasS
       x={request.x}
       y={request.y}
       items={request.items}
+      others={request.others}
       placeholder={placeholder(purpose)}
       onClose={onClose}
       onPick={(item) => {

@@ -19,6 +19,8 @@ export interface SearchRequest {
   readonly clientX: number;
   readonly clientY: number;
   readonly items: readonly CatalogueItem[];
+  /** What could go there, but does not fit as it is. */
+  readonly others: readonly CatalogueItem[];
   readonly purpose: SearchPurpose;
 }
 

@@ -24,6 +24,11 @@ export interface SearchOpeners {
   replace(node: string, clientX: number, clientY: number): void;
 }
 
+/** Whether a wire that has this end could end at the item at all. */
+function hasPort({ inputs, outputs }: CatalogueItem, side: 'output' | 'input'): boolean {
+  return (side === 'output' ? inputs : outputs) > 0;
+}
+
 /** Asked of what is worked on just now: the press that opens the box may have changed it. */
 function isEditableNow(): boolean {
   return levelAt(analysisOf(currentDocument()), useSession.getState().level).parentId !== undefined;
@@ -37,13 +42,17 @@ export function useSearch(container: RefObject<HTMLDivElement | null>, level: Le
       items: readonly CatalogueItem[],
       clientX: number,
       clientY: number,
+      others: readonly CatalogueItem[] = [],
     ) => {
       if (container.current === null || !isEditableNow()) return;
-      setRequest({ ...searchPlace(container.current, clientX, clientY), items, purpose });
+      setRequest({ ...searchPlace(container.current, clientX, clientY), items, others, purpose });
     };
     return {
       add: (x, y) => open({ kind: 'add' }, currentItems(), x, y),
-      connect: (purpose, items, x, y) => open(purpose, items, x, y),
+      connect(purpose, items, x, y) {
+        const others = currentItems().filter((item) => !items.includes(item) && hasPort(item, purpose.side));
+        open(purpose, items, x, y, others);
+      },
       insert: (edge, x, y) =>
         open({ kind: 'insert', edge: recordId(edge) }, currentItems().filter(fitsIntoWire), x, y),
       replace(node, x, y) {

@@ -4,6 +4,7 @@ import { MAX_SEED } from '../../shared/document/invariants.ts';
 import { Fragment, useState } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Document } from '../../shared/document/types.ts';
+import { freshShare } from '../../shared/weights/spec.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import { findPreset } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
@@ -22,6 +23,9 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
   const document = useDocument();
   const { totals, network } = analysis;
   const preset = document.origin === undefined ? undefined : findPreset(document.origin.preset);
+  /** Part of a network with stored weights for which none are stored: an edit gave a layer another shape, say. */
+  const fresh =
+    document.weights === undefined ? 0 : freshShare(network.nodes.flatMap(({ weights }) => weights));
   const peak = totals.peakPath === undefined ? undefined : network.elements.get(totals.peakPath);
   return (
     <div className={styles.inspector}>
@@ -67,6 +71,7 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
           </Fact>
           <Fact name="Weights" help="Memory of all weights, as 32-bit floats.">
             {bytes(totals.weightBytes)}
+            {fresh > 0 ? <span className={styles.dim}> ({Math.round(fresh * 100)} % random)</span> : null}
           </Fact>
           <Fact name="Activations" help={HELP.activations}>
             {bytes(totals.activationBytes)}

@@ -3,6 +3,8 @@
 import type { Analysis } from '../../shared/analysis/types.ts';
 import { isWithin } from '../../shared/network/paths.ts';
 import type { Element } from '../../shared/network/types.ts';
+import { freshShare } from '../../shared/weights/spec.ts';
+import { useDocument } from '../state/document-store.ts';
 import { plural } from '../ui/format.ts';
 import { Section } from './Section.tsx';
 import styles from './Inspector.module.css';
@@ -17,6 +19,7 @@ interface WeightsProps {
 
 export function Weights({ analysis, element }: WeightsProps) {
   const { path } = element;
+  const hasStored = useDocument().weights !== undefined;
   const weights = analysis.network.nodes
     .filter((node) => isWithin(node.path, path))
     .flatMap((node) => node.weights);
@@ -25,6 +28,7 @@ export function Weights({ analysis, element }: WeightsProps) {
   const prefix = `${path}.`;
   return (
     <Section title="Weights">
+      {hasStored ? <p className={styles.kind}>{whence(freshShare(weights))}</p> : null}
       <table className={styles.weights}>
         <tbody>
           {weights.slice(0, MAX_ROWS).map((weight) => (
@@ -44,4 +48,11 @@ export function Weights({ analysis, element }: WeightsProps) {
       ) : null}
     </Section>
   );
+}
+
+/** Where the numbers come from, in a network that has some stored. */
+function whence(fresh: number): string {
+  if (fresh === 0) return 'Stored with the network.';
+  if (fresh === 1) return 'Random: the network has none of this shape stored for it.';
+  return 'Partly stored with the network, partly random.';
 }

@@ -114,8 +114,8 @@ function TextEditor({ text, multiline, onDone }: TextEditorProps) {
         // What is typed is the text's; keys with Ctrl or Alt are commands also here.
         const command = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== 'Enter';
         if (!command) event.stopPropagation();
-        if (event.key === 'Escape') finish(undefined);
-        // A title has one line; a note ends with Ctrl+Enter.
+        // A title has one line; a note ends with Ctrl+Enter, or with Escape: what was written at length is not lost.
+        if (event.key === 'Escape') finish(multiline ? event.currentTarget.value : undefined);
         if (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           finish(event.currentTarget.value);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tensorType } from '../../shared/tensor/types.ts';
-import { CATALOGUE, CATEGORIES, itemsThatFit, searchCatalogue } from './catalogue.ts';
+import { CATALOGUE, CATEGORIES, itemsThatFit, searchCatalogue, searchOffers } from './catalogue.ts';
 
 test.each([
   ['conv', 'Conv2d'],
@@ -32,4 +32,15 @@ test('a flat tensor is offered no image operator', () => {
 
 test('an input is offered what has an output', () => {
   expect(itemsThatFit('input', undefined).map(({ type }) => type)).not.toContain('Output');
+});
+
+test('what does not fit is offered only by its name, behind what fits and is called so', () => {
+  const fitting = itemsThatFit('output', tensorType([1, 3, 224, 224]));
+  const others = CATALOGUE.filter((item) => !fitting.includes(item));
+  const offers = (query: string) =>
+    searchOffers(query, fitting, others).map(({ item, fits }) => `${item.type} ${fits}`);
+  expect(offers('linear')[0]).toBe('Linear false');
+  expect(offers('conv')[0]).toBe('Conv2d true');
+  expect(offers('')).toEqual(fitting.map(({ type }) => `${type} true`));
+  expect(offers('lnr')).not.toContain('Linear false');
 });

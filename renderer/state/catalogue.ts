@@ -95,6 +95,32 @@ export function searchCatalogue(
     .map(({ item }) => item);
 }
 
+/** What a search offers, and whether it fits where it is asked for. */
+export interface Offer {
+  readonly item: CatalogueItem;
+  readonly fits: boolean;
+}
+
+/** From this score on a query names an item, and does not only resemble it. */
+const NAMED = 60;
+/** What fits goes before what does not and is meant no more than that. */
+const FITTING = 15;
+
+/** Offers that answer the query, best first. What does not fit is offered only to those who call it by its name. */
+export function searchOffers(
+  query: string,
+  fitting: readonly CatalogueItem[],
+  others: readonly CatalogueItem[],
+): readonly Offer[] {
+  const fits = fitting.map((item) => ({ item, fits: true, score: matchScore(item, query) }));
+  if (query.trim() === '') return fits;
+  const rest = others.map((item) => ({ item, fits: false, score: matchScore(item, query) }));
+  const rank = (offer: (typeof fits)[number]): number => offer.score + (offer.fits ? FITTING : 0);
+  return [...fits.filter(({ score }) => score > 0), ...rest.filter(({ score }) => score >= NAMED)].sort(
+    (a, b) => rank(b) - rank(a),
+  );
+}
+
 /** What a wire dropped on empty space may be connected to. */
 export function itemsThatFit(
   from: 'output' | 'input',

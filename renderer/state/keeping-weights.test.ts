@@ -17,6 +17,7 @@ import { pasteGraph } from './pasting.ts';
 import { levelPositions } from './positions.ts';
 import { renameNode } from './renaming.ts';
 import { removeSelection } from './removing.ts';
+import { replaceNode } from './replacing.ts';
 import { foldRow } from './rows.ts';
 
 const conv = (id: string, outChannels: number, parentId: string | null = null, name = id): NodeRecord => ({
@@ -82,8 +83,7 @@ function trained(stage: Stage = BOTTLENECK): Document {
 }
 
 /** Opens it with a tensor stored for every weight, under the path that the weight has now. */
-function openTrained(stage?: Stage): void {
-  const document = trained(stage);
+function openTrained(document = trained()): void {
   const specs = analysisOf(document).network.nodes.flatMap(({ weights }) => weights);
   const weights = writeSafetensors(
     specs.map(({ path, shape }, index) => ({
@@ -200,7 +200,7 @@ test.each<{ readonly name: string; readonly stage?: Stage }>([
   { name: 'one' },
   { name: 'two' },
 ])('a copy of $name has its weights, here alone', ({ name, stage }) => {
-  openTrained(stage);
+  openTrained(trained(stage));
   // Renamed and grouped first: what a copy is to have no longer lies where the original stands.
   const element = () => {
     const { elements } = levelAt(analysisOf(currentDocument()), 'block');
@@ -245,6 +245,28 @@ test('the weights of what is removed are nobody else’s, and removing says noth
   for (const [id, { storedAs }] of Object.entries(currentDocument().nodes)) {
     expect(storedAs, id).toBe(before.nodes[id]?.storedAs);
   }
+});
+
+test('what replaces a layer has its weights only where it is of the same kind', () => {
+  const top = () => levelAt(analysisOf(currentDocument()), '');
+  const weight = () => sources().get('mix.weight');
+  openTrained(
+    documentOf(
+      [
+        operatorNode('image', 'Input', { channels: 4, height: 9, width: 9 }),
+        operatorNode('mix', 'Conv2d', { outChannels: 4, kernelSize: [3, 3], padding: 1, bias: false }),
+        operatorNode('result', 'Output'),
+      ],
+      [wireOf('image', 'mix'), wireOf('mix', 'result')],
+    ),
+  );
+  expect(weight()).toMatch(/^\d+$/);
+  expect(replaceNode(top(), 'mix', { kind: 'operator', type: 'Conv2d' })).toBeUndefined();
+  expect(weight()).toMatch(/^\d+$/);
+  // A tensor of the same name and shape, whose numbers mean something else.
+  expect(replaceNode(top(), 'mix', { kind: 'operator', type: 'ConvTranspose2d' })).toBeUndefined();
+  expect(analysisOf(currentDocument()).network.nodes[1]?.weights[0]?.shape).toEqual([4, 4, 3, 3]);
+  expect(weight()).toMatch(/^\{/);
 });
 
 test('other weights are looked for where they lie, not where the old ones did', () => {

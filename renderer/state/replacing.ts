@@ -1,5 +1,6 @@
 // Replacing a node by one of another kind: it keeps its place, its wires, and the attributes that fit.
 
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import { canBypass } from '../../shared/document/bypass.ts';
 import { isBoundary, variadicKey } from '../../shared/document/ports.ts';
 import type { Graph, NodeId, NodeRecord } from '../../shared/document/types.ts';
@@ -12,7 +13,7 @@ import { findOperator } from '../../shared/operators/index.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { boxOf } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
-import { dispatch } from './document-store.ts';
+import { currentDocument, dispatch } from './document-store.ts';
 import { READ_ONLY } from './editing.ts';
 import { bringItem, portsOf, type Item } from './items.ts';
 import { select } from './session-store.ts';
@@ -48,6 +49,7 @@ export function replaceNode(level: Level, node: NodeId, item: Item): Problem | u
     ...(record.kind !== 'operator' && fresh.kind !== 'operator' && record.repeat !== undefined
       ? { repeat: record.repeat }
       : {}),
+    ...storedFor(record, fresh),
     id: node,
     name: isOwnName(record) ? record.name : fresh.name,
     position: turnPoint({ x: Math.round(box.x + (box.width - width) / 2), y: box.y }, flow),
@@ -66,6 +68,32 @@ export function replaceNode(level: Level, node: NodeId, item: Item): Problem | u
   ]);
   if (refused === undefined) select([node]);
   return refused;
+}
+
+/** Stored weights stay with a layer of the same kind; another finds none, also where a tensor of its name would fit. */
+function storedFor(record: NodeRecord, fresh: NodeRecord): Pick<NodeRecord, 'storedName' | 'storedAs'> {
+  if (currentDocument().weights === undefined) return {};
+  const { storedName, storedAs } = record;
+  // No tensor is called by an id that was made just now; by its own, a preset's node would find those of its path.
+  if (typeOf(record) !== typeOf(fresh)) return { storedAs: fresh.id };
+  return {
+    ...(storedName === undefined ? {} : { storedName }),
+    ...(storedAs === undefined ? {} : { storedAs }),
+  };
+}
+
+function typeOf(record: NodeRecord): string {
+  switch (record.kind) {
+    case 'operator':
+      return record.operator;
+    case 'template':
+      return record.template;
+    case 'linked':
+    case 'custom':
+      return record.id;
+    default:
+      return assertNever(record);
+  }
 }
 
 function withValues(record: NodeRecord, values: StoredValues): NodeRecord {

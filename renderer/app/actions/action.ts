@@ -5,14 +5,33 @@ import type { NoteRecord } from '../../../shared/document/types.ts';
 import type { Problem } from '../../../shared/operators/define.ts';
 import { analysisOf, levelAt } from '../../state/analysis.ts';
 import { currentDocument } from '../../state/document-store.ts';
+import { READ_ONLY } from '../../state/editing.ts';
 import { notesAt } from '../../state/note-editing.ts';
 import { useSession } from '../../state/session-store.ts';
 import { notify } from '../../ui/Toasts.tsx';
 
 export interface Action {
   run(): void;
-  /** Without it, always. */
-  readonly enabled?: () => boolean;
+  /** Why it can do nothing now, for people; undefined where it can. Without it, it always can. */
+  readonly hindrance?: Hindrance;
+}
+
+export type Hindrance = () => string | undefined;
+
+/** The first of several hindrances. */
+export function anyOf(...hindrances: readonly Hindrance[]): Hindrance {
+  return () => {
+    for (const hindrance of hindrances) {
+      const reason = hindrance();
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  };
+}
+
+/** `reason` unless the condition holds. */
+export function unless(condition: () => boolean, reason: string): Hindrance {
+  return () => (condition() ? undefined : reason);
 }
 
 /** An action for every command of a menu. */
@@ -31,6 +50,8 @@ export function hasNodes(): boolean {
   return useSession.getState().nodes.length > 0;
 }
 
+export const noNodes = unless(hasNodes, 'Select a node first.');
+
 export function hasSelection(): boolean {
   const { nodes, edges, notes } = useSession.getState();
   return nodes.length + edges.length + notes.length > 0;
@@ -44,19 +65,22 @@ export function selectedNotes(): readonly NoteRecord[] {
     : notesAt(currentDocument(), openedLevel()).filter(({ id }) => notes.includes(id));
 }
 
-/** Whether anything is selected that can be copied. */
-export function hasCopyable(): boolean {
-  return hasNodes() || selectedNotes().length > 0;
-}
+/** Neither nodes nor notes are selected. */
+export const nothingToCopy = unless(
+  () => hasNodes() || selectedNotes().length > 0,
+  'Select a node or a note first.',
+);
 
-/** Whether the open level has anything in it. */
-export function hasAny(): boolean {
-  return openedLevel().elements.size > 0;
-}
+export const emptyLevel = unless(
+  () => openedLevel().elements.size > 0,
+  'There is nothing here yet. Add a layer, or open a preset.',
+);
 
 export function isEditable(): boolean {
   return openedLevel().parentId !== undefined;
 }
+
+export const readOnly = unless(isEditable, READ_ONLY.message);
 
 /** The path of the one selected node, where it is a block. */
 export function selectedBlock(): string | undefined {

@@ -32,23 +32,28 @@ import { turnFlow } from '../../state/layout/turn-flow.ts';
 import { tidyOf } from '../../state/tidying.ts';
 import { notifyError } from '../../ui/Toasts.tsx';
 import {
-  hasAny,
-  hasNodes,
+  anyOf,
+  emptyLevel,
   isEditable,
+  noNodes,
+  nothingToCopy,
   openedLevel,
+  readOnly,
   report,
   selectedBlock,
   selectedNotes,
+  unless,
   type Action,
   type Actions,
+  type Hindrance,
 } from './action.ts';
 
 export const ARRANGE_ACTIONS: Actions<'arrange'> = {
-  'arrange.tidy': { run: tidy, enabled: () => hasAny() && isEditable() },
+  'arrange.tidy': { run: tidy, hindrance: anyOf(emptyLevel, readOnly) },
   'arrange.flow': { run: () => arranged(turnFlow()) },
   'arrange.straighten': {
     run: () => report(straightenSelection(openedLevel(), useSession.getState().nodes)),
-    enabled: () => hasNodes() && isEditable(),
+    hindrance: anyOf(noNodes, readOnly),
   },
   'arrange.alignTop': align('top'),
   'arrange.alignLeft': align('left'),
@@ -62,60 +67,72 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
   'arrange.nudgeRight': nudge(1, 0),
   'arrange.frame': {
     run: () => report(addFrame(openedLevel(), useSession.getState().nodes, selectedNotes(), pointed())),
-    enabled: isEditable,
+    hindrance: readOnly,
   },
-  'arrange.note': { run: () => report(addText(openedLevel(), pointed())), enabled: isEditable },
+  'arrange.note': { run: () => report(addText(openedLevel(), pointed())), hindrance: readOnly },
   'arrange.group': {
     run: () => report(groupSelection(openedLevel(), useSession.getState().nodes)),
-    enabled: () => hasNodes() && isEditable(),
+    hindrance: anyOf(noNodes, readOnly),
   },
   'arrange.ungroup': {
     run: () => report(ungroupSelection(openedLevel(), useSession.getState().nodes)),
-    enabled: () => selectedBlock() !== undefined && isEditable(),
+    hindrance: anyOf(
+      unless(() => selectedBlock() !== undefined, 'Select one block first.'),
+      readOnly,
+    ),
   },
   'arrange.bypass': {
     run: () => report(toggleBypass(openedLevel(), useSession.getState().nodes)),
-    enabled: () => hasNodes() && isEditable(),
+    hindrance: anyOf(noNodes, readOnly),
   },
   'arrange.detach': {
     run() {
       const path = detachable();
       if (path !== undefined) report(detachTemplate(path));
     },
-    enabled: () => detachable() !== undefined,
+    hindrance: unless(() => detachable() !== undefined, 'Select one block of a template first.'),
   },
   'arrange.link': {
     run: () => report(linkSelection(openedLevel(), selectedIds())),
-    enabled: () => hasNodes() && isEditable(),
+    hindrance: anyOf(noNodes, readOnly),
   },
   'arrange.unlink': {
     run() {
       const linked = selectedOf('linked');
       if (linked !== undefined) report(detachTemplate(linked.path));
     },
-    enabled: () => selectedOf('linked') !== undefined,
+    hindrance: anyOf(
+      readOnly,
+      unless(() => selectedOf('linked') !== undefined, 'Select one linked block first.'),
+    ),
   },
   'arrange.arguments': {
     run() {
       const linked = selectedOf('linked');
       if (linked !== undefined) showBlockDialog({ purpose: 'arguments', node: linked.record.id });
     },
-    enabled: () => selectedOf('linked') !== undefined,
+    hindrance: anyOf(
+      readOnly,
+      unless(() => selectedOf('linked') !== undefined, 'Select one linked block first.'),
+    ),
   },
   'arrange.saveBlock': {
     run() {
       const block = selectedOf('linked', 'custom');
       if (block !== undefined) showBlockDialog({ purpose: 'save', node: block.record.id });
     },
-    enabled: () => selectedOf('linked', 'custom') !== undefined,
+    hindrance: anyOf(
+      readOnly,
+      unless(() => selectedOf('linked', 'custom') !== undefined, 'Select one block of your own first.'),
+    ),
   },
   'arrange.foldRow': {
     run: () => report(foldRow(openedLevel(), selectedIds())),
-    enabled: () => hasNodes() && isEditable(),
+    hindrance: anyOf(noNodes, readOnly),
   },
   'arrange.unfoldRow': {
     run: () => report(unfoldRows(openedLevel(), selectedIds())),
-    enabled: () => hasRow() && isEditable(),
+    hindrance: anyOf(unless(hasRow, 'Select a block that is repeated first.'), readOnly),
   },
 };
 
@@ -138,17 +155,21 @@ function selectedOf(...kinds: readonly NodeRecord['kind'][]): Element | undefine
   return element !== undefined && kinds.includes(element.record.kind) ? element : undefined;
 }
 
+function atLeast(count: number): Hindrance {
+  return unless(() => selectedIds().length >= count, `Select at least ${count} nodes first.`);
+}
+
 function align(side: Side): Action {
   return {
     run: () => report(alignSelection(openedLevel(), useSession.getState().nodes, side)),
-    enabled: () => useSession.getState().nodes.length > 1 && isEditable(),
+    hindrance: anyOf(atLeast(2), readOnly),
   };
 }
 
 function distribute(axis: Axis): Action {
   return {
     run: () => report(distributeSelection(openedLevel(), useSession.getState().nodes, axis)),
-    enabled: () => useSession.getState().nodes.length > 2 && isEditable(),
+    hindrance: anyOf(atLeast(3), readOnly),
   };
 }
 
@@ -161,7 +182,7 @@ function nudge(x: number, y: number): Action {
       const by = { x: x * NUDGE, y: y * NUDGE };
       report(nudgeSelection(openedLevel(), useSession.getState().nodes, selectedNotes(), by));
     },
-    enabled: () => (hasNodes() || selectedNotes().length > 0) && isEditable(),
+    hindrance: anyOf(nothingToCopy, readOnly),
   };
 }
 

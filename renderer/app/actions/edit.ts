@@ -9,56 +9,75 @@ import { stepFrom, type Direction } from '../../state/walking.ts';
 import { copySelection, cutSelection, duplicateSelection, pasteFromClipboard } from '../clipboard.ts';
 import { fixProblem, hasProblems, stepProblem } from '../problems.ts';
 import {
-  hasAny,
-  hasCopyable,
+  anyOf,
+  emptyLevel,
   hasSelection,
-  isEditable,
+  nothingToCopy,
   openedLevel,
+  readOnly,
   report,
+  unless,
   type Action,
   type Actions,
 } from './action.ts';
 
+const noProblems = unless(hasProblems, 'There are no problems.');
+
 export const EDIT_ACTIONS: Actions<'edit'> = {
-  'edit.undo': { run: undo, enabled: () => useDocumentStore.getState().history.past.length > 0 },
-  'edit.redo': { run: redo, enabled: () => useDocumentStore.getState().history.future.length > 0 },
-  'edit.cut': { run: () => void cutSelection(), enabled: () => hasCopyable() && isEditable() },
-  'edit.copy': { run: () => void copySelection(), enabled: hasCopyable },
-  'edit.paste': { run: () => void pasteFromClipboard(false), enabled: isEditable },
-  'edit.pasteWired': { run: () => void pasteFromClipboard(true), enabled: isEditable },
+  'edit.undo': {
+    run: undo,
+    hindrance: unless(() => useDocumentStore.getState().history.past.length > 0, 'There is nothing to undo.'),
+  },
+  'edit.redo': {
+    run: redo,
+    hindrance: unless(
+      () => useDocumentStore.getState().history.future.length > 0,
+      'There is nothing to redo.',
+    ),
+  },
+  'edit.cut': { run: () => void cutSelection(), hindrance: anyOf(nothingToCopy, readOnly) },
+  'edit.copy': { run: () => void copySelection(), hindrance: nothingToCopy },
+  'edit.paste': { run: () => void pasteFromClipboard(false), hindrance: readOnly },
+  'edit.pasteWired': { run: () => void pasteFromClipboard(true), hindrance: readOnly },
   'edit.duplicate': {
     run: () => report(duplicateSelection()),
-    enabled: () => hasCopyable() && isEditable(),
+    hindrance: anyOf(nothingToCopy, readOnly),
   },
   'edit.delete': {
     run() {
       const { nodes, edges, notes } = useSession.getState();
       report(removeSelection(openedLevel(), nodes, edges, notes));
     },
-    enabled: () => hasSelection() && isEditable(),
+    hindrance: anyOf(unless(hasSelection, 'Select a node, a wire or a note first.'), readOnly),
   },
-  'edit.selectAll': { run: selectAll, enabled: hasAny },
-  'edit.find': { run: () => showDialog('find'), enabled: hasAny },
+  'edit.selectAll': { run: selectAll, hindrance: emptyLevel },
+  'edit.find': { run: () => showDialog('find'), hindrance: emptyLevel },
   'edit.rename': {
     run: rename,
-    enabled() {
-      const { nodes, notes } = useSession.getState();
-      return nodes.length + notes.length === 1 && isEditable();
-    },
+    hindrance: anyOf(
+      unless(() => {
+        const { nodes, notes } = useSession.getState();
+        return nodes.length + notes.length === 1;
+      }, 'Select one node or note first.'),
+      readOnly,
+    ),
   },
   'edit.replace': {
     run: () => canvas()?.openReplace(useSession.getState().nodes[0]!),
-    enabled: () => useSession.getState().nodes.length === 1 && isEditable(),
+    hindrance: anyOf(
+      unless(() => useSession.getState().nodes.length === 1, 'Select one node first.'),
+      readOnly,
+    ),
   },
   'edit.selectUpstream': step('up'),
   'edit.selectDownstream': step('down'),
   'edit.selectLeft': step('left'),
   'edit.selectRight': step('right'),
-  'edit.fix': { run: fixProblem, enabled: hasProblems },
-  'edit.nextProblem': { run: () => stepProblem(1), enabled: hasProblems },
-  'edit.previousProblem': { run: () => stepProblem(-1), enabled: hasProblems },
+  'edit.fix': { run: fixProblem, hindrance: noProblems },
+  'edit.nextProblem': { run: () => stepProblem(1), hindrance: noProblems },
+  'edit.previousProblem': { run: () => stepProblem(-1), hindrance: noProblems },
   'edit.settings': { run: () => showDialog('settings') },
-  'edit.add': { run: () => canvas()?.openSearch(), enabled: isEditable },
+  'edit.add': { run: () => canvas()?.openSearch(), hindrance: readOnly },
 };
 
 function selectAll(): void {
@@ -87,6 +106,6 @@ function step(direction: Direction): Action {
       const node = next();
       if (node !== undefined) showNode(openedLevel().path, node);
     },
-    enabled: () => next() !== undefined,
+    hindrance: unless(() => next() !== undefined, 'There is no node in that direction.'),
   };
 }

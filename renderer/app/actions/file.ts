@@ -15,7 +15,7 @@ import { takeField } from '../leave-field.ts';
 import { clearRecentFiles, useRecentFiles } from '../recent-files.ts';
 import { askAgain, useRecoveries } from '../recoveries.ts';
 import { closeTab } from '../tabs.ts';
-import { hasAny, type Actions } from './action.ts';
+import { emptyLevel, unless, type Actions } from './action.ts';
 
 export const FILE_ACTIONS: Actions<'file'> = {
   'file.new': { run: newDocument },
@@ -23,7 +23,7 @@ export const FILE_ACTIONS: Actions<'file'> = {
   'file.openRecent': { run: () => showDialog('recent') },
   'file.clearRecent': {
     run: () => void clearRecentFiles(),
-    enabled: () => useRecentFiles.getState().files.length > 0,
+    hindrance: unless(() => useRecentFiles.getState().files.length > 0, 'There are no recent files.'),
   },
   'file.presets': { run: () => showDialog('gallery') },
   'file.save': { run: () => saveTyped(() => saveFile()) },
@@ -31,15 +31,21 @@ export const FILE_ACTIONS: Actions<'file'> = {
   'file.saveAsText': { run: () => saveTyped(saveFileAsText) },
   'file.saveAll': {
     run: () => saveTyped(saveAllFiles),
-    enabled: () => useDocuments.getState().documents.some((open) => isDirty(open)),
+    hindrance: unless(
+      () => useDocuments.getState().documents.some((open) => isDirty(open)),
+      'Everything is saved.',
+    ),
   },
   'file.recover': {
     run: askAgain,
-    enabled: () => useRecoveries.getState().recoveries.length > 0,
+    hindrance: unless(
+      () => useRecoveries.getState().recoveries.length > 0,
+      'There are no drafts to recover.',
+    ),
   },
   'file.close': { run: () => void closeTab() },
   'file.exportOnnx': { run: exportOnnx },
-  'file.exportFigure': { run: () => showDialog('figure'), enabled: hasAny },
+  'file.exportFigure': { run: () => showDialog('figure'), hindrance: emptyLevel },
 };
 
 function saveTyped(save: () => Promise<boolean>): void {

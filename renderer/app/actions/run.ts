@@ -2,10 +2,10 @@
 
 import { showSide } from '../../state/panels-store.ts';
 import { showTab, useSession } from '../../state/session-store.ts';
-import { hasAny, type Actions } from './action.ts';
+import { emptyLevel, type Actions } from './action.ts';
 
 export const RUN_ACTIONS: Actions<'run'> = {
-  'run.run': { run: runNetwork, enabled: hasAny },
+  'run.run': { run: runNetwork, hindrance: emptyLevel },
 };
 
 function runNetwork(): void {

@@ -26,24 +26,41 @@ import {
 import { changeSettings, settings } from '../../state/settings-store.ts';
 import { foldable, isUnfolded, rootOf, unfold } from '../../state/unfolding.ts';
 import { stepTab } from '../tabs.ts';
-import { hasAny, hasSelection, openedLevel, selectedBlock, type Actions } from './action.ts';
+import { emptyLevel, hasSelection, openedLevel, selectedBlock, unless, type Actions } from './action.ts';
+
+const noOtherTabs = unless(() => useDocuments.getState().documents.length > 1, 'No other network is open.');
 
 export const VIEW_ACTIONS: Actions<'view'> = {
   'view.commands': { run: () => showDialog('commands') },
-  'view.fit': { run: () => canvas()?.fit('all'), enabled: hasAny },
-  'view.fitSelection': { run: () => canvas()?.fit('selection'), enabled: hasAny },
+  'view.fit': { run: () => canvas()?.fit('all'), hindrance: emptyLevel },
+  'view.fitSelection': { run: () => canvas()?.fit('selection'), hindrance: emptyLevel },
   'view.actualSize': { run: () => canvas()?.zoomTo(1) },
   'view.zoomIn': { run: () => canvas()?.zoomBy(1.25) },
   'view.zoomOut': { run: () => canvas()?.zoomBy(1 / 1.25) },
-  'view.enter': { run: enterBlock, enabled: () => selectedBlock() !== undefined },
-  'view.leave': { run: leaveBlock, enabled: () => useSession.getState().level !== '' || hasSelection() },
-  'view.unfold': { run: toggleUnfolded, enabled: () => selectedBlocks().length > 0 },
+  'view.enter': {
+    run: enterBlock,
+    hindrance: unless(() => selectedBlock() !== undefined, 'Select one block first.'),
+  },
+  'view.leave': {
+    run: leaveBlock,
+    hindrance: unless(
+      () => useSession.getState().level !== '' || hasSelection(),
+      'This is the outermost level, and nothing is selected.',
+    ),
+  },
+  'view.unfold': {
+    run: toggleUnfolded,
+    hindrance: unless(() => selectedBlocks().length > 0, 'Select a block first.'),
+  },
   'view.unfoldAll': {
     run: () => unfold(blocksHere(), true),
-    enabled: () => blocksHere().some((block) => !isUnfolded(block)),
+    hindrance: unless(
+      () => blocksHere().some((block) => !isUnfolded(block)),
+      'There is no folded block here.',
+    ),
   },
-  'view.foldAll': { run: foldAll, enabled: hasUnfolded },
-  'view.stream': { run: toggleStreamOnly, enabled: hasAny },
+  'view.foldAll': { run: foldAll, hindrance: unless(hasUnfolded, 'There is no unfolded block here.') },
+  'view.stream': { run: toggleStreamOnly, hindrance: emptyLevel },
   'view.outline': { run: toggleOutline },
   'view.problems': { run: () => toggleBottom('problems') },
   'view.layers': { run: () => toggleBottom('layers') },
@@ -55,8 +72,8 @@ export const VIEW_ACTIONS: Actions<'view'> = {
   'view.colourByMacs': { run: () => colourBy('macs') },
   'view.colourByMemory': { run: () => colourBy('activations') },
   'view.colourByField': { run: () => colourBy('receptiveField') },
-  'view.nextTab': { run: () => stepTab(1), enabled: hasOtherTabs },
-  'view.previousTab': { run: () => stepTab(-1), enabled: hasOtherTabs },
+  'view.nextTab': { run: () => stepTab(1), hindrance: noOtherTabs },
+  'view.previousTab': { run: () => stepTab(-1), hindrance: noOtherTabs },
   'view.toggleFields': { run: toggleFields },
   'view.toggleTheme': { run: toggleTheme },
 };
@@ -64,10 +81,6 @@ export const VIEW_ACTIONS: Actions<'view'> = {
 /** To and fro between the outline and the palette, where it is seen. */
 function toggleOutline(): void {
   showLeft(isSideShown('left') && usePanels.getState().left === 'outline' ? 'palette' : 'outline');
-}
-
-function hasOtherTabs(): boolean {
-  return useDocuments.getState().documents.length > 1;
 }
 
 function toggleTheme(): void {
