@@ -93,7 +93,7 @@ test('a residual sum whose channels differ gets a projection, also inside a bloc
   await app.getByRole('navigation', { name: 'Blocks' }).getByRole('button', { name: 'ResNet-18' }).click();
   await app.getByRole('button', { name: /^1 error.*show problems/ }).click();
   await problems(app)
-    .getByRole('button', { name: /^layer2\.0\.\S+: Input 1 is/ })
+    .getByRole('button', { name: /^layer2\.0\.\S+: 96 and 128 channels cannot be added/ })
     .click();
   await expect(node(app, 'conv2')).toBeVisible();
   await app.keyboard.press('Control+.');

@@ -205,7 +205,7 @@ test('an edit that leaves a layer without its stored weights is told where weigh
   await node(app, 'conv2').click();
   const weights = app.locator('section', { hasText: 'Weights' }).last();
   await expect(weights).toContainText('Stored with the network.');
-  await app.getByRole('textbox', { name: 'Output channels' }).fill('20');
+  await app.getByLabel('Output channels').fill('20');
   await app.keyboard.press('Enter');
   await expect(weights).toContainText('Random: the network has none of this shape stored for it.');
   await app.keyboard.press('Control+z');

@@ -53,10 +53,10 @@ export function choosePreset(preset: Preset, stored: StoredValues, name?: string
   if (problem !== undefined) notify({ type: 'error', title: 'Not opened', description: problem.message });
 }
 
-/** Opens a network that a tool made, laid out. */
+/** Opens a network that a tool made, laid out, as unsaved work. */
 export function openBuilt(document: Document): void {
   showDialog(undefined);
-  openDocument(laidOut(document));
+  openDocument(laidOut(document), { dirty: true });
 }
 
 export async function openFile(): Promise<void> {

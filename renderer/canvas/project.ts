@@ -2,6 +2,7 @@
 // edit redraws only what it changed.
 
 import type { Edge, Node, NodeHandle } from '@xyflow/react';
+import type { EdgeRecord } from '../../shared/document/types.ts';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Diagnostic, Level, Library } from '../../shared/network/types.ts';
 import { portPoint } from '../../shared/layout/node-size.ts';
@@ -217,8 +218,10 @@ function projectEdges(part: Part, before: ReadonlyMap<string, CanvasEdge>): read
     const [label, place] = [labels[index]!, places[index]!];
     const [id, source, target] = [inCanvas(edge.id), inCanvas(edge.source), inCanvas(edge.target)];
     const old = before.get(id);
+    const ariaLabel = spokenWire(level, edge, label);
     if (
       old?.data?.label === label &&
+      old.ariaLabel === ariaLabel &&
       old.data.editable === editable &&
       old.source === source &&
       old.target === target &&
@@ -238,10 +241,17 @@ function projectEdges(part: Part, before: ReadonlyMap<string, CanvasEdge>): read
       target,
       targetHandle: edge.targetPort,
       data: { points, label, place, editable },
+      ariaLabel,
       reconnectable: editable,
       focusable: false,
     };
   });
+}
+
+/** `Wire from conv1 to bn1: 64 × 112 × 112`. */
+function spokenWire({ elements }: Level, { source, target }: EdgeRecord, shape: string): string {
+  const [from = source, to = target] = [source, target].map((id) => elements.get(id)?.record.name);
+  return `Wire from ${from} to ${to}${shape === '' ? '' : `: ${shape}`}`;
 }
 
 function portShape(level: Level, node: string, key: string): string {

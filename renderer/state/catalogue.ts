@@ -151,7 +151,9 @@ function nameFor(item: Placed): string {
     Linear: 'fc',
     ConvTranspose2d: 'deconv',
   };
-  if (item.kind === 'linked' || item.kind === 'own') return item.title ?? 'block';
+  // Titles begin with a capital, names of nodes do not: "Block" beside "block" would differ in nothing else.
+  if (item.kind === 'linked' || item.kind === 'own')
+    return item.title?.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()) ?? 'block';
   if (item.kind === 'template') return 'block';
   return short[item.type] ?? item.type.toLowerCase().replace(/2d$/, '');
 }

@@ -30,10 +30,11 @@ export function rebuiltPreset(document: Document, preset: Preset, stored: Stored
   return withNotes({ ...built, name, seed }, [...notesOf(built), ...kept]);
 }
 
-/** Opens a preset as a document of its own, under its own name or another. */
+/** Opens a preset as a document of its own, under its own name or another: with arguments of its own, as unsaved work. */
 export function openPreset(preset: Preset, stored: StoredValues, name = preset.title): Problem | undefined {
   const built = buildPreset(preset, stored);
   if ('code' in built) return built;
-  openDocument({ ...built, name, seed: settings().seed });
+  const dirty = Object.keys(stored).length > 0;
+  openDocument({ ...built, name, seed: settings().seed }, { dirty });
   return undefined;
 }

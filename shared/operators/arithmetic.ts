@@ -2,7 +2,7 @@
 // (https://github.com/onnx/onnx/blob/main/docs/Broadcasting.md). The one narrowing: ranks must be equal,
 // because of unequal ones the batch would meet a dimension that is none.
 
-import { formatShape, tensorType, type TensorType } from '../tensor/types.ts';
+import { formatShape, tensorType, type Shape, type TensorType } from '../tensor/types.ts';
 import {
   defineOperator,
   problem,
@@ -30,7 +30,7 @@ function broadcast(inputs: readonly TensorType[], verb: string): readonly Tensor
       if (extent !== other && extent !== 1 && other !== 1) {
         return problem(
           'shapes-differ',
-          `${pair}. To be ${verb} they must agree in every dimension, or one of them must be 1 there; dimension ${axis} is ${other} and ${extent}.${axisHint(axis, shape.length)}`,
+          `${differing(axis, first, shape, [other, extent])} cannot be ${verb}. ${pair}: they must agree in every dimension, or one of them must be 1 there.${axisHint(axis, shape.length)}`,
           port,
         );
       }
@@ -50,7 +50,14 @@ function axisHint(axis: number, rank: number): string {
   if (rank !== 4 || axis === 0) return '';
   return axis === 1
     ? ' A 1×1 convolution on one of them changes its channels.'
-    : ' A stride or a pooling on one of them changes its height and width.';
+    : ' Padding, stride and pooling change height and width: let both have the same.';
+}
+
+/** What does not agree, first of all: little of a message fits on a node. */
+function differing(axis: number, first: Shape, shape: Shape, extents: readonly [number, number]): string {
+  if (shape.length !== 4 || axis === 0) return `${extents.join(' and ')} in dimension ${axis}`;
+  if (axis === 1) return `${extents.join(' and ')} channels`;
+  return `Sizes ${[first, shape].map((size) => size.slice(2).join(' × ')).join(' and ')}`;
 }
 
 function elementwise(definition: {

@@ -252,7 +252,7 @@ const cases: readonly (readonly [string, StoredValues, readonly Shape[], Problem
     {
       code: 'shapes-differ',
       message:
-        'Input 1 is 1 × 64 × 56 × 56, but input 2 is 1 × 256 × 56 × 56. To be added they must agree in every dimension, or one of them must be 1 there; dimension 1 is 64 and 256. A 1×1 convolution on one of them changes its channels.',
+        '64 and 256 channels cannot be added. Input 1 is 1 × 64 × 56 × 56, but input 2 is 1 × 256 × 56 × 56: they must agree in every dimension, or one of them must be 1 there. A 1×1 convolution on one of them changes its channels.',
       port: 'in1',
     },
   ],
@@ -266,7 +266,7 @@ const cases: readonly (readonly [string, StoredValues, readonly Shape[], Problem
     {
       code: 'shapes-differ',
       message:
-        'Input 1 is 1 × 64 × 56 × 56, but input 2 is 1 × 64 × 28 × 28. To be added they must agree in every dimension, or one of them must be 1 there; dimension 2 is 56 and 28. A stride or a pooling on one of them changes its height and width.',
+        'Sizes 56 × 56 and 28 × 28 cannot be added. Input 1 is 1 × 64 × 56 × 56, but input 2 is 1 × 64 × 28 × 28: they must agree in every dimension, or one of them must be 1 there. Padding, stride and pooling change height and width: let both have the same.',
       port: 'in1',
     },
   ],

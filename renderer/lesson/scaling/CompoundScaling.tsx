@@ -175,8 +175,9 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
               ]}
             />
             <p className={page.note}>
-              Channels become multiples of 8 and layers are rounded up, so networks stand a little above the
-              rule. M. Tan, Q. V. Le: EfficientNet. ICML 2019, arXiv:1905.11946.
+              Channels become multiples of 8 and repeats are rounded up: with few of them, at small φ, that
+              lifts a network well above the rule. M. Tan, Q. V. Le: EfficientNet. ICML 2019,
+              arXiv:1905.11946.
             </p>
           </>
         }

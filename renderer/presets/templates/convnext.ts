@@ -43,7 +43,7 @@ export const convNeXtBlock = defineTemplate({
       advanced: true,
     }),
   },
-  summary: (a) => `${a.kernelSize}×${a.kernelSize} · × ${a.expansion}`,
+  summary: (a) => `${a.kernelSize}×${a.kernelSize} · expands ×${a.expansion}`,
   check(a, channels = 64) {
     if (a.kernelSize % 2 === 1) return widthProblem(channels * a.expansion, 'expansion');
     return problem(

@@ -86,7 +86,8 @@ export const invertedResidual = defineTemplate({
   keywords: ['mobilenet', 'linear bottleneck', 'depthwise', 'skip'],
   icon: 'smartphone',
   arguments: { outChannels, stride, expandRatio },
-  summary: (a) => `${a.outChannels} · × ${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
+  summary: (a) =>
+    `${a.outChannels} · expands ×${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
   check: (a, channels = 64) =>
     expansionProblem(roundHalfEven(channels * a.expandRatio), a.expandRatio, channels),
   inside(b, x, a, channels = 64) {
@@ -202,7 +203,7 @@ export const mbConv = defineTemplate({
     }),
   },
   summary: (a) =>
-    `${a.outChannels} · ${a.kernelSize}×${a.kernelSize} · × ${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
+    `${a.outChannels} · ${a.kernelSize}×${a.kernelSize} · expands ×${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
   check: (a, channels = 64) =>
     kernelProblem(a.kernelSize) ?? widthProblem(expandedChannels(channels, a.expandRatio), 'expandRatio'),
   inside(b, x, a, channels = 64) {
@@ -226,7 +227,7 @@ export const fusedMBConv = defineTemplate({
   icon: 'scaling',
   arguments: { ...EFFICIENTNET_DEFAULTS, expandRatio: { ...expandRatio, default: 4 } },
   summary: (a) =>
-    `${a.outChannels} · ${a.kernelSize}×${a.kernelSize} · × ${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
+    `${a.outChannels} · ${a.kernelSize}×${a.kernelSize} · expands ×${a.expandRatio}${a.stride === 1 ? '' : ` · stride ${a.stride}`}`,
   check: (a, channels = 64) =>
     kernelProblem(a.kernelSize) ?? widthProblem(expandedChannels(channels, a.expandRatio), 'expandRatio'),
   inside(b, x, a, channels = 64) {
