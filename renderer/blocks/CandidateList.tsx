@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useState } from 'react';
+import type { Field } from '../../shared/operators/attributes.ts';
 import type { Candidate } from '../state/exposing.ts';
 import styles from './BlockDialog.module.css';
 
@@ -83,7 +84,7 @@ function Row({ candidate, name, onChange }: RowProps) {
         />
         <span>{field.label}</span>
       </label>
-      <span className={styles.value}>{shown(value)}</span>
+      <span className={styles.value}>{shown(field, value)}</span>
       {name === undefined ? (
         <span />
       ) : (
@@ -99,6 +100,10 @@ function Row({ candidate, name, onChange }: RowProps) {
   );
 }
 
-function shown(value: unknown): string {
+function shown(field: Field, value: unknown): string {
+  if (field.control === 'choice') {
+    return field.options.find((option) => option.value === value)?.label ?? String(value);
+  }
+  if (field.control === 'boolean') return value === true ? 'on' : 'off';
   return Array.isArray(value) ? value.join(' × ') : String(value);
 }

@@ -56,6 +56,26 @@ describe('adding and wiring', () => {
     expect(useSession.getState().nodes).toEqual([named('relu').id]);
   });
 
+  test('a wire dropped nearly below its port is straight', () => {
+    const { id, position } = named('relu');
+    const port = { node: id, port: 'output' };
+    const below = { x: position.x + 104, y: position.y + 200 };
+    addItem(
+      top(),
+      { kind: 'operator', type: 'Tanh' },
+      { ...below, x: below.x + 9 },
+      { side: 'output', port },
+    );
+    expect(named('tanh').position.x).toBe(position.x);
+    addItem(
+      top(),
+      { kind: 'operator', type: 'SiLU' },
+      { ...below, x: below.x + 40 },
+      { side: 'output', port },
+    );
+    expect(named('silu').position.x).toBe(position.x + 40);
+  });
+
   test('a layer dropped on a wire stands in it, and what is below makes room', () => {
     const edge = Object.values(currentDocument().edges).find(({ target }) => target === named('relu').id)!;
     const before = named('relu').position.y;

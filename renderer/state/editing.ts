@@ -6,7 +6,7 @@ import { isVariadic, variadicIndex, variadicKey } from '../../shared/document/po
 import type { EdgeRecord, NodeId } from '../../shared/document/types.ts';
 import { placeInWire } from '../../shared/fixes/place.ts';
 import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
-import { nodeSize, type Size } from '../../shared/layout/node-size.ts';
+import { nodeSize, portOffset, portPoint, type Size } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
 import { boxOf } from './boxes.ts';
@@ -41,19 +41,36 @@ function sizeOf(item: Item, { flow }: Level) {
   return nodeSize(recordFor(item, null, { x: 0, y: 0 }), flow);
 }
 
+/** A wire that a new node takes up: the port at its other end. */
+interface WireEnd {
+  readonly side: 'output' | 'input';
+  readonly port: PortRef;
+}
+
+/** A wire that would have so small a bend is meant to be straight. */
+const STRAIGHT_REACH = 16;
+
+/** The centre, or the nearest one where the wire is straight. */
+function straightened({ elements, flow }: Level, centre: Position, { side, port }: WireEnd): Position {
+  const element = elements.get(port.node);
+  const ports = element?.[side === 'output' ? 'outputs' : 'inputs'] ?? [];
+  const index = ports.findIndex(({ key }) => key === port.port);
+  if (element === undefined || index === -1) return centre;
+  const box = boxOf(element, flow);
+  const end = turnPoint(portPoint(box, side, portOffset(index, ports.length, box, flow), flow), flow);
+  const { x, y } = turnPoint(centre, flow);
+  return Math.abs(end.x - x) > STRAIGHT_REACH ? centre : turnPoint({ x: end.x, y }, flow);
+}
+
 /** Adds a node with its centre at a place, wired from an output or to an input where one is given. */
-export function addItem(
-  level: Level,
-  item: Item,
-  centre: Position,
-  wire?: { readonly side: 'output' | 'input'; readonly port: PortRef },
-): Problem | undefined {
+export function addItem(level: Level, item: Item, centre: Position, wire?: WireEnd): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
   const { width, height } = sizeOf(item, level);
   const brought = bringItem(item);
+  const { x, y } = wire === undefined ? centre : straightened(level, centre, wire);
   const record = recordFor(brought.item, level.parentId, {
-    x: Math.round(centre.x - width / 2),
-    y: Math.round(centre.y - height / 2),
+    x: Math.round(x - width / 2),
+    y: Math.round(y - height / 2),
   });
   const ports = portsOf(brought.item, brought.graph);
   const edges: EdgeRecord[] = [];
