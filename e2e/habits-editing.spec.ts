@@ -203,11 +203,13 @@ test('an edit that leaves a layer without its stored weights is told where weigh
     .or(app.locator('section', { hasText: 'Totals' }));
   await expect(totals.first()).not.toContainText('random');
   await node(app, 'conv2').click();
-  const weights = app.locator('section', { hasText: 'Weights' }).last();
+  const weights = app.getByRole('region', { name: 'Weights' });
   await expect(weights).toContainText('Stored with the network.');
-  await app.getByLabel('Output channels').fill('20');
+  await app.getByLabel('Output channels', { exact: true }).fill('20');
   await app.keyboard.press('Enter');
   await expect(weights).toContainText('Random: the network has none of this shape stored for it.');
+  await app.keyboard.press('Escape');
+  await expect(totals).toContainText('random');
   await app.keyboard.press('Control+z');
-  await expect(weights).toContainText('Stored with the network.');
+  await expect(totals).not.toContainText('random');
 });
