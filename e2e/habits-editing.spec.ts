@@ -208,7 +208,8 @@ test('an edit that leaves a layer without its stored weights is told where weigh
   await app.getByLabel('Output channels', { exact: true }).fill('20');
   await app.keyboard.press('Enter');
   await expect(weights).toContainText('Random: the network has none of this shape stored for it.');
-  await app.keyboard.press('Escape');
+  const { x, y } = await empty(app);
+  await app.mouse.click(x, y);
   await expect(totals).toContainText('random');
   await app.keyboard.press('Control+z');
   await expect(totals).not.toContainText('random');

@@ -122,9 +122,9 @@ test('a block of one’s own is kept in the palette with the arguments chosen fo
   await openPreset(app, 'resnet18');
   await node(app, 'relu').click();
   await mine.getByText('Step').dblclick();
-  await expect(node(app, 'Step')).toBeVisible();
+  await expect(node(app, 'step')).toBeVisible();
   await app.getByRole('spinbutton', { name: 'Width', exact: true }).fill('24');
-  await node(app, 'Step').dblclick();
+  await node(app, 'step').dblclick();
   await expect(node(app, 'conv1')).toContainText('24');
   await app.keyboard.press('Escape');
 
@@ -137,5 +137,5 @@ test('a block of one’s own is kept in the palette with the arguments chosen fo
   await app.getByRole('menuitem', { name: 'Remove' }).click();
   await app.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(mine).toHaveCount(0);
-  await expect(node(app, 'Step')).toBeVisible();
+  await expect(node(app, 'step')).toBeVisible();
 });
