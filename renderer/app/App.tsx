@@ -32,6 +32,7 @@ import { followRecentFiles } from './recent-files.ts';
 import { RecentFiles } from './RecentFiles.tsx';
 import { Panels } from './Panels.tsx';
 import { offerRecoveries } from './recoveries.ts';
+import { ProgressStrips } from './ProgressStrips.tsx';
 import { RecoveryDialog } from './RecoveryDialog.tsx';
 import { saveBytes, saveText } from './save-made.ts';
 import { Shortcuts } from './Shortcuts.tsx';
@@ -88,7 +89,9 @@ export function App() {
       <BlockDialog />
       <RecoveryDialog />
       <UnsavedDialog />
-      <Toasts />
+      <Toasts>
+        <ProgressStrips />
+      </Toasts>
     </Tooltip.Provider>
   );
 }

@@ -116,10 +116,12 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
           onChange={setBatch}
         />
         <span className={styles.label}>Weights</span>
-        <span className={styles.value}>{ready === undefined ? '…' : weightsOfFile(ready)}</span>
+        <span className={styles.value}>
+          {ready === undefined ? (prepared === undefined ? '…' : '–') : weightsOfFile(ready)}
+        </span>
         <span className={styles.label}>File size</span>
         <span className={styles.value}>
-          {ready === undefined ? (prepared === undefined ? '…' : 'no file') : bytes(ready.byteLength)}
+          {ready === undefined ? (prepared === undefined ? '…' : '–') : bytes(ready.byteLength)}
         </span>
       </div>
       {prepared !== undefined && 'problem' in prepared ? (

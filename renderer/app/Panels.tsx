@@ -22,7 +22,6 @@ import { BottomPanel } from './BottomPanel.tsx';
 import { CanvasMenu } from './CanvasMenu.tsx';
 import { FieldPreview } from './FieldPreview.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
-import { ProgressStrips } from './ProgressStrips.tsx';
 import { Start, useIsStart } from './Start.tsx';
 import styles from './App.module.css';
 
@@ -95,7 +94,6 @@ function CanvasWithMenu({ start }: { readonly start: ReactNode }) {
   return (
     <>
       <Canvas onMenu={setRequest} start={start} />
-      <ProgressStrips />
       <CanvasMenu request={request} onClose={() => setRequest(undefined)} />
     </>
   );

@@ -1,5 +1,5 @@
-// How far what takes a while is, with a way to end it: files being read or saved, the layout of a large level. Over the canvas,
-// which stays alive meanwhile.
+// How far what takes a while is, with a way to end it: files being read or saved, the layout of a large level. They stand
+// below the notices, over dialogs too: what was begun from a dialog is ended there.
 
 import { Progress } from '@base-ui/react/progress';
 import { useFileJobs } from '../state/file-jobs.ts';

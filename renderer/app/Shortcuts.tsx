@@ -1,6 +1,6 @@
 // The list of shortcuts, from the command table and the gestures of the mouse.
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { MENU_ORDER, MENU_TITLES } from '../../shared/host/commands.ts';
 import { Modal } from '../ui/Modal.tsx';
 import { COMMANDS } from './commands.ts';
@@ -54,13 +54,15 @@ interface ShortcutsProps {
 
 export function Shortcuts({ open, onClose }: ShortcutsProps) {
   const [query, setQuery] = useState('');
+  const search = useRef<HTMLInputElement>(null);
   const wanted = query.trim().toLowerCase();
   const rows = allRows().filter(({ title, keys }) =>
     `${title} ${keys.join(' ')}`.toLowerCase().includes(wanted),
   );
   return (
-    <Modal open={open} wide title="Keyboard shortcuts" onClose={onClose}>
+    <Modal open={open} wide title="Keyboard shortcuts" initialFocus={() => search.current} onClose={onClose}>
       <input
+        ref={search}
         className={styles.filter}
         type="search"
         placeholder="Search shortcuts"

@@ -86,7 +86,7 @@ export function Gallery({ open, onClose, onOpen, onCompare }: GalleryProps) {
               )
             }
           >
-            Compare {found.presets.length === PRESETS.length ? 'all' : `these ${found.presets.length}`}…
+            {compareLabel(found.presets.length)}
           </Button>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" disabled={refused} onClick={() => preset && openIt(preset)}>
@@ -150,4 +150,9 @@ function useTyping(open: boolean, search: RefObject<HTMLInputElement | null>): v
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [open, search]);
+}
+
+function compareLabel(count: number): string {
+  if (count === 0) return 'Compare…';
+  return count === PRESETS.length ? 'Compare all…' : `Compare these ${count}…`;
 }

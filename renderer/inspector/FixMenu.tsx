@@ -27,6 +27,8 @@ export function FixMenu() {
   const [first] = diagnostics;
   return (
     <Menu.Root
+      // The tour stands beside it, and its buttons stay in reach.
+      modal={false}
       open={first !== undefined}
       onOpenChange={(open) => {
         if (!open) closeFixes();

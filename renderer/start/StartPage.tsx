@@ -81,12 +81,12 @@ export function StartPage(props: StartPageProps) {
                 aria-label={`Open ${preset.title}, ${preset.year}`}
                 onClick={() => props.onPreset(preset)}
               >
-                <span className={styles.cardHead}>
-                  <strong>{preset.title}</strong>
+                <span className={styles.cardHead}>{preset.title}</span>
+                {props.thumbnail(preset)}
+                <span className={styles.figures}>
+                  <span>{compact(preset.reference.parameters)} params</span>
                   <span>{preset.year}</span>
                 </span>
-                {props.thumbnail(preset)}
-                <span className={styles.figures}>{compact(preset.reference.parameters)} parameters</span>
               </button>
             </li>
           ))}

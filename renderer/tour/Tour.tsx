@@ -134,9 +134,11 @@ function useFollowing(
       card.current.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
       ring.current.hidden = !shown;
       if (!shown) return;
-      ring.current.style.translate = `${box.x - 4}px ${box.y - 4}px`;
-      ring.current.style.width = `${box.width + 8}px`;
-      ring.current.style.height = `${box.height + 8}px`;
+      // What reaches the window's edge is ringed inside it.
+      const [left, top] = [Math.max(4, box.left - 4), Math.max(4, box.top - 4)];
+      ring.current.style.translate = `${left}px ${top}px`;
+      ring.current.style.width = `${Math.min(innerWidth - 4, box.right + 4) - left}px`;
+      ring.current.style.height = `${Math.min(innerHeight - 4, box.bottom + 4) - top}px`;
     };
     follow();
     const around = ring.current;

@@ -1,7 +1,8 @@
-// Messages that come and go by themselves. `notify` may be called from anywhere.
+// Messages that come and go by themselves, over everything else. `notify` may be called from anywhere.
 
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { messageOf, NetloomError } from '../../shared/lib/errors.ts';
 import { IconButton } from './Button.tsx';
 import styles from './controls.module.css';
@@ -58,12 +59,14 @@ export function notifyError(title: string, error: unknown): void {
   notify({ type: 'error', title, description: `${messageOf(error)}${code}` });
 }
 
-export function Toasts() {
+/** `children` stand below the messages, which are pushed up rather than laid over them. */
+export function Toasts({ children }: { readonly children?: ReactNode }) {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
         <Toast.Viewport className={styles.viewport}>
           <ToastList />
+          {children}
         </Toast.Viewport>
       </Toast.Portal>
     </Toast.Provider>

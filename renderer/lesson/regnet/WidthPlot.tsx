@@ -8,7 +8,8 @@ import plot from '../Plots.module.css';
 import styles from './WidthPlot.module.css';
 
 const HEIGHT = 340;
-const MARGIN = { top: 14, right: 14, bottom: 38, left: 56 } as const;
+/** The stages' names have the upper margin, where no line comes. */
+const MARGIN = { top: 26, right: 14, bottom: 38, left: 56 } as const;
 /** Least distance in pixels between two numbers below the plot. */
 const LABEL_GAP = 30;
 
@@ -50,6 +51,19 @@ export function WidthPlot({ design }: { readonly design: Design }) {
         </span>
         <output className={plot.readout}>{readout(widths, block)}</output>
       </figcaption>
+      {/* Arrows read what the pointer reads. */}
+      <input
+        className="visually-hidden"
+        type="range"
+        aria-label="Block"
+        aria-valuetext={readout(widths, block ?? 0)}
+        min={0}
+        max={depth - 1}
+        value={block ?? 0}
+        onFocus={() => setPointed(block ?? 0)}
+        onBlur={() => setPointed(undefined)}
+        onChange={({ target }) => setPointed(Number(target.value))}
+      />
       <div ref={holder}>
         <svg
           width={width}
@@ -78,7 +92,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
                     height={HEIGHT - MARGIN.top - MARGIN.bottom}
                   />
                 ) : null}
-                <text className={styles.bandLabel} x={left(begin) + 6} y={MARGIN.top + 14}>
+                <text className={styles.bandLabel} x={left(begin) + 2} y={MARGIN.top - 8}>
                   {left(end) - left(begin) > 52 ? `Stage ${index + 1}` : index + 1}
                 </text>
               </g>
@@ -179,7 +193,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
 }
 
 function readout(widths: Widths, block: number | undefined): string {
-  if (block === undefined) return 'Point at a block to read its widths.';
+  if (block === undefined) return 'Point at a block, or step with arrow keys, to read its widths.';
   return `Block ${block}: line ${short(widths.linear[block] ?? 0)}, paper ${widths.stages[block]}, lesson ${widths.blocks[block]}`;
 }
 

@@ -91,9 +91,9 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
         controls={
           <>
             <p className={page.lead}>
-              One number grows EfficientNet-B0 in depth by α^φ, in width by β^φ and in resolution by γ^φ. A
-              layer costs its channels squared and its pixels: so α·β²·γ² says how many times more one step of
-              φ costs.
+              One number grows EfficientNet-B0 in depth by α<sup>φ</sup>, in width by β<sup>φ</sup> and in
+              resolution by γ<sup>φ</sup>. A layer costs its channels squared and its pixels: so α·β²·γ² says
+              how many times more one step of φ costs.
             </p>
             <div className={page.sliders}>
               <SliderField
@@ -107,7 +107,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
               />
               <SliderField
                 label="α, depth"
-                help="Layers are multiplied by α^φ."
+                help="Layers are multiplied by α to the power of φ."
                 value={coefficients.alpha}
                 from={1}
                 to={2}
@@ -116,7 +116,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
               />
               <SliderField
                 label="β, width"
-                help="Channels are multiplied by β^φ."
+                help="Channels are multiplied by β to the power of φ."
                 value={coefficients.beta}
                 from={1}
                 to={1.5}
@@ -125,7 +125,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
               />
               <SliderField
                 label="γ, size"
-                help="Height and width of the image are multiplied by γ^φ."
+                help="Height and width of the image are multiplied by γ to the power of φ."
                 value={coefficients.gamma}
                 from={1}
                 to={1.5}
@@ -186,7 +186,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
           <CurvePlot
             title="MACs"
             points={points.map((point) => ({ phi: point.phi, value: point.macs }))}
-            promise={{ label: `${times.toFixed(2)}^φ`, from: base.gmacs * 1e9, growth: times }}
+            promise={{ from: base.gmacs * 1e9, growth: times }}
             marks={marks.map((mark) => ({ ...mark, value: mark.reference.gmacs * 1e9 }))}
             here={totals && { phi, value: totals.macs }}
           />

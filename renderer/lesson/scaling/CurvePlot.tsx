@@ -18,7 +18,7 @@ interface CurvePlotProps {
   readonly title: string;
   readonly points: readonly { readonly phi: number; readonly value: number }[];
   /** A straight line in this plot: from B0's cost, times so much for every step of φ. */
-  readonly promise?: { readonly label: string; readonly from: number; readonly growth: number };
+  readonly promise?: { readonly from: number; readonly growth: number };
   readonly marks: readonly Mark[];
   readonly here: { readonly phi: number; readonly value: number } | undefined;
 }
@@ -46,8 +46,11 @@ export function CurvePlot({ title, points, promise, marks, here }: CurvePlotProp
           Rule
         </span>
         {promise === undefined ? null : (
-          <span className={plot.key} data-series="linear">
-            {promise.label}
+          <span className={plot.key} data-series="linear" data-dashed>
+            <span>
+              {promise.growth.toFixed(2)}
+              <sup>φ</sup>
+            </span>
           </span>
         )}
         <span className={plot.key} data-series="blocks">
