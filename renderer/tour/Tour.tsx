@@ -130,7 +130,9 @@ function useFollowing(
       }
       const { offsetWidth: width, offsetHeight: height } = card.current;
       const size = { width: innerWidth, height: innerHeight };
-      const place = placeCard(shown ? box : undefined, { width, height }, size);
+      // An open menu is in use: the card stands beside it, never over its commands.
+      const menu = document.querySelector('[role="menu"]')?.getBoundingClientRect();
+      const place = placeCard(menu ?? (shown ? box : undefined), { width, height }, size);
       card.current.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
       ring.current.hidden = !shown;
       if (!shown) return;
