@@ -59,8 +59,12 @@ export function Shortcuts({ open, onClose }: ShortcutsProps) {
   const rows = allRows().filter(({ title, keys }) =>
     `${title} ${keys.join(' ')}`.toLowerCase().includes(wanted),
   );
+  const close = (): void => {
+    setQuery('');
+    onClose();
+  };
   return (
-    <Modal open={open} wide title="Keyboard shortcuts" initialFocus={() => search.current} onClose={onClose}>
+    <Modal open={open} wide title="Keyboard shortcuts" initialFocus={() => search.current} onClose={close}>
       <input
         ref={search}
         className={styles.filter}
