@@ -4,6 +4,7 @@ import { stdout } from 'node:process';
 import { analyse } from '../shared/analysis/analyse.ts';
 import type { Analysis, ReceptiveField } from '../shared/analysis/types.ts';
 import type { NetworkNode } from '../shared/network/types.ts';
+import { atLeast, bytes, grouped } from '../shared/lib/amounts.ts';
 import { formatShape, type Shape } from '../shared/tensor/types.ts';
 import { onlyPositional, parseOptions, type CliCommand } from './command.ts';
 import { loadSource } from './source.ts';
@@ -18,7 +19,7 @@ export const analyzeCommand: CliCommand = {
   --set name=value   sets an argument of the preset; may be repeated
   --json             the whole analysis as JSON
 
-Figures are for batch 1. MACs are multiply-accumulates of convolutions and matrix products.
+Figures are for batch 1; ≥ marks those of a network of which some layers' costs are not known. MACs are multiply-accumulates of convolutions and matrix products.
 `,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
@@ -69,6 +70,7 @@ function analysisReport(analysis: Analysis) {
     weightBytes: totals.weightBytes,
     activationBytes: totals.activationBytes,
     peakActivationBytes: totals.peakActivationBytes,
+    partial: totals.partial,
     diagnostics,
     layers,
   };
@@ -100,15 +102,15 @@ function analysisTable(report: Report): string {
     const exact = count.toLocaleString('en-US');
     return count < 1e8 ? exact : `${exact} (${(count / 1e9).toFixed(3)} G)`;
   };
-  const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
+  const least = (text: string): string => atLeast(report.partial, text);
   const totals = [
     `Input                 ${report.inputs.map(({ shape }) => shapes([shape])).join('; ')}`,
     `Output                ${report.outputs.map(({ shape }) => shapes([shape])).join('; ')}`,
-    `Parameters            ${report.parameters.toLocaleString('en-US')}`,
-    `Buffers               ${report.buffers.toLocaleString('en-US')}`,
-    `Multiply-accumulates  ${macs(report.macs)}`,
-    `Weights               ${mib(report.weightBytes)}`,
-    `Activations           ${mib(report.activationBytes)}, at most ${mib(report.peakActivationBytes)} at once`,
+    `Parameters            ${least(grouped(report.parameters))}`,
+    `Buffers               ${least(grouped(report.buffers))}`,
+    `Multiply-accumulates  ${least(macs(report.macs))}`,
+    `Weights               ${least(bytes(report.weightBytes))}`,
+    `Activations           ${least(bytes(report.activationBytes))}, peak ${least(bytes(report.peakActivationBytes))}`,
   ];
   const problems = report.diagnostics.map(
     ({ severity, path, message }) => `${severity}${path === '' ? '' : ` at ${path}`}: ${message}`,

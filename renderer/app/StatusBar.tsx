@@ -14,7 +14,7 @@ import type { CommandId } from '../../shared/host/commands.ts';
 import { countStandings } from '../../shared/network/standing.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { toggleBottom, usePanels, type BottomTab } from '../state/panels-store.ts';
-import { bytes, compact, grouped, plural } from '../ui/format.ts';
+import { atLeast, bytes, compact, grouped, plural } from '../ui/format.ts';
 import { Tip } from '../ui/Tip.tsx';
 import { runCommand, useKeys } from './commands.ts';
 import { tellTrouble, useDraftTrouble } from './draft-trouble.ts';
@@ -24,8 +24,7 @@ import styles from './App.module.css';
 export function StatusBar() {
   const { totals, diagnostics, network } = useAnalysis();
   const empty = network.elements.size === 0;
-  // Layers without shapes have costs that are not known yet.
-  const least = network.nodes.every(({ outputTypes }) => outputTypes !== undefined) ? '' : '≥ ';
+  const shown = (text: string): string => atLeast(totals.partial, text);
   const open = usePanels(({ bottom }) => bottom === 'problems');
   const { error: errors, warning: warnings, unfinished } = countStandings(diagnostics);
   const counted = [
@@ -37,22 +36,22 @@ export function StatusBar() {
     <footer className={styles.status} aria-label="Totals">
       <Total
         name="Parameters"
-        value={least + compact(totals.parameters)}
-        tip={`${grouped(totals.parameters)} parameters`}
+        value={shown(compact(totals.parameters))}
+        tip={`${shown(grouped(totals.parameters))} parameters`}
       />
       <Total
         name="MACs"
-        value={least + compact(totals.macs)}
-        tip={`${grouped(totals.macs)} multiply-accumulates per image`}
+        value={shown(compact(totals.macs))}
+        tip={`${shown(grouped(totals.macs))} multiply-accumulates per image`}
       />
       <Total
         name="Weights"
-        value={least + bytes(totals.weightBytes)}
+        value={shown(bytes(totals.weightBytes))}
         tip="Memory of all weights, as 32-bit floats"
       />
       <Total
         name="Peak"
-        value={least + bytes(totals.peakActivationBytes)}
+        value={shown(bytes(totals.peakActivationBytes))}
         tip={
           totals.peakPath === undefined
             ? 'Most memory that layer outputs take at once'

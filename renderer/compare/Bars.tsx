@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react';
 import { Choice } from '../ui/Choice.tsx';
 import { useSize } from '../ui/use-size.ts';
-import { FIGURES, figure, valueOf } from './columns.ts';
+import { FIGURES, figure, figureText, valueOf } from './columns.ts';
 import type { FigureId } from './entry.ts';
 import { isOpenable, titleOf } from './origins.ts';
 import type { ShownNetworks } from './shown.ts';
@@ -18,10 +18,12 @@ export function Bars({ entries, pointed, onPoint, onOpen }: ShownNetworks) {
   const [id, setId] = useState<FigureId>('parameters');
   const area = useRef<HTMLDivElement>(null);
   const { width } = useSize(area);
-  const { title, text } = figure(id);
+  const shown = figure(id);
+  const { title } = shown;
   const rows = entries.flatMap((entry) => {
     const value = valueOf(entry, id);
-    return value === undefined ? [] : { entry, value, label: text(value) };
+    const label = figureText(entry, shown);
+    return value === undefined || label === undefined ? [] : { entry, value, label };
   });
   const most = Math.max(...rows.map(({ value }) => value), Number.MIN_VALUE);
   const valueWidth = Math.max(...rows.map(({ label }) => textWidth(label)), 0) + 8;

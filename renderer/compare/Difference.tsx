@@ -85,7 +85,9 @@ interface FoundProps extends Pick<DifferenceProps, 'onOpen'> {
 function Found({ workedOut: { difference, tree }, a, b, onOpen }: FoundProps) {
   const [showsSame, showSame] = useState(false);
   const { counts } = tree;
-  const isSame = differing(counts) === 0;
+  const isSame = tree.children.every((child) =>
+    child.kind === 'layer' ? child.status === 'same' : differing(child.counts) === 0,
+  );
   const totals = TOTALS.filter((id) => difference.totals[id] !== 0);
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp, TriangleAlert, X } from 'lucide-react';
 import { IconButton } from '../ui/Button.tsx';
-import { FIGURES, valueOf, type Figure } from './columns.ts';
+import { FIGURES, figureText, type Figure } from './columns.ts';
 import type { ColumnId, Entry } from './entry.ts';
 import { removeNetwork, sortBy, useCompare } from './compare-store.ts';
 import { useMeasuring } from './measure.ts';
@@ -115,14 +115,13 @@ function Name({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: Shown
 function Cells({ entry }: { readonly entry: Entry }) {
   return FIGURES.map((figure) => (
     <td key={figure.id} className={styles.number} data-figure={figure.id}>
-      {figure.id === 'latency' ? <LatencyCell entry={entry} figure={figure} /> : cellText(entry, figure)}
+      {figure.id === 'latency' ? (
+        <LatencyCell entry={entry} figure={figure} />
+      ) : (
+        (figureText(entry, figure) ?? '…')
+      )}
     </td>
   ));
-}
-
-function cellText(entry: Entry, { id, text }: Figure): string {
-  const value = valueOf(entry, id);
-  return value === undefined ? '…' : text(value);
 }
 
 function LatencyCell({ entry, figure }: { readonly entry: Entry; readonly figure: Figure }) {

@@ -2,7 +2,8 @@
 // lesson's networks lie four powers of ten apart.
 
 import { useMemo, useRef } from 'react';
-import { bytes, compact } from '../ui/format.ts';
+import type { NetworkSummary } from '../../shared/analysis/comparable.ts';
+import { atLeast, bytes, compact } from '../ui/format.ts';
 import { useSize } from '../ui/use-size.ts';
 import { isOpenable, titleOf } from './origins.ts';
 import { logScale, placeLabels } from './scale.ts';
@@ -104,7 +105,7 @@ function layOut(entries: ShownNetworks['entries'], width: number, height: number
     y: up(summary.macs),
     // The area tells the memory.
     radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(summary.peakActivationBytes / most),
-    hint: `${titleOf(entry.origin)}: ${compact(summary.parameters)} parameters, ${compact(summary.macs)} MACs, peak memory ${bytes(summary.peakActivationBytes)}`,
+    hint: hintOf(titleOf(entry.origin), summary),
   }));
   const labels = placeLabels(places, { width: right, height: bottom });
   // Small bubbles stand before large ones, so that a click can reach them.
@@ -112,6 +113,12 @@ function layOut(entries: ShownNetworks['entries'], width: number, height: number
     .map((place, index) => ({ ...place, label: labels[index] }))
     .toSorted((a, b) => b.radius - a.radius);
   return { bubbles, across, up };
+}
+
+function hintOf(title: string, summary: NetworkSummary): string {
+  const shown = (text: string): string => atLeast(summary.partial, text);
+  const { parameters, macs, peakActivationBytes } = summary;
+  return `${title}: ${shown(compact(parameters))} parameters, ${shown(compact(macs))} MACs, peak memory ${shown(bytes(peakActivationBytes))}`;
 }
 
 type Plot = NonNullable<ReturnType<typeof layOut>>;

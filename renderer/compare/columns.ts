@@ -1,7 +1,7 @@
 // The columns of the table: what each shows of a network, in order and in words.
 
 import { gigaMacs } from '../../shared/analysis/comparison-text.ts';
-import { bytes, grouped } from '../ui/format.ts';
+import { atLeast, bytes, grouped } from '../ui/format.ts';
 import type { Entry, FigureId, Sorting } from './entry.ts';
 import { titleOf } from './origins.ts';
 
@@ -10,29 +10,42 @@ export interface Figure {
   readonly title: string;
   readonly help: string;
   readonly text: (value: number) => string;
+  /** A sum over the layers: where some of them are not known, the least that it can be. */
+  readonly adds?: boolean;
+}
+
+/** A network's figure in words, marked where it is the least that it can be. */
+export function figureText(entry: Entry, { id, text, adds = false }: Figure): string | undefined {
+  const value = valueOf(entry, id);
+  return value === undefined
+    ? undefined
+    : atLeast(adds && entry.figures?.summary.partial === true, text(value));
 }
 
 export const FIGURES: readonly Figure[] = [
-  { id: 'parameters', title: 'Parameters', help: 'Trainable numbers.', text: grouped },
+  { id: 'parameters', title: 'Parameters', help: 'Trainable numbers.', text: grouped, adds: true },
   {
     id: 'macs',
     title: 'GMACs',
     help: 'Billions of multiply-accumulates of one image, in convolutions and matrix products.',
     text: gigaMacs,
+    adds: true,
   },
   {
     id: 'activationBytes',
     title: 'Activations',
     help: 'Memory of all layers’ outputs together.',
     text: bytes,
+    adds: true,
   },
   {
     id: 'peakActivationBytes',
     title: 'Peak memory',
     help: 'The most activation memory that is alive at once.',
     text: bytes,
+    adds: true,
   },
-  { id: 'weightBytes', title: 'Weights', help: 'Memory of parameters and buffers.', text: bytes },
+  { id: 'weightBytes', title: 'Weights', help: 'Memory of parameters and buffers.', text: bytes, adds: true },
   {
     id: 'depth',
     title: 'Depth',

@@ -1,7 +1,7 @@
 // What a node or block costs, and how far it looks.
 
 import type { Cost, ReceptiveField } from '../../shared/analysis/types.ts';
-import { bytes, compact, grouped } from '../ui/format.ts';
+import { atLeast, bytes, compact, grouped } from '../ui/format.ts';
 import { Fact, Facts, Section } from './Section.tsx';
 import styles from './Inspector.module.css';
 
@@ -14,33 +14,40 @@ export const HELP = {
     'The part of the input image that one output element depends on, how far apart the parts of neighbours lie, and the row and column where the first begins.',
 } as const;
 
-export function Count({ value }: { readonly value: number }) {
+interface CountProps {
+  readonly value: number;
+  /** Whether it is the least that it can be. */
+  readonly partial: boolean;
+}
+
+export function Count({ value, partial }: CountProps) {
   return (
     <>
-      {grouped(value)}
-      {value >= 10_000 ? <span className={styles.dim}> ({compact(value)})</span> : null}
+      {atLeast(partial, grouped(value))}
+      {value >= 10_000 ? <span className={styles.dim}> ({atLeast(partial, compact(value))})</span> : null}
     </>
   );
 }
 
 export function Costs({ cost, block }: { readonly cost: Cost | undefined; readonly block: boolean }) {
   if (cost === undefined) return null;
+  const { partial } = cost;
   return (
     <Section title="Costs">
       <Facts>
         <Fact name="Parameters" help={HELP.parameters}>
-          <Count value={cost.parameters} />
+          <Count value={cost.parameters} partial={partial} />
         </Fact>
         {cost.buffers === 0 ? null : (
           <Fact name="Buffers" help={HELP.buffers}>
-            <Count value={cost.buffers} />
+            <Count value={cost.buffers} partial={partial} />
           </Fact>
         )}
         <Fact name="MACs" help={HELP.macs}>
-          <Count value={cost.macs} />
+          <Count value={cost.macs} partial={partial} />
         </Fact>
         <Fact name={block ? 'Activations inside' : 'Activations'} help={HELP.activations}>
-          {bytes(cost.activationBytes)}
+          {atLeast(partial, bytes(cost.activationBytes))}
         </Fact>
         {cost.receptiveField === undefined ? null : (
           <Fact name="Receptive field" help={HELP.field}>

@@ -12,7 +12,7 @@ import { dispatch, endGesture, useDocument } from '../state/document-store.ts';
 import { rebuiltPreset } from '../state/presets.ts';
 import { revealNode } from '../state/session-store.ts';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
-import { bytes } from '../ui/format.ts';
+import { atLeast, bytes } from '../ui/format.ts';
 import { NumberInput } from '../ui/NumberInput.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { Count, HELP } from './Costs.tsx';
@@ -22,6 +22,7 @@ import styles from './Inspector.module.css';
 export function DocumentInspector({ analysis }: { readonly analysis: Analysis }) {
   const document = useDocument();
   const { totals, network } = analysis;
+  const { partial } = totals;
   const preset = document.origin === undefined ? undefined : findPreset(document.origin.preset);
   /** Part of a network with stored weights for which none are stored: an edit gave a layer another shape, say. */
   const fresh =
@@ -61,26 +62,26 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
       <Section title="Totals">
         <Facts>
           <Fact name="Parameters" help={HELP.parameters}>
-            <Count value={totals.parameters} />
+            <Count value={totals.parameters} partial={partial} />
           </Fact>
           <Fact name="Buffers" help={HELP.buffers}>
-            <Count value={totals.buffers} />
+            <Count value={totals.buffers} partial={partial} />
           </Fact>
           <Fact name="MACs" help={HELP.macs}>
-            <Count value={totals.macs} />
+            <Count value={totals.macs} partial={partial} />
           </Fact>
           <Fact name="Weights" help="Memory of all weights, as 32-bit floats.">
-            {bytes(totals.weightBytes)}
+            {atLeast(partial, bytes(totals.weightBytes))}
             {fresh > 0 ? <span className={styles.dim}> ({Math.round(fresh * 100)} % random)</span> : null}
           </Fact>
           <Fact name="Activations" help={HELP.activations}>
-            {bytes(totals.activationBytes)}
+            {atLeast(partial, bytes(totals.activationBytes))}
           </Fact>
           <Fact
             name="Peak memory"
             help="The most that is alive at once when layers run in order and an output is freed after its last reader."
           >
-            {bytes(totals.peakActivationBytes)}
+            {atLeast(partial, bytes(totals.peakActivationBytes))}
             {peak === undefined ? null : (
               <>
                 {' at '}

@@ -7,7 +7,7 @@ import { dispatch, endGesture, useDocument } from '../state/document-store.ts';
 import { select } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
-import { bytes, plural } from '../ui/format.ts';
+import { atLeast, bytes, plural } from '../ui/format.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { Count, HELP } from './Costs.tsx';
 import { Fact, Facts, Section } from './Section.tsx';
@@ -23,6 +23,7 @@ interface ManyInspectorProps {
 export function ManyInspector({ analysis, elements, editable }: ManyInspectorProps) {
   const sum = (key: 'parameters' | 'buffers' | 'macs' | 'activationBytes') =>
     elements.reduce((total, { path }) => total + (analysis.costs.get(path)?.[key] ?? 0), 0);
+  const partial = elements.some(({ path }) => analysis.costs.get(path)?.partial);
   const kinds = byKind(elements);
   return (
     <div className={styles.inspector}>
@@ -45,16 +46,16 @@ export function ManyInspector({ analysis, elements, editable }: ManyInspectorPro
       <Section title="Costs together">
         <Facts>
           <Fact name="Parameters" help={HELP.parameters}>
-            <Count value={sum('parameters')} />
+            <Count value={sum('parameters')} partial={partial} />
           </Fact>
           <Fact name="Buffers" help={HELP.buffers}>
-            <Count value={sum('buffers')} />
+            <Count value={sum('buffers')} partial={partial} />
           </Fact>
           <Fact name="MACs" help={HELP.macs}>
-            <Count value={sum('macs')} />
+            <Count value={sum('macs')} partial={partial} />
           </Fact>
           <Fact name="Activations" help={HELP.activations}>
-            {bytes(sum('activationBytes'))}
+            {atLeast(partial, bytes(sum('activationBytes')))}
           </Fact>
         </Facts>
       </Section>

@@ -4,10 +4,11 @@
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react';
 import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
+import { layerCount } from '../../shared/analysis/comparable.ts';
 import type { Row } from '../../shared/analysis/layers.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { showColumns, usePanels } from '../state/panels-store.ts';
-import { bytes, compact, grouped as digits, plural } from '../ui/format.ts';
+import { atLeast, bytes, compact, grouped as digits, plural } from '../ui/format.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { columnWidths, measureSmall, type ColumnWidth } from './column-widths.ts';
 import { columnsOf, DEFAULT_COLUMNS, isColumnId, type Column } from './columns.ts';
@@ -284,19 +285,19 @@ interface SumsProps {
 }
 
 function Sums({ analysis, sought }: SumsProps) {
-  const { layers, parameters, macs, activationBytes } = useMemo(
+  const { layers, parameters, macs, activationBytes, partial } = useMemo(
     () => listedTotals(analysis, sought),
     [analysis, sought],
   );
-  const all = analysis.network.nodes.length;
+  const all = layerCount(analysis.network);
   return (
     <p className={styles.sums} aria-live="polite">
       <span>
         {sought === undefined ? plural(all, 'layer') : `${digits(layers)} of ${plural(all, 'layer')}`}
       </span>
-      <span>{compact(parameters)} parameters</span>
-      <span>{compact(macs)} MACs</span>
-      <span>{bytes(activationBytes)} activations</span>
+      <span>{atLeast(partial, compact(parameters))} parameters</span>
+      <span>{atLeast(partial, compact(macs))} MACs</span>
+      <span>{atLeast(partial, bytes(activationBytes))} activations</span>
     </p>
   );
 }

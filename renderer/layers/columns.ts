@@ -5,7 +5,7 @@ import type { Row } from '../../shared/analysis/layers.ts';
 import { recordType, settingsOf } from '../../shared/network/identify.ts';
 import type { Port } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
-import { bytes, compact, grouped, wireShape } from '../ui/format.ts';
+import { atLeast, bytes, compact, grouped, wireShape } from '../ui/format.ts';
 
 const COLUMN_IDS = [
   'path',
@@ -54,6 +54,7 @@ function figure(
     value,
     text(row, analysis) {
       const cost = value(row, analysis) ?? 0;
+      if (missesPart(row, analysis)) return atLeast(true, show(cost));
       return cost === 0 ? '' : show(cost);
     },
     share(row, analysis) {
@@ -61,6 +62,11 @@ function figure(
       return whole === 0 ? 0 : (value(row, analysis) ?? 0) / whole;
     },
   };
+}
+
+/** Whether this is a block, and of some layer inside the costs are not known. */
+export function missesPart({ block, element }: Row, { costs }: Analysis): boolean {
+  return block && costs.get(element.path)?.partial === true;
 }
 
 function shapes(

@@ -60,10 +60,12 @@ describe('rows of the table', () => {
       paths({ sought }).reduce((sum, path) => sum + costs.get(path)!.parameters, 0),
     );
     expect(listedTotals(analysis, undefined)).toEqual({
-      layers: network.nodes.length,
+      // ResNet-50's Input and Output are none.
+      layers: network.nodes.length - 2,
       parameters: totals.parameters,
       macs: totals.macs,
       activationBytes: totals.activationBytes,
+      partial: false,
     });
   });
 });
@@ -111,5 +113,28 @@ describe('the table as text', () => {
     expect(isColumnId('macs')).toBe(true);
     expect(isColumnId('toString')).toBe(false);
     expect(DEFAULT_COLUMNS).not.toContain('buffers');
+  });
+});
+
+describe('a network of which some layers are not known', () => {
+  const document = findPreset('resnet18')!.build({});
+  if ('code' in document) throw new Error(document.message);
+  // What arrives at layer3 is cut off: it and layer4 have no shapes.
+  const cut = Object.entries(document.edges).filter(
+    ([, { target }]) => document.nodes[target]?.name !== 'layer3',
+  );
+  const part = analyse(expand({ ...document, edges: Object.fromEntries(cut) }, LIBRARY));
+
+  test('its sums are the least that it costs, wherever they stand', () => {
+    expect(part.totals.partial).toBe(true);
+    expect(listedTotals(part, undefined)).toMatchObject({ partial: true });
+    expect(listedTotals(part, new Set(['conv1', 'layer1.0.conv1']))).toMatchObject({ partial: false });
+    const rows = tableRows(part, { ...ALL, grouped: true });
+    const marked = rows.filter((row) => column('parameters').text(row, part).startsWith('≥ '));
+    expect(marked.map(({ element }) => element.path)).toEqual(['layer3', 'layer4']);
+    const lines = tableText('csv', rows, columnsOf(['macs']), part).split('\r\n');
+    expect(lines.find((line) => line.startsWith('layer2,'))).toMatch(/^layer2,\d+$/);
+    expect(lines.find((line) => line.startsWith('layer3,'))).toBe('layer3,≥ 0');
+    expect(tableText('markdown', rows, columnsOf(['macs']), part)).toContain('| layer3 | ≥ 0 |');
   });
 });

@@ -1,9 +1,11 @@
 // Which rows the table of layers lists, in what order, and how they read in a file.
 
 import type { Analysis } from '../../shared/analysis/types.ts';
+import { isBoundary } from '../../shared/analysis/comparable.ts';
 import { layersOf, listRows, rowTree, type Row } from '../../shared/analysis/layers.ts';
+import { atLeast } from '../../shared/lib/amounts.ts';
 import { csv, markdownTable } from '../../shared/lib/tables.ts';
-import { COLUMNS, type Column, type ColumnId } from './columns.ts';
+import { COLUMNS, missesPart, type Column, type ColumnId } from './columns.ts';
 
 export interface Sorting {
   readonly column: ColumnId;
@@ -79,7 +81,13 @@ export function tableText(
     rows.map((row) => columns.map((column) => (counts(row, column) ? cell(column, row) : '')));
   const head = columns.map(({ heading }) => heading);
   if (format === 'csv') {
-    return csv([head, ...cells(({ value }, row) => fileValue(value(row, analysis)))]);
+    return csv([
+      head,
+      ...cells((column, row) => {
+        const value = fileValue(column.value(row, analysis));
+        return column.adds && missesPart(row, analysis) ? atLeast(true, `${value}`) : value;
+      }),
+    ]);
   }
   const right = columns.flatMap(({ numeric }, index) => (numeric ? [index] : []));
   return markdownTable(
@@ -106,18 +114,22 @@ export interface ListedTotals {
   readonly parameters: number;
   readonly macs: number;
   readonly activationBytes: number;
+  /** Whether some of it is not known yet. */
+  readonly partial: boolean;
 }
 
-/** Sums over the layers that are sought, or over all. */
+/** Sums over the layers that are sought, or over all. Inputs and Outputs are no layers. */
 export function listedTotals(analysis: Analysis, sought: ReadonlySet<string> | undefined): ListedTotals {
+  let partial = sought === undefined && analysis.totals.partial;
   const totals = { layers: 0, parameters: 0, macs: 0, activationBytes: 0 };
-  for (const { path } of analysis.network.nodes) {
+  for (const { path, operator } of analysis.network.nodes) {
     if (sought !== undefined && !sought.has(path)) continue;
     const cost = analysis.costs.get(path);
-    totals.layers += 1;
+    if (!isBoundary(operator.type)) totals.layers += 1;
     totals.parameters += cost?.parameters ?? 0;
     totals.macs += cost?.macs ?? 0;
     totals.activationBytes += cost?.activationBytes ?? 0;
+    partial ||= cost?.partial === true;
   }
-  return totals;
+  return { ...totals, partial };
 }

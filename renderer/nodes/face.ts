@@ -7,7 +7,7 @@ import { identify, recordType, settingsOf } from '../../shared/network/identify.
 import { standingOf, worstOf, type Standing } from '../../shared/network/standing.ts';
 import type { Diagnostic, Element, Library, Port } from '../../shared/network/types.ts';
 import { findOperator } from '../../shared/operators/index.ts';
-import { compact, wireShape } from '../ui/format.ts';
+import { atLeast, compact, wireShape } from '../ui/format.ts';
 
 export interface FacePort {
   readonly key: string;
@@ -91,6 +91,9 @@ export function faceOf(
   const cost = analysis.costs.get(element.path);
   const parameters = cost?.parameters ?? 0;
   const macs = cost?.macs ?? 0;
+  // Of a single layer what is told is exact; of a block, some layer may be missing from the sum.
+  const partial = record.kind !== 'operator' && cost?.partial === true;
+  const shown = (value: number): string => atLeast(partial, compact(value));
   return {
     path: element.path,
     name: record.name,
@@ -100,8 +103,8 @@ export function faceOf(
     rows: nodeRows(record),
     flow,
     ...size,
-    parameters: parameters > 0 ? `${compact(parameters)} params` : '',
-    macs: macs > 0 ? `${compact(macs)} MACs` : '',
+    parameters: parameters > 0 ? `${shown(parameters)} params` : '',
+    macs: macs > 0 ? `${shown(macs)} MACs` : '',
     off: element.off === true,
     bypassed: record.bypassed === true,
     repeat: record.kind === 'operator' ? 1 : (record.repeat ?? 1),

@@ -1,6 +1,7 @@
 // Costs, totals, memory and receptive fields of a network.
 
 import type { Diagnostic, Network, NetworkNode, Severity } from '../network/types.ts';
+import { isBoundary } from './comparable.ts';
 import { elementCount, type TensorType } from '../tensor/types.ts';
 import { memoryTimeline, outputBytes } from './memory.ts';
 import { receptiveFields } from './receptive-field.ts';
@@ -26,6 +27,7 @@ export function analyse(network: Network): Analysis {
     macs += cost.macs;
     activationBytes += cost.activationBytes;
   }
+  const partial = addUnknown(network, costs);
   const { peak } = memoryTimeline(network.nodes, network.outputs);
   const diagnostics: Diagnostic[] = [...network.diagnostics].sort(
     (a, b) => RANK[a.severity] - RANK[b.severity],
@@ -41,6 +43,7 @@ export function analyse(network: Network): Analysis {
       activationBytes,
       peakActivationBytes: peak.bytes,
       peakPath: peak.node === undefined ? undefined : network.nodes[peak.node]?.path,
+      partial,
     },
     diagnostics,
   };
@@ -60,7 +63,40 @@ function operatorCost(node: NetworkNode, receptiveField: ReceptiveField | undefi
         0);
   // The image itself is no activation.
   const activationBytes = node.inputs.length === 0 ? 0 : outputBytes(node);
-  return { parameters, buffers, macs, activationBytes, receptiveField };
+  return { parameters, buffers, macs, activationBytes, partial: isUnknown(node), receptiveField };
+}
+
+/** An Output costs nothing, wired or not. */
+function isUnknown({ operator, outputTypes }: NetworkNode): boolean {
+  return outputTypes === undefined && operator.type !== 'Output';
+}
+
+/**
+ * Marks every block around a layer whose costs are not known: for want of a shape, or because there is no such
+ * operator or no inside.
+ *
+ * @returns whether there is such a layer anywhere
+ */
+function addUnknown(network: Network, costs: Map<string, Cost>): boolean {
+  let any = false;
+  for (const { path, level, record, node, off } of network.elements.values()) {
+    if (off === true) continue;
+    const unknown =
+      record.kind !== 'operator'
+        ? !network.levels.has(path)
+        : node === undefined
+          ? !isBoundary(record.operator)
+          : isUnknown(network.nodes[node]!);
+    if (!unknown) continue;
+    any = true;
+    const own = costs.get(path);
+    if (own !== undefined) costs.set(path, { ...own, partial: true });
+    for (let around = level; around !== ''; around = network.elements.get(around)?.level ?? '') {
+      const cost = costs.get(around);
+      if (cost?.partial === false) costs.set(around, { ...cost, partial: true });
+    }
+  }
+  return any;
 }
 
 /** Sums operators into every block around them. */
@@ -93,6 +129,10 @@ function addBlockCosts(
   }
   for (const [path, sum] of sums) {
     const value = network.elements.get(path)?.outputs[0]?.value;
-    costs.set(path, { ...sum, receptiveField: value === undefined ? undefined : fields[value.node] });
+    costs.set(path, {
+      ...sum,
+      partial: false,
+      receptiveField: value === undefined ? undefined : fields[value.node],
+    });
   }
 }

@@ -1,16 +1,19 @@
 // What a comparison needs to know of a network, wherever it comes from: one row of figures, and its layers in order.
 
-import type { NetworkNode, ValueRef } from '../network/types.ts';
+import { countStandings } from '../network/standing.ts';
+import type { Network, NetworkNode, ValueRef } from '../network/types.ts';
 import type { Shape, TensorType } from '../tensor/types.ts';
 import type { Analysis } from './types.ts';
 
-/** Figures of one network at batch 1. While `errors` is not 0 they cover only what could be inferred. */
+/** Figures of one network at batch 1. */
 export interface NetworkSummary {
   readonly parameters: number;
   readonly macs: number;
   readonly activationBytes: number;
   readonly peakActivationBytes: number;
   readonly weightBytes: number;
+  /** Whether the costs of some layer are not known: then parameters, MACs and bytes are the least that it costs. */
+  readonly partial: boolean;
   /** Weighted layers (convolutions, linear layers, projections of attention) on the longest path, as papers count. */
   readonly depth: number;
   /** Operators but Inputs and Outputs. */
@@ -18,8 +21,10 @@ export interface NetworkSummary {
   /** Null where the shape is not known. */
   readonly inputs: readonly (Shape | null)[];
   readonly outputs: readonly (Shape | null)[];
-  /** Number of diagnostics that are errors. */
+  /** How many things are wrong in it. */
   readonly errors: number;
+  /** How many nodes are merely not wired yet. */
+  readonly unfinished: number;
 }
 
 /** An operator, Inputs and Outputs among them. */
@@ -50,7 +55,6 @@ export interface Comparable {
 export function comparableOf(analysis: Analysis): Comparable {
   const { network, costs } = analysis;
   const summary = summarise(analysis);
-  const { errors } = summary;
   return {
     summary,
     layers: network.nodes.map((node) => ({
@@ -65,17 +69,28 @@ export function comparableOf(analysis: Analysis): Comparable {
       parameters: costs.get(node.path)?.parameters ?? 0,
       macs: costs.get(node.path)?.macs ?? 0,
     })),
-    notes:
-      errors === 0
-        ? []
-        : [
-            `It has ${errors} ${errors === 1 ? 'error' : 'errors'}: its figures are of what could be inferred.`,
-          ],
+    notes: notesOf(summary),
   };
+}
+
+/** In the words of the status bar. */
+function notesOf({ errors, unfinished, partial }: NetworkSummary): readonly string[] {
+  const parts = [
+    ...(errors === 0 ? [] : [`${errors} ${errors === 1 ? 'error' : 'errors'}`]),
+    ...(unfinished === 0 ? [] : [`${unfinished} unfinished`]),
+  ];
+  if (parts.length === 0) return [];
+  const why = partial
+    ? 'its figures are of what could be inferred'
+    : errors > 0
+      ? 'its figures are whole, but it does not run as it is'
+      : 'its figures are whole, but something is not wired yet';
+  return [`${parts.join(', ')}: ${why}.`];
 }
 
 export function summarise(analysis: Analysis): NetworkSummary {
   const { network, totals, diagnostics } = analysis;
+  const standings = countStandings(diagnostics);
   const nodesAt = (indices: readonly number[]) => indices.map((index) => network.nodes[index]!);
   return {
     parameters: totals.parameters,
@@ -83,12 +98,19 @@ export function summarise(analysis: Analysis): NetworkSummary {
     activationBytes: totals.activationBytes,
     peakActivationBytes: totals.peakActivationBytes,
     weightBytes: totals.weightBytes,
+    partial: totals.partial,
     depth: depthOf(network.nodes.map((node) => ({ inputs: node.inputs, own: weightedLayers(node) }))),
-    layers: network.nodes.filter(({ operator }) => !isBoundary(operator.type)).length,
+    layers: layerCount(network),
     inputs: nodesAt(network.inputs).map(({ outputTypes }) => outputTypes?.[0]?.shape ?? null),
     outputs: nodesAt(network.outputs).map(({ inputTypes }) => inputTypes[0]?.shape ?? null),
-    errors: diagnostics.filter(({ severity }) => severity === 'error').length,
+    errors: standings.error,
+    unfinished: standings.unfinished,
   };
+}
+
+/** Operators but Inputs and Outputs: what the app calls layers wherever it counts them. */
+export function layerCount({ nodes }: Pick<Network, 'nodes'>): number {
+  return nodes.filter(({ operator }) => !isBoundary(operator.type)).length;
 }
 
 export function isBoundary(type: string): boolean {

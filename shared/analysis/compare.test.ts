@@ -61,13 +61,29 @@ describe('summarise', () => {
       layers: 7,
       inputs: [[1, 3, 8, 8]],
       outputs: [[1, 4, 8, 8]],
+      partial: false,
       errors: 0,
+      unfinished: 0,
     });
   });
 
   it('says that a broken network is broken', () => {
     const broken = network(['conv', 'Conv2d', CONV], ['big', 'Conv2d', { kernelSize: 99 }]);
-    expect(summarise(broken)).toMatchObject({ depth: 2, layers: 2, outputs: [null], errors: 1 });
+    expect(summarise(broken)).toMatchObject({
+      depth: 2,
+      layers: 2,
+      outputs: [null],
+      errors: 1,
+      partial: true,
+    });
+  });
+
+  it('tells what is unfinished from what is wrong, in the words of the status bar', () => {
+    const unwired = network(['conv', 'Conv2d', CONV], ['side', 'Conv2d', CONV, []]);
+    expect(summarise(unwired)).toMatchObject({ errors: 0, unfinished: 2, partial: true });
+    expect(comparableOf(unwired).notes).toEqual(['2 unfinished: its figures are of what could be inferred.']);
+    const broken = network(['conv', 'Conv2d', CONV], ['big', 'Conv2d', { kernelSize: 99 }]);
+    expect(comparableOf(broken).notes).toEqual(['1 error: its figures are of what could be inferred.']);
   });
 
   it('of nothing at all is zero', () => {
@@ -83,7 +99,7 @@ function differenceOf(a: Analysis, b: Analysis): StructuralDifference {
 describe('structuralDifference', () => {
   it('of a network with itself is nothing', () => {
     const { totals, ...rest } = differenceOf(residual, residual);
-    expect(rest).toEqual({ onlyInA: [], onlyInB: [], changed: [], renamed: [], unchanged: 9 });
+    expect(rest).toEqual({ onlyInA: [], onlyInB: [], changed: [], renamed: [], unchanged: 7 });
     expect(Object.values(totals).every((figure) => figure === 0)).toBe(true);
   });
 
@@ -103,7 +119,7 @@ describe('structuralDifference', () => {
       ],
     });
     expect(difference.changed.map(({ a: path }) => path)).toEqual(['conv', 'relu', 'result']);
-    expect(difference).toMatchObject({ unchanged: 1, totals: { parameters: 54, macs: 54 * 64, depth: 0 } });
+    expect(difference).toMatchObject({ unchanged: 0, totals: { parameters: 54, macs: 54 * 64, depth: 0 } });
   });
 
   it('an inserted layer leaves its neighbours unchanged', () => {
@@ -120,13 +136,13 @@ describe('structuralDifference', () => {
       onlyInA: [],
       onlyInB: [bn],
       changed: [],
-      unchanged: 4,
+      unchanged: 2,
     });
     expect(differenceOf(b, a)).toMatchObject({
       onlyInA: [bn],
       onlyInB: [],
       changed: [],
-      unchanged: 4,
+      unchanged: 2,
     });
   });
 
@@ -138,10 +154,10 @@ describe('structuralDifference', () => {
       ['z', 'Conv2d', { ...CONV, kernelSize: 1, padding: 0 }],
     );
     const difference = differenceOf(a, b);
-    expect(difference).toMatchObject({ onlyInA: [], onlyInB: [], unchanged: 4 });
+    expect(difference).toMatchObject({ onlyInA: [], onlyInB: [], unchanged: 2 });
     expect(difference.renamed).toEqual([
-      { a: 'one', b: 'x' },
-      { a: 'two', b: 'y' },
+      { a: 'one', b: 'x', type: 'Conv2d' },
+      { a: 'two', b: 'y', type: 'ReLU' },
     ]);
     expect(difference.changed).toMatchObject([{ a: 'three', b: 'z' }]);
   });

@@ -4,7 +4,7 @@
 import { commonSubsequence } from '../lib/common-subsequence.ts';
 import type { ValueRef } from '../network/types.ts';
 import { sameShape, type Shape } from '../tensor/types.ts';
-import type { Comparable, ComparableLayer, NetworkSummary } from './comparable.ts';
+import { isBoundary, type Comparable, type ComparableLayer, type NetworkSummary } from './comparable.ts';
 
 /** Figures that two networks are subtracted in. */
 export const FIGURES = [
@@ -51,13 +51,20 @@ export interface ChangedLayer {
   readonly changes: readonly LayerChange[];
 }
 
-/** What differs between network a and network b. Every operator counts as a layer, Inputs and Outputs too. */
+export interface RenamedLayer {
+  readonly a: string;
+  readonly b: string;
+  readonly type: string;
+}
+
+/** What differs between network a and network b. Inputs and Outputs are listed with the layers, but not counted. */
 export interface StructuralDifference {
   readonly onlyInA: readonly LayerSummary[];
   readonly onlyInB: readonly LayerSummary[];
   readonly changed: readonly ChangedLayer[];
   /** Layers that agree in all but their path, which is told here. They are among the unchanged ones. */
-  readonly renamed: readonly { readonly a: string; readonly b: string }[];
+  readonly renamed: readonly RenamedLayer[];
+  /** How many layers agree, Inputs and Outputs left out. */
   readonly unchanged: number;
   /** Figures of b less those of a. */
   readonly totals: Readonly<Record<Figure, number>>;
@@ -96,7 +103,7 @@ function sizesOf({ inputTypes, outputTypes, weightShapes }: ComparableLayer): st
 
 function differenceUnder(matching: Matching, a: Comparable, b: Comparable): StructuralDifference {
   const changed: ChangedLayer[] = [];
-  const renamed: { a: string; b: string }[] = [];
+  const renamed: RenamedLayer[] = [];
   let unchanged = 0;
   for (const node of a.layers) {
     const other = b.layers[matching.toB.get(node.index) ?? -1];
@@ -106,8 +113,8 @@ function differenceUnder(matching: Matching, a: Comparable, b: Comparable): Stru
       changed.push({ a: node.path, b: other.path, type: node.type, changes });
       continue;
     }
-    unchanged += 1;
-    if (node.path !== other.path) renamed.push({ a: node.path, b: other.path });
+    if (!isBoundary(node.type)) unchanged += 1;
+    if (node.path !== other.path) renamed.push({ a: node.path, b: other.path, type: node.type });
   }
   const [before, after] = [a.summary, b.summary];
   return {

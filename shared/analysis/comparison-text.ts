@@ -1,9 +1,10 @@
 // How comparisons of networks read: as a table for people, as CSV and Markdown, and the difference of two in lines.
 
 import { assertNever } from '../lib/assert-never.ts';
+import { atLeast, bytes, grouped } from '../lib/amounts.ts';
 import { csv, markdownTable } from '../lib/tables.ts';
 import { formatShape, type Shape } from '../tensor/types.ts';
-import type { NetworkSummary } from './comparable.ts';
+import { isBoundary, type NetworkSummary } from './comparable.ts';
 import type { ChangedLayer, Figure, LayerChange, LayerSummary, StructuralDifference } from './compare.ts';
 import { FIGURES } from './compare.ts';
 
@@ -44,11 +45,13 @@ export function comparisonTable(networks: readonly ComparedNetwork[]): Compariso
     head: ['network', ...figures, 'input', 'output'],
     rows: networks.map(({ source, summary, latency }) => [
       source,
-      summary.parameters.toLocaleString('en-US'),
-      gigaMacs(summary.macs),
-      formatMebibytes(summary.activationBytes),
-      formatMebibytes(summary.peakActivationBytes),
-      formatMebibytes(summary.weightBytes),
+      ...[
+        grouped(summary.parameters),
+        gigaMacs(summary.macs),
+        bytes(summary.activationBytes),
+        bytes(summary.peakActivationBytes),
+        bytes(summary.weightBytes),
+      ].map((text) => atLeast(summary.partial, text)),
       `${summary.depth}`,
       `${summary.layers}`,
       ...(timed ? [latency === undefined ? '–' : latencyText(latency)] : []),
@@ -70,7 +73,7 @@ export function comparisonMarkdown(networks: readonly ComparedNetwork[]): string
 }
 
 /**
- * Exact figures, bytes and single MACs, milliseconds; shapes as `1x3x224x224`, several joined by spaces. Latency has
+ * Exact figures, bytes and single MACs, milliseconds; where `partial` is true, the least that they can be; shapes as `1x3x224x224`, several joined by spaces. Latency has
  * its columns where any was measured.
  */
 export function comparisonCsv(networks: readonly ComparedNetwork[]): string {
@@ -83,12 +86,28 @@ export function comparisonCsv(networks: readonly ComparedNetwork[]): string {
     ...FIGURES.map((figure) => summary[figure]),
     shapes(summary.inputs),
     shapes(summary.outputs),
+    String(summary.partial),
     summary.errors,
+    summary.unfinished,
     ...(timed ? [latency?.median ?? '', latency?.runs ?? '', latency?.backend ?? ''] : []),
     notes.join(' '),
   ]);
   const timing = timed ? ['latencyMs', 'latencyRuns', 'latencyBackend'] : [];
-  return csv([['source', 'name', ...FIGURES, 'inputs', 'outputs', 'errors', ...timing, 'notes'], ...rows]);
+  return csv([
+    [
+      'source',
+      'name',
+      ...FIGURES,
+      'inputs',
+      'outputs',
+      'partial',
+      'errors',
+      'unfinished',
+      ...timing,
+      'notes',
+    ],
+    ...rows,
+  ]);
 }
 
 /** Billions, with at least three decimals and three digits: `4.089`, `0.000417`. */
@@ -96,10 +115,6 @@ export function gigaMacs(count: number): string {
   const giga = count / 1e9;
   const digits = giga > 0 ? Math.min(9, Math.max(3, 2 - Math.floor(Math.log10(giga)))) : 3;
   return giga.toFixed(digits);
-}
-
-function formatMebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(2)} MiB`;
 }
 
 function shapesText(shapes: readonly (Shape | null)[] | null): string {
@@ -122,11 +137,13 @@ export function differenceSections(
   const figures = FIGURES.filter((figure) => totals[figure] !== 0).map((figure) =>
     figureText(figure, totals[figure]),
   );
+  const count = (list: readonly { readonly type: string }[]): number =>
+    list.filter(({ type }) => !isBoundary(type)).length;
   const counts = [
     `${unchanged} unchanged`,
-    `${changed.length} changed`,
-    `${onlyInA.length} only in ${a}`,
-    `${onlyInB.length} only in ${b}`,
+    `${count(changed)} changed`,
+    `${count(onlyInA)} only in ${a}`,
+    `${count(onlyInB)} only in ${b}`,
   ];
   const sections: readonly DifferenceSection[] = [
     { title: `From ${a} to ${b}`, lines: [`layers: ${counts.join(', ')}`, ...figures] },
@@ -136,12 +153,6 @@ export function differenceSections(
     { title: 'Renamed', lines: renamed.map((pair) => `${pair.a} → ${pair.b}`) },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
-}
-
-/** A difference may be far smaller than the networks: in the unit that shows it. */
-function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  return bytes < 2 ** 20 ? `${(bytes / 1024).toFixed(2)} KiB` : formatMebibytes(bytes);
 }
 
 /** `parameters: +2,514,944` */
@@ -154,11 +165,11 @@ function figureText(figure: Figure, value: number): string {
     case 'macs':
       return `MACs: ${sign}${size.toLocaleString('en-US')}`;
     case 'activationBytes':
-      return `activations: ${sign}${formatBytes(size)}`;
+      return `activations: ${sign}${bytes(size)}`;
     case 'peakActivationBytes':
-      return `peak activations: ${sign}${formatBytes(size)}`;
+      return `peak activations: ${sign}${bytes(size)}`;
     case 'weightBytes':
-      return `weights: ${sign}${formatBytes(size)}`;
+      return `weights: ${sign}${bytes(size)}`;
     case 'depth':
     case 'layers':
       return `${figure}: ${sign}${size}`;

@@ -9,11 +9,13 @@ const SUMMARY: Comparable['summary'] = {
   activationBytes: 0,
   peakActivationBytes: 0,
   weightBytes: 0,
+  partial: false,
   depth: 0,
   layers: 0,
   inputs: [],
   outputs: [],
   errors: 0,
+  unfinished: 0,
 };
 
 /** A chain of layers, `path type`, each costing as many parameters as its type has letters. */

@@ -1,6 +1,6 @@
 // The difference of two networks as a tree of blocks, so that what is the same can be folded away.
 
-import type { Comparable, ComparableLayer } from './comparable.ts';
+import { isBoundary, type Comparable, type ComparableLayer } from './comparable.ts';
 import type { ChangedLayer, StructuralDifference } from './compare.ts';
 
 export type LayerStatus = 'same' | 'renamed' | 'changed' | 'onlyInA' | 'onlyInB';
@@ -24,7 +24,7 @@ export interface DifferenceBlock {
   /** '' for the whole. */
   readonly path: string;
   readonly children: readonly (DifferenceBlock | DifferenceLayer)[];
-  /** Layers inside, at any depth. */
+  /** Layers inside, at any depth; Inputs and Outputs are none. */
   readonly counts: StatusCounts;
 }
 
@@ -110,8 +110,9 @@ function closeBlock({ name, path, children }: OpenBlock): DifferenceBlock {
   const counts = { same: 0, renamed: 0, changed: 0, onlyInA: 0, onlyInB: 0 };
   const closed = children.map((child) => ('kind' in child ? child : closeBlock(child)));
   for (const child of closed) {
-    if (child.kind === 'layer') counts[child.status] += 1;
-    else for (const status of Object.keys(counts) as LayerStatus[]) counts[status] += child.counts[status];
+    if (child.kind === 'layer') {
+      if (!isBoundary((child.a ?? child.b)?.type ?? '')) counts[child.status] += 1;
+    } else for (const status of Object.keys(counts) as LayerStatus[]) counts[status] += child.counts[status];
   }
   return { kind: 'block', name, path, children: closed, counts };
 }

@@ -6,6 +6,7 @@ const cost: Cost = {
   parameters: 12,
   buffers: 3,
   macs: 40,
+  partial: false,
   activationBytes: 80,
   receptiveField: { size: [7, 11], stride: [2, 2], start: [0, 0] },
 };

@@ -19,6 +19,8 @@ export interface Cost {
   readonly macs: number;
   /** Bytes of the outputs; for a block, of all operators inside. */
   readonly activationBytes: number;
+  /** Whether some of it is not known yet: then the figures are the least that it costs. */
+  readonly partial: boolean;
   /** Of the first output. */
   readonly receptiveField: ReceptiveField | undefined;
 }
@@ -34,6 +36,8 @@ export interface Totals {
   readonly peakActivationBytes: number;
   /** Path of the operator at which the peak is reached. */
   readonly peakPath: string | undefined;
+  /** Whether the costs of some layer are not known yet: then the figures are the least that the network costs. */
+  readonly partial: boolean;
 }
 
 export interface Analysis {

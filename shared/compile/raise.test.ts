@@ -99,7 +99,9 @@ describe('figures of an ONNX model', () => {
       layers: 6,
       inputs: [[1, 3, 8, 8]],
       outputs: [[1, 4]],
+      partial: false,
       errors: 0,
+      unfinished: 0,
     });
     expect(read.layers.map(({ path, type }) => `${path} ${type}`)).toEqual([
       'x Input',

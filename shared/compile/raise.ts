@@ -45,11 +45,15 @@ export function raise(model: OnnxModel): Comparable {
       activationBytes: sum((layer) => (layer.type === 'Input' ? 0 : outputBytes(layer))),
       peakActivationBytes: memoryTimeline(layers, outputs).peak.bytes,
       weightBytes,
+      partial:
+        unknown.size > 0 ||
+        layers.some(({ type, outputTypes }) => outputTypes === undefined && type !== 'Output'),
       depth: depthOf(layers),
       layers: layers.filter(({ type }) => !isBoundary(type)).length,
       inputs: inputs.map(({ outputTypes }) => outputTypes?.[0]?.shape ?? null),
       outputs: outputs.map((index) => layers[index]!.inputTypes[0]?.shape ?? null),
       errors: 0,
+      unfinished: 0,
     },
     layers,
     notes: notesOn(model, layers, unknown),

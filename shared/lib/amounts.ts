@@ -1,0 +1,51 @@
+// Amounts as people read them, in the app and on the command line alike: compact, exact, in bytes, known in part.
+// British English grouping and decimal units throughout.
+
+const exact = new Intl.NumberFormat('en-GB');
+
+const STEPS = [
+  [1e12, ' T'],
+  [1e9, ' G'],
+  [1e6, ' M'],
+  [1e3, ' k'],
+] as const;
+
+/** Three significant digits and a prefix: `9.41 k`, `25.6 M`, `512`. */
+export function compact(value: number): string {
+  for (const [index, [size, prefix]] of STEPS.entries()) {
+    if (Math.abs(value) < size) continue;
+    const text = threeDigits(value / size);
+    // 999,999 rounds to 1000 k: one step up reads better.
+    const larger = STEPS[index - 1];
+    return text === '1000' && larger !== undefined ? `1${larger[1]}` : `${text}${prefix}`;
+  }
+  return String(Math.round(value));
+}
+
+function threeDigits(value: number): string {
+  const magnitude = Math.abs(value);
+  if (magnitude >= 100) return value.toFixed(0);
+  return trimZeros(value.toFixed(magnitude >= 10 ? 1 : 2));
+}
+
+function trimZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** `25,557,032`. */
+export function grouped(value: number): string {
+  return exact.format(value);
+}
+
+/** Decimal units, as file managers show them: `97.8 MB`. */
+export function bytes(value: number): string {
+  if (value < 1000) return `${value} B`;
+  const text = compact(value);
+  const [number, prefix] = text.split(' ');
+  return `${number} ${prefix}B`;
+}
+
+/** What is known of an amount that parts are missing from: `≥ 104 k`. */
+export function atLeast(partial: boolean, text: string): string {
+  return partial ? `≥ ${text}` : text;
+}
