@@ -102,6 +102,17 @@ test('the table of layers adds blocks up, sorts, filters and folds, linked with 
   await app.getByRole('searchbox', { name: /Filter layers/ }).fill('kernelSize 7');
   await expect(layers(app).locator('[data-line]')).toHaveCount(1);
   await expect(app.getByRole('region', { name: 'Layers' })).toContainText('1 of 69 layers');
+  // Looking at the memory, or closing the panel, forgets nothing of it.
+  await app.getByRole('tab', { name: 'Memory' }).click();
+  await expect(layers(app)).toHaveCount(0);
+  await app.getByRole('button', { name: 'Close panel' }).click();
+  await openLayers(app);
+  await expect(app.getByRole('searchbox', { name: /Filter layers/ })).toHaveValue('kernelSize 7');
+  await expect(layers(app).getByRole('columnheader', { name: 'Parameters' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await expect(layers(app).locator('[data-line]')).toHaveCount(1);
   await app.getByRole('searchbox', { name: /Filter layers/ }).press('ArrowDown');
   await app.keyboard.press('Home');
   await app.keyboard.press('Enter');

@@ -2,7 +2,7 @@
 // copied and saved; linked with the canvas both ways.
 
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react';
-import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useRef } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import { layerCount } from '../../shared/analysis/comparable.ts';
 import type { Row } from '../../shared/analysis/layers.ts';
@@ -15,6 +15,7 @@ import { columnsOf, DEFAULT_COLUMNS, isColumnId, type Column } from './columns.t
 import { LayersBar } from './LayersBar.tsx';
 import { soughtPaths, useFolds } from './rows.ts';
 import { listedTotals, nextSorting, tableRows, tableText, type Sorting, type TableFormat } from './table.ts';
+import { useTableView } from './table-view.ts';
 import { useTree } from './use-tree.ts';
 import styles from './LayersTable.module.css';
 
@@ -27,10 +28,8 @@ interface LayersTableProps {
 
 export function LayersTable({ onSave }: LayersTableProps) {
   const analysis = useAnalysis();
-  const [query, setQuery] = useState('');
+  const { query, grouped, sorting } = useTableView();
   const asked = useDeferredValue(query);
-  const [grouped, setGrouped] = useState(true);
-  const [sorting, setSorting] = useState<Sorting>();
   const open = useFolds(({ table }) => table);
   const chosen = usePanels(({ columns }) => columns);
   const columns = useMemo(() => columnsOf(chosen?.filter(isColumnId) ?? DEFAULT_COLUMNS), [chosen]);
@@ -58,10 +57,10 @@ export function LayersTable({ onSave }: LayersTableProps) {
     <section className={styles.layers} aria-label="Layers">
       <LayersBar
         query={query}
-        onQuery={setQuery}
+        onQuery={(sought) => useTableView.setState({ query: sought })}
         onLeave={() => scroller.current?.focus()}
         grouped={grouped}
-        onGrouped={setGrouped}
+        onGrouped={(groups) => useTableView.setState({ grouped: groups })}
         anyOpen={open.size > 0}
         onFold={(all) => useFolds.setState({ table: all ? new Set() : blockPaths(analysis) })}
         columns={columns.map(({ id }) => id)}
@@ -88,7 +87,7 @@ export function LayersTable({ onSave }: LayersTableProps) {
         <Head
           columns={columns}
           sorting={sorting}
-          onSort={(column) => setSorting(nextSorting(sorting, column))}
+          onSort={(column) => useTableView.setState({ sorting: nextSorting(sorting, column) })}
         />
         <div role="rowgroup" className={styles.space} style={{ height: rows.length * ROW_HEIGHT }}>
           {rows.slice(tree.first, tree.end).map((row, index) => {
