@@ -189,9 +189,18 @@ describe('places that nothing can be written to', () => {
 
 describe('arguments', () => {
   it.each([
-    [['frob'], '"frob" is not a command; there are presets, analyze, compare, export, run. See --help.'],
+    [['frob'], '"frob" is not a command. There are presets, analyze, compare, export, run. See --help.'],
+    [['analyse', 'preset:lenet5'], '"analyse" is not a command. Did you mean analyze? There are presets, '],
+    [
+      ['analyze', 'preset:lenet5', '--set', 'classes=10'],
+      'There is no argument "classes" here; did you mean "numClasses"? Known: ',
+    ],
+    [
+      ['analyze', 'preset:resnet'],
+      'There is no preset "resnet". Did you mean resnet18, resnet34, resnet50, ',
+    ],
     [['analyze'], 'The source is missing. See --help.'],
-    [['analyze', 'preset:toString'], 'There is no preset "toString"; there are'],
+    [['analyze', 'preset:toString'], 'There is no preset "toString". "netloom presets" lists all '],
     [
       ['analyze', 'preset:lenet5', '--set', 'numClasses=-1'],
       'numClasses: Classes is -1; expected an integer from 1',

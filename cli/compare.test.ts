@@ -225,14 +225,14 @@ describe('sources', () => {
   it.each([
     [[], 'Comparing takes at least 2 sources, not 0.'],
     [['preset:lenet5'], 'Comparing takes at least 2 sources, not 1.'],
-    [['preset:lenet5', 'preset:frob'], 'There is no preset "frob"; there are lenet5,'],
+    [['preset:lenet5', 'preset:frob'], 'There is no preset "frob". "netloom presets" lists all '],
     [['preset:lenet5', 'preset:lenet5?'], '"preset:lenet5?": expected name=value pairs joined by &'],
     [['preset:lenet5', 'preset:lenet5?a=1&b'], 'joined by & after the question mark, not "b".'],
     [
       ['preset:lenet5', 'preset:lenet5?numClasses=0'],
       'preset:lenet5?numClasses=0: numClasses: Classes is 0; expected an integer from 1',
     ],
-    [['preset:lenet5', 'preset:lenet5?frob=1'], 'There is no attribute "frob" here'],
+    [['preset:lenet5', 'preset:lenet5?frob=1'], 'There is no argument "frob" here; known: '],
     [['preset:lenet5', join(folder, 'nowhere.netloom')], 'Could not read "nowhere.netloom"'],
     [['preset:lenet5', 'preset:lenet5', '--csv', '--json'], '--json and --csv exclude each other.'],
     [['preset:lenet5', 'preset:lenet5', '--csv', '--difference'], '--csv holds the table only'],

@@ -2,6 +2,7 @@
 
 import { stderr, stdout } from 'node:process';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
+import { nearestNames } from '../shared/lib/nearest.ts';
 import { analyzeCommand } from './analyze.ts';
 import type { CliCommand } from './command.ts';
 import { compareCommand } from './compare.ts';
@@ -26,10 +27,10 @@ export async function netloom(args: readonly string[]): Promise<number> {
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
-    return fail(
-      `"${name}" is not a command; there are ${COMMANDS.map((known) => known.name).join(', ')}. See --help.`,
-      2,
-    );
+    const known = COMMANDS.map((one) => one.name);
+    const [near] = nearestNames(name, known);
+    const meant = near === undefined ? '' : ` Did you mean ${near}?`;
+    return fail(`"${name}" is not a command.${meant} There are ${known.join(', ')}. See --help.`, 2);
   }
   if (rest.includes('--help') || rest.includes('-h')) {
     stdout.write(command.help);

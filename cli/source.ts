@@ -5,6 +5,7 @@ import { stderr } from 'node:process';
 import { readNetloomFile } from '../shared/document/container.ts';
 import type { Document, WeightsReference } from '../shared/document/types.ts';
 import { NetloomError } from '../shared/lib/errors.ts';
+import { nearestNames } from '../shared/lib/nearest.ts';
 import { sha256 } from '../shared/lib/sha256.ts';
 import { expand } from '../shared/network/expand.ts';
 import type { Network } from '../shared/network/types.ts';
@@ -49,7 +50,7 @@ function presetDocument(id: string, settings: readonly string[]): Document {
   if (preset === undefined) {
     throw new NetloomError(
       'unknown-preset',
-      `There is no preset "${id}"; there are ${PRESETS.map((known) => known.id).join(', ')}.`,
+      `There is no preset "${id}".${meantPresets(id)} "netloom presets" lists all ${PRESETS.length}.`,
     );
   }
   const document = preset.build(parseSettings(settings));
@@ -58,6 +59,14 @@ function presetDocument(id: string, settings: readonly string[]): Document {
     throw new NetloomError(document.code, `${where}${document.message}`);
   }
   return document;
+}
+
+function meantPresets(id: string): string {
+  const ids = PRESETS.map((preset) => preset.id);
+  const near = nearestNames(id, ids, 5);
+  const last = near.at(-1);
+  if (last === undefined) return '';
+  return ` Did you mean ${near.length === 1 ? last : `${near.slice(0, -1).join(', ')} or ${last}`}?`;
 }
 
 /** `inputSize=32` and the like; values are JSON where they can be, else text. */

@@ -95,7 +95,7 @@ export function definePreset<S extends Schema & { readonly inputSize: IntegerFie
     lesson: placeInLesson(definition.id, definition.family),
     smallestInput: smallestOf(parseValues(definition.arguments, {}).values),
     build(stored: StoredValues): Document | Problem {
-      const { values, problems } = parseValues(definition.arguments, stored);
+      const { values, problems } = parseValues(definition.arguments, stored, 'argument');
       const [first] = problems;
       if (first !== undefined) {
         return problem('argument-value', first.message, { attribute: first.attribute });

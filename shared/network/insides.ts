@@ -176,7 +176,7 @@ function templateInside(
   if (expansion.unfolded.full) return closed(template.inputs, template.outputs);
   const outside = place.overrides?.get(node.id);
   const stored = outside === undefined ? node.arguments : outside.over(node.arguments);
-  const { values, problems } = parseCached(template.arguments, stored);
+  const { values, problems } = parseCached(template.arguments, stored, 'argument');
   reportValues(expansion, path, problems);
   const types = template.inputs.map((key) => signalAt(arriving, key).type);
   const built = buildCached(template, stored, values, types);

@@ -2,6 +2,7 @@
 // that the user sets. Operators use it for attributes, templates and presets for their arguments.
 
 import { z } from 'zod';
+import { nearestNames } from '../lib/nearest.ts';
 import type { Padding } from '../tensor/window.ts';
 
 z.config({ jitless: true });
@@ -117,10 +118,13 @@ export interface AttributeProblem {
 /**
  * Fills defaults and parses stored values. Values that do not parse fall back to their default and are
  * reported, so that a damaged attribute never stops the rest of the network from being analysed.
+ *
+ * @param called what the values are in messages: operators have attributes, templates and presets arguments
  */
 export function parseValues<S extends Schema>(
   schema: S,
   stored: StoredValues,
+  called: 'attribute' | 'argument' = 'attribute',
 ): { readonly values: ValuesOf<S>; readonly problems: readonly AttributeProblem[] } {
   const values: Record<string, unknown> = {};
   const problems: AttributeProblem[] = [];
@@ -142,8 +146,11 @@ export function parseValues<S extends Schema>(
   }
   for (const name of Object.keys(stored)) {
     if (Object.hasOwn(schema, name)) continue;
-    const known = Object.keys(schema).join(', ') || 'none';
-    problems.push({ attribute: name, message: `There is no attribute "${name}" here; known: ${known}.` });
+    const known = Object.keys(schema);
+    const [near] = nearestNames(name, known);
+    const meant = near === undefined ? '; known' : `; did you mean "${near}"? Known`;
+    const message = `There is no ${called} "${name}" here${meant}: ${known.join(', ') || 'none'}.`;
+    problems.push({ attribute: name, message });
   }
   return { values: values as ValuesOf<S>, problems };
 }
