@@ -34,10 +34,10 @@ const LONGEST = 64;
  */
 function slipsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...a].entries()) {
+  for (let index = 0; index < a.length; index += 1) {
     const next = [index + 1];
     for (let column = 1; column <= b.length; column += 1) {
-      const exchanged = row[column - 1]! + (letter === b[column - 1] ? 0 : 1);
+      const exchanged = row[column - 1]! + (a[index] === b[column - 1] ? 0 : 1);
       next.push(Math.min(exchanged, row[column]! + 1, next[column - 1]! + 1));
     }
     row = next;
