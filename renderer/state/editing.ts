@@ -3,15 +3,16 @@
 
 import type { Command, Position } from '../../shared/document/commands.ts';
 import { isVariadic, variadicIndex, variadicKey } from '../../shared/document/ports.ts';
-import type { EdgeRecord, NodeId } from '../../shared/document/types.ts';
+import type { EdgeRecord, NodeId, NodeRecord } from '../../shared/document/types.ts';
 import { placeInWire } from '../../shared/fixes/place.ts';
 import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize, portOffset, portPoint, type Size } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
 import { problem, type Problem } from '../../shared/operators/define.ts';
+import { findOperator } from '../../shared/operators/index.ts';
 import { boxOf } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
-import { dispatch } from './document-store.ts';
+import { currentDocument, dispatch } from './document-store.ts';
 import { freshId } from './ids.ts';
 import { bringItem, portsOf, type Item } from './items.ts';
 import { select } from './session-store.ts';
@@ -41,6 +42,15 @@ function sizeOf(item: Item, { flow }: Level) {
   return nodeSize(recordFor(item, null, { x: 0, y: 0 }), flow);
 }
 
+/** A new layer has none of the stored weights, also where it is called as one that was trained. */
+function untrained(record: NodeRecord): NodeRecord {
+  const hasOwn =
+    record.kind === 'template' ||
+    (record.kind === 'operator' && findOperator(record.operator)?.weights !== undefined);
+  // No tensor is called by an id that was made just now.
+  return hasOwn && currentDocument().weights !== undefined ? { ...record, storedAs: record.id } : record;
+}
+
 /** A wire that a new node takes up: the port at its other end. */
 interface WireEnd {
   readonly side: 'output' | 'input';
@@ -68,10 +78,12 @@ export function addItem(level: Level, item: Item, centre: Position, wire?: WireE
   const { width, height } = sizeOf(item, level);
   const brought = bringItem(item);
   const { x, y } = wire === undefined ? centre : straightened(level, centre, wire);
-  const record = recordFor(brought.item, level.parentId, {
-    x: Math.round(x - width / 2),
-    y: Math.round(y - height / 2),
-  });
+  const record = untrained(
+    recordFor(brought.item, level.parentId, {
+      x: Math.round(x - width / 2),
+      y: Math.round(y - height / 2),
+    }),
+  );
   const ports = portsOf(brought.item, brought.graph);
   const edges: EdgeRecord[] = [];
   if (wire?.side === 'output' && ports.input !== undefined) {
@@ -122,7 +134,7 @@ export function insertItem(level: Level, item: Item, edgeId: string): Problem | 
   if (edge === undefined) return undefined;
   if (input === undefined || output === undefined) return NO_THROUGH;
   const { place, room } = placeOnWire(level, edge, sizeOf(item, level));
-  const record = recordFor(brought.item, level.parentId, place);
+  const record = untrained(recordFor(brought.item, level.parentId, place));
   const refused = dispatch([
     ...brought.commands,
     { type: 'addNode', node: record, edges: edgesThrough(edge, { node: record.id, input, output }) },

@@ -11,6 +11,7 @@ import { writeSafetensors } from '../../shared/weights/safetensors.ts';
 import { analysisOf, levelAt } from './analysis.ts';
 import { copyText, parseClipboard } from './clipboard.ts';
 import { currentDocument, dispatch } from './document-store.ts';
+import { addItem } from './editing.ts';
 import { detachTemplate, groupSelection, linkSelection, ungroupSelection, unfoldRows } from './nesting.ts';
 import { openDocument } from './open-documents.ts';
 import { pasteGraph } from './pasting.ts';
@@ -19,6 +20,7 @@ import { renameNode } from './renaming.ts';
 import { removeSelection } from './removing.ts';
 import { replaceNode } from './replacing.ts';
 import { foldRow } from './rows.ts';
+import { useSession } from './session-store.ts';
 
 const conv = (id: string, outChannels: number, parentId: string | null = null, name = id): NodeRecord => ({
   ...operatorNode(id, 'Conv2d', { outChannels, padding: 1, bias: false }, parentId),
@@ -245,6 +247,25 @@ test('the weights of what is removed are nobody else’s, and removing says noth
   for (const [id, { storedAs }] of Object.entries(currentDocument().nodes)) {
     expect(storedAs, id).toBe(before.nodes[id]?.storedAs);
   }
+});
+
+test('a new layer starts afresh, also under the name of one that was trained', () => {
+  openTrained();
+  const top = () => levelAt(analysisOf(currentDocument()), '');
+  const trainedIn = () => sources().get('conv2.weight');
+  expect(trainedIn()).toMatch(/^\d+$/);
+  expect(removeSelection(top(), ['conv2'], [])).toBeUndefined();
+  const end = { side: 'output', port: { node: 'conv1', port: 'output' } } as const;
+  expect(addItem(top(), { kind: 'operator', type: 'Conv2d' }, { x: 0, y: 0 }, end)).toBeUndefined();
+  const [id] = useSession.getState().nodes;
+  // As the one that is gone in everything that a person sees.
+  dispatch({
+    type: 'setValues',
+    node: id!,
+    values: { outChannels: 3, kernelSize: [3, 3], padding: 1, bias: false },
+  });
+  expect(renameNode(id!, 'conv2')).toBeUndefined();
+  expect(trainedIn()).toMatch(/^\{/);
 });
 
 test('what replaces a layer has its weights only where it is of the same kind', () => {
