@@ -214,3 +214,27 @@ test('an edit that leaves a layer without its stored weights is told where weigh
   await app.keyboard.press('Control+z');
   await expect(totals).not.toContainText('random');
 });
+
+test('undo says what it took back, and goes to where that is', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const said = app.getByRole('contentinfo', { name: 'Totals' }).getByRole('status');
+  const { x, y } = await empty(app);
+  await app.mouse.click(x, y);
+  await app.keyboard.press('ControlOrMeta+a');
+  await app.keyboard.press('ControlOrMeta+g');
+  await expect(app.locator('[data-name="block"]')).toBeVisible();
+  await app.keyboard.press('Enter');
+  const inner = app.locator('.react-flow__node [data-name="conv1"]');
+  await inner.click();
+  await app.keyboard.press('F2');
+  await app.keyboard.type('stem');
+  await app.keyboard.press('Enter');
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('Escape');
+  await expect(app.locator('[data-name="block"]')).toBeVisible();
+  await app.keyboard.press('ControlOrMeta+z');
+  await expect(said).toHaveText('Undone: renaming conv1 to stem in block.');
+  await expect(app.locator('.react-flow__node.selected [data-name="conv1"]')).toBeVisible();
+  await app.keyboard.press('ControlOrMeta+y');
+  await expect(said).toHaveText('Redone: renaming conv1 to stem in block.');
+});

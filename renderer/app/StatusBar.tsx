@@ -14,6 +14,7 @@ import type { CommandId } from '../../shared/host/commands.ts';
 import { countStandings } from '../../shared/network/standing.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { toggleBottom, usePanels, type BottomTab } from '../state/panels-store.ts';
+import { useStatusLine } from '../state/status-line.ts';
 import { atLeast, bytes, compact, grouped, plural } from '../ui/format.ts';
 import { Tip } from '../ui/Tip.tsx';
 import { runCommand, useKeys } from './commands.ts';
@@ -59,6 +60,7 @@ export function StatusBar() {
         }
       />
       <DraftTrouble />
+      <StatusLine />
       {empty ? (
         <span className={styles.nothing}>Empty network</span>
       ) : (
@@ -100,6 +102,16 @@ export function StatusBar() {
         </div>
       )}
     </footer>
+  );
+}
+
+/** What was just said, for eyes and screen readers. */
+function StatusLine() {
+  const { text, count } = useStatusLine();
+  return (
+    <div className={styles.said} role="status" title={text}>
+      {text === '' ? null : <span key={count}>{text}</span>}
+    </div>
   );
 }
 

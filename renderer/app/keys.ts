@@ -3,8 +3,8 @@
 import { tinykeys } from 'tinykeys';
 import { canvas } from '../canvas/handle.ts';
 import { COMMANDS, followKeys, type AppCommand } from './commands.ts';
+import { say } from '../state/status-line.ts';
 import { bindingOf } from '../ui/key-names.ts';
-import { notify } from '../ui/Toasts.tsx';
 
 /** Binds every command's keys to the window, anew when the user changes one. */
 export function bindKeys(): () => void {
@@ -43,7 +43,7 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
   // Even while there is nothing to do, the browser must not save the page or go back.
   if (hindrance === undefined || !moves || event.key.startsWith('Arrow')) event.preventDefault();
   if (hindrance === undefined) command.run();
-  else if (!moves) notify({ title: command.title.replace('…', ''), description: hindrance });
+  else if (!moves) say(hindrance);
 }
 
 const MOVES = /^(Tab|Enter|Escape|Arrow(Up|Down|Left|Right))$/;

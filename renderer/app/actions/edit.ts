@@ -1,13 +1,14 @@
 // Undo, the clipboard, the selection, adding and renaming.
 
 import { canvas } from '../../canvas/handle.ts';
-import { currentDocument, redo, undo, useDocumentStore } from '../../state/document-store.ts';
+import { currentDocument, useDocumentStore } from '../../state/document-store.ts';
 import { notesAt } from '../../state/note-editing.ts';
 import { removeSelection } from '../../state/removing.ts';
 import { editText, select, showDialog, showNode, useSession } from '../../state/session-store.ts';
 import { stepFrom, type Direction } from '../../state/walking.ts';
 import { copySelection, cutSelection, duplicateSelection, pasteFromClipboard } from '../clipboard.ts';
 import { fixProblem, hasProblems, stepProblem } from '../problems.ts';
+import { tellingRedo, tellingUndo } from '../undoing.ts';
 import {
   anyOf,
   emptyLevel,
@@ -25,11 +26,11 @@ const noProblems = unless(hasProblems, 'There are no problems.');
 
 export const EDIT_ACTIONS: Actions<'edit'> = {
   'edit.undo': {
-    run: undo,
+    run: tellingUndo,
     hindrance: unless(() => useDocumentStore.getState().history.past.length > 0, 'There is nothing to undo.'),
   },
   'edit.redo': {
-    run: redo,
+    run: tellingRedo,
     hindrance: unless(
       () => useDocumentStore.getState().history.future.length > 0,
       'There is nothing to redo.',
