@@ -3,6 +3,7 @@
 
 import { describeStep, type Step } from '../../shared/document/describe-step.ts';
 import type { Document } from '../../shared/document/types.ts';
+import { isWithin } from '../../shared/network/paths.ts';
 import type { Element } from '../../shared/network/types.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { currentDocument, redo, undo } from '../state/document-store.ts';
@@ -43,7 +44,8 @@ function show({ parentId, nodes, notes }: Step, document: Document): void {
     ({ record }) => record.id === first,
   );
   const place = places.find(({ level }) => level === session.level) ?? places[0];
-  if (place === undefined) return;
+  // Whoever is inside of what was touched, a block that was detached, say, sees it and stays.
+  if (place === undefined || isWithin(session.level, place.path)) return;
   showNode(place.level, first);
   const level = network.levels.get(place.level);
   select(there.filter((id) => level?.elements.has(id) === true));
