@@ -16,6 +16,7 @@ import { showDialog, useSession } from '../state/session-store.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { followWeights } from '../state/stored-weights.ts';
 import { Tour } from '../tour/Tour.tsx';
+import { useTour } from '../tour/tour-store.ts';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { followKeys, menuKeys, runCommand } from './commands.ts';
 import { listenToClipboard } from './clipboard.ts';
@@ -48,6 +49,7 @@ export function App() {
   useLook();
   useHost();
   const dialog = useSession((state) => state.dialog);
+  const touring = useTour((state) => state.at !== undefined);
   const close = () => showDialog(undefined);
   return (
     <Tooltip.Provider delay={500}>
@@ -84,7 +86,7 @@ export function App() {
       <CommandPalette open={dialog === 'commands'} onClose={close} />
       <RecentFiles open={dialog === 'recent'} onClose={close} />
       <FindNodes open={dialog === 'find'} onClose={close} />
-      <FixMenu />
+      <FixMenu modal={!touring} />
       <Tour steps={TOUR} hidden={dialog !== undefined} />
       <BlockDialog />
       <RecoveryDialog />

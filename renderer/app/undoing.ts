@@ -7,7 +7,7 @@ import { isWithin } from '../../shared/network/paths.ts';
 import type { Element } from '../../shared/network/types.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { currentDocument, redo, undo } from '../state/document-store.ts';
-import { select, showNode, useSession } from '../state/session-store.ts';
+import { showNode, useSession } from '../state/session-store.ts';
 import { say } from '../state/status-line.ts';
 
 export function tellingUndo(): void {
@@ -27,26 +27,21 @@ function tell(what: string, step: Step | undefined): void {
   if (step !== undefined) show(step, currentDocument());
 }
 
-/** Selects what is there of what was touched, on the level it stands on, and brings the first of it into view. */
-function show({ parentId, nodes, notes }: Step, document: Document): void {
+/**
+ * Goes to what was touched where it is on another level than the one that is worked on. There the selection stays: it is
+ * the person's.
+ */
+function show({ nodes }: Step, document: Document): void {
   const { network } = analysisOf(document);
-  const session = useSession.getState();
-  const here = network.levels.get(session.level);
-  const there = nodes.filter((id) => Object.hasOwn(document.nodes, id));
-  const [first] = there;
-  if (first === undefined) {
-    const texts = notes.filter((id) => Object.hasOwn(document.notes ?? {}, id));
-    if (here?.parentId === parentId) select([], [], texts);
-    return;
-  }
+  const { level } = useSession.getState();
+  const first = nodes.find((id) => Object.hasOwn(document.nodes, id));
   // What stands in several places (a definition, a row) is shown where the person is, or at the first.
   const places: readonly Element[] = [...network.elements.values()].filter(
     ({ record }) => record.id === first,
   );
-  const place = places.find(({ level }) => level === session.level) ?? places[0];
+  const [place] = places;
+  if (place === undefined || places.some((one) => one.level === level)) return;
   // Whoever is inside of what was touched, a block that was detached, say, sees it and stays.
-  if (place === undefined || isWithin(session.level, place.path)) return;
-  showNode(place.level, first);
-  const level = network.levels.get(place.level);
-  select(there.filter((id) => level?.elements.has(id) === true));
+  if (places.some(({ path }) => isWithin(level, path))) return;
+  showNode(place.level, place.record.id);
 }

@@ -21,14 +21,16 @@ import { compact, plural, unbrokenShapes } from '../ui/format.ts';
 import { notify } from '../ui/Toasts.tsx';
 import styles from './FixMenu.module.css';
 
-/** Mounted once; opened from the list of problems, the inspector, the canvas or by key. */
-export function FixMenu() {
+/**
+ * Mounted once; opened from the list of problems, the inspector, the canvas or by key.
+ * @param modal whether nothing else can be reached meanwhile: not while the tour stands beside it
+ */
+export function FixMenu({ modal }: { readonly modal: boolean }) {
   const { diagnostics, anchor } = useFixing();
   const [first] = diagnostics;
   return (
     <Menu.Root
-      // The tour stands beside it, and its buttons stay in reach.
-      modal={false}
+      modal={modal}
       open={first !== undefined}
       onOpenChange={(open) => {
         if (!open) closeFixes();
