@@ -81,9 +81,9 @@ test('what is edited in one linked block is edited in all; unlinked, it is its o
 
   // A second one, behind the first.
   await palette(app).getByRole('group', { name: 'This document' }).getByText('Stem').dblclick();
-  await expect(node(app, 'Stem')).toBeVisible();
-  await expect(app.getByRole('list', { name: 'Uses' }).getByRole('button')).toHaveText(['block', 'Stem']);
-  await node(app, 'Stem').dblclick();
+  await expect(node(app, 'stem')).toBeVisible();
+  await expect(app.getByRole('list', { name: 'Uses' }).getByRole('button')).toHaveText(['block', 'stem']);
+  await node(app, 'stem').dblclick();
   await node(app, 'conv1').click();
   await app.getByLabel('Output channels', { exact: true }).fill('32');
   await leave(app);
