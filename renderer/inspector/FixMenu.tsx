@@ -32,8 +32,9 @@ export function FixMenu({ modal }: { readonly modal: boolean }) {
     <Menu.Root
       modal={modal}
       open={first !== undefined}
-      onOpenChange={(open) => {
-        if (!open) closeFixes();
+      onOpenChange={(open, { reason }) => {
+        // Beside the tour a press on its card is none outside: the card would go away from under it with the menu.
+        if (!open && (modal || reason !== 'outside-press')) closeFixes();
       }}
     >
       <Menu.Portal>
