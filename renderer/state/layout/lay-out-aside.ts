@@ -2,15 +2,10 @@
 
 import type { LayoutPoint } from '../../../shared/layout/layout.ts';
 import { NetloomError } from '../../../shared/lib/errors.ts';
+import { inWorker, type WorkWorker } from '../in-worker.ts';
 import type { LayoutAnswer, LayoutRequest } from './protocol.ts';
 
-/** The part of Worker that is used. */
-export interface LayoutWorker {
-  postMessage(request: LayoutRequest): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<LayoutAnswer>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+export type LayoutWorker = WorkWorker<LayoutRequest, LayoutAnswer>;
 
 interface Options {
   readonly signal: AbortSignal;
@@ -27,42 +22,21 @@ export function layOutAside(
   request: LayoutRequest,
   { signal, onProgress, start = startWorker }: Options,
 ): Promise<ReadonlyMap<string, LayoutPoint> | undefined> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      resolve(undefined);
-      return;
-    }
-    const worker = start();
-    const end = (): void => {
-      signal.removeEventListener('abort', cancel);
-      worker.terminate();
-    };
-    const cancel = (): void => {
-      end();
-      resolve(undefined);
-    };
-    const fail = (reason: string): void => {
-      end();
-      reject(
-        new NetloomError(
-          'layout-failed',
-          `The layout of ${request.nodes.length} nodes ended early: ${reason} Nothing was moved; try again, or tidy a selection.`,
-        ),
-      );
-    };
-    signal.addEventListener('abort', cancel);
-    worker.onerror = ({ message }) => fail(message || 'its worker could not be started.');
-    worker.onmessage = ({ data }) => {
-      if (data.kind === 'progress') {
-        onProgress(data.done);
-      } else if (data.kind === 'done') {
-        end();
-        resolve(data.positions);
-      } else {
-        fail(data.message);
-      }
-    };
-    worker.postMessage(request);
+  const failed = (reason: string): NetloomError =>
+    new NetloomError(
+      'layout-failed',
+      `The layout of ${request.nodes.length} nodes ended early: ${reason} Nothing was moved; try again, or tidy a selection.`,
+    );
+  return inWorker<LayoutRequest, LayoutAnswer, ReadonlyMap<string, LayoutPoint>>({
+    signal,
+    start,
+    begin: (worker) => worker.postMessage(request, []),
+    take(answer, done) {
+      if (answer.kind === 'failed') throw failed(answer.message);
+      if (answer.kind === 'progress') onProgress(answer.done);
+      else done(answer.positions);
+    },
+    died: (message) => failed(message || 'its worker could not be started.'),
   });
 }
 

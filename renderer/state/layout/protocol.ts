@@ -9,6 +9,7 @@ import {
   type LayoutPoint,
 } from '../../../shared/layout/layout.ts';
 import { messageOf } from '../../../shared/lib/errors.ts';
+import { inSteps } from '../../../shared/lib/in-steps.ts';
 
 export interface LayoutRequest {
   readonly nodes: readonly LayoutNode[];
@@ -22,20 +23,12 @@ export type LayoutAnswer =
   | { readonly kind: 'done'; readonly positions: ReadonlyMap<string, LayoutPoint> }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Progress is told in steps of at least this: a strip shows no finer ones. */
-const STEP = 0.01;
-
 /** Lays out what is asked for, and tells how far it is on the way. */
 export function answerLayout(
   { nodes, edges, options }: LayoutRequest,
   tell: (answer: LayoutAnswer) => void,
 ): void {
-  let told = 0;
-  const onProgress = (done: number): void => {
-    if (done < told + STEP) return;
-    told = done;
-    tell({ kind: 'progress', done });
-  };
+  const onProgress = inSteps((done) => tell({ kind: 'progress', done }));
   try {
     tell({ kind: 'done', positions: layoutGraph(nodes, edges, { ...options, onProgress }) });
   } catch (error) {

@@ -3,6 +3,7 @@
 
 import { readNetloomFile, type NetloomFile } from '../../../shared/document/container.ts';
 import { messageOf, NetloomError } from '../../../shared/lib/errors.ts';
+import { inSteps } from '../../../shared/lib/in-steps.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -18,17 +19,9 @@ export type ReadingAnswer =
   /** Errors lose their code on the way between threads, so they travel as values. */
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
-/** Progress is told in steps of at least this: a strip shows no finer ones. */
-const STEP = 0.01;
-
 /** Reads a document file, and tells how far it is on the way. */
 export function answerReading(bytes: Bytes, tell: (answer: ReadingAnswer) => void): void {
-  let told = 0;
-  const onProgress = (done: number): void => {
-    if (done < told + STEP) return;
-    told = done;
-    tell({ kind: 'progress', done });
-  };
+  const onProgress = inSteps((done) => tell({ kind: 'progress', done }));
   try {
     tell({ kind: 'done', file: readNetloomFile(bytes, onProgress) as ReadFile });
   } catch (error) {

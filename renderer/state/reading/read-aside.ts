@@ -3,17 +3,12 @@
 
 import { readNetloomFile } from '../../../shared/document/container.ts';
 import { NetloomError } from '../../../shared/lib/errors.ts';
+import { inWorker, type WorkWorker } from '../in-worker.ts';
 import type { ReadFile, ReadingAnswer } from './protocol.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The part of Worker that is used. */
-export interface ReadingWorker {
-  postMessage(bytes: Bytes, transfer: ArrayBuffer[]): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<ReadingAnswer>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+export type ReadingWorker = WorkWorker<Bytes, ReadingAnswer>;
 
 interface Options {
   readonly signal: AbortSignal;
@@ -38,41 +33,21 @@ export function readAside(
   bytes: Bytes,
   { signal, onProgress, start = startWorker }: Options,
 ): Promise<ReadFile | undefined> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      resolve(undefined);
-      return;
-    }
-    const size = bytes.byteLength.toLocaleString('en');
-    const worker = start();
-    const end = (): void => {
-      signal.removeEventListener('abort', cancel);
-      worker.terminate();
-    };
-    const cancel = (): void => {
-      end();
-      resolve(undefined);
-    };
-    const fail = (code: string, message: string): void => {
-      end();
-      reject(new NetloomError(code, message));
-    };
-    signal.addEventListener('abort', cancel);
-    worker.onerror = ({ message }) => {
-      const reason = message || 'its worker could not be started.';
-      fail('reading-failed', `Reading the ${size} bytes of the file ended early: ${reason} Try again.`);
-    };
-    worker.onmessage = ({ data }) => {
-      if (data.kind === 'progress') {
-        onProgress(data.done);
-      } else if (data.kind === 'done') {
-        end();
-        resolve(data.file);
-      } else {
-        fail(data.code, data.message);
-      }
-    };
-    worker.postMessage(bytes, [bytes.buffer]);
+  const size = bytes.byteLength.toLocaleString('en');
+  return inWorker<Bytes, ReadingAnswer, ReadFile>({
+    signal,
+    start,
+    begin: (worker) => worker.postMessage(bytes, [bytes.buffer]),
+    take(answer, done) {
+      if (answer.kind === 'failed') throw new NetloomError(answer.code, answer.message);
+      if (answer.kind === 'progress') onProgress(answer.done);
+      else done(answer.file);
+    },
+    died: (message) =>
+      new NetloomError(
+        'reading-failed',
+        `Reading the ${size} bytes of the file ended early: ${message || 'its worker could not be started.'} Try again.`,
+      ),
   });
 }
 

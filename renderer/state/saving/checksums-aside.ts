@@ -4,15 +4,10 @@
 import { checksumsOf, type Checksums } from '../../../shared/lib/checksums.ts';
 import type { CancelSignal } from '../../../shared/lib/cancel.ts';
 import { NetloomError } from '../../../shared/lib/errors.ts';
+import { inWorker, type WorkWorker } from '../in-worker.ts';
 import type { SavingAnswer, SavingRequest } from './protocol.ts';
 
-/** The part of Worker that is used. */
-export interface SavingWorker {
-  postMessage(request: SavingRequest, transfer: ArrayBuffer[]): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<SavingAnswer>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+export type SavingWorker = WorkWorker<SavingRequest, SavingAnswer>;
 
 interface Options {
   readonly signal: CancelSignal;
@@ -32,62 +27,45 @@ const PIECES = 2;
  * @returns undefined where the signal cancelled it
  * @throws NetloomError `saving-failed` where the worker cannot be started or dies
  */
-export async function checksumsAside(weights: Uint8Array, options: Options): Promise<Checksums | undefined> {
-  return weights.byteLength < ASIDE_FROM ? checksumsOf(weights) : inWorker(weights, options);
-}
-
-function inWorker(
+export async function checksumsAside(
   weights: Uint8Array,
   { signal, onProgress, start = startWorker }: Options,
 ): Promise<Checksums | undefined> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      resolve(undefined);
-      return;
-    }
-    const worker = start();
-    const end = (): void => {
-      signal.removeEventListener('abort', cancel);
-      worker.terminate();
-    };
-    const cancel = (): void => {
-      end();
-      resolve(undefined);
-    };
-    let sent = 0;
-    let taken = 0;
-    const send = (memory: ArrayBuffer): void => {
-      const piece = weights.subarray(sent, sent + PIECE_BYTES);
-      if (piece.length === 0) return;
-      const bytes = new Uint8Array(memory, 0, piece.length);
-      bytes.set(piece);
-      sent += piece.length;
-      worker.postMessage({ kind: 'bytes', bytes }, [memory]);
-      if (sent === weights.length) worker.postMessage({ kind: 'end' }, []);
-    };
-    signal.addEventListener('abort', cancel);
-    worker.onerror = ({ message }) => {
-      end();
-      const size = weights.byteLength.toLocaleString('en');
-      const reason = message || 'the worker for it could not be started.';
-      reject(
-        new NetloomError(
-          'saving-failed',
-          `Checking the ${size} bytes of weights ended early: ${reason} Nothing was written. Save again.`,
-        ),
-      );
-    };
-    worker.onmessage = ({ data }) => {
-      if (data.kind === 'done') {
-        end();
-        resolve(data.checksums);
+  if (weights.byteLength < ASIDE_FROM) return checksumsOf(weights);
+  let sent = 0;
+  let taken = 0;
+  const send = (worker: SavingWorker, memory: ArrayBuffer): void => {
+    const piece = weights.subarray(sent, sent + PIECE_BYTES);
+    if (piece.length === 0) return;
+    const bytes = new Uint8Array(memory, 0, piece.length);
+    bytes.set(piece);
+    sent += piece.length;
+    worker.postMessage({ kind: 'bytes', bytes }, [memory]);
+    if (sent === weights.length) worker.postMessage({ kind: 'end' }, []);
+  };
+  return inWorker<SavingRequest, SavingAnswer, Checksums>({
+    signal,
+    start,
+    begin(worker) {
+      for (let count = 0; count < PIECES; count += 1) send(worker, new ArrayBuffer(PIECE_BYTES));
+    },
+    take(answer, done, worker) {
+      if (answer.kind === 'done') {
+        done(answer.checksums);
         return;
       }
-      taken += data.bytes.length;
+      taken += answer.bytes.length;
       onProgress(taken / weights.length);
-      send(data.bytes.buffer);
-    };
-    for (let count = 0; count < PIECES; count += 1) send(new ArrayBuffer(PIECE_BYTES));
+      send(worker, answer.bytes.buffer);
+    },
+    died(message) {
+      const size = weights.byteLength.toLocaleString('en');
+      const reason = message || 'the worker for it could not be started.';
+      return new NetloomError(
+        'saving-failed',
+        `Checking the ${size} bytes of weights ended early: ${reason} Nothing was written. Save again.`,
+      );
+    },
   });
 }
 
