@@ -141,6 +141,10 @@ describe('text', () => {
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
     expect(lines[2]).toContain('a\\|b.netloom.json | 61,706 |');
+    expect(lines[0]).toContain(
+      '| network | parameters | GMACs | activations (kB) | peak (kB) | weights (kB) | depth | layers |',
+    );
+    expect(lines[1]).toBe('| --- | --: | --: | --: | --: | --: | --: | --: | --- | --- |');
     for (const line of lines) expect(line.match(/(?<!\\)\|/g)).toHaveLength(11);
   });
 
@@ -194,22 +198,62 @@ describe('difference', () => {
     expect(difference!.totals).toMatchObject({ parameters: 0, macs: 0, layers: 0 });
   });
 
-  it('reads in words after the table', async () => {
+  it('is a summary: the change of every figure, and what was added, removed and changed', async () => {
     const sources = ['preset:resnet18', 'preset:resnet18?numClasses=10'];
     const text = await comparison(sources, { format: 'table', difference: true });
+    const lines = text.split('\n');
+    expect(lines[4]).toMatch(/^change +−507,870 +−0\.000507 +−3\.96 kB +0 +−2\.03 MB +0 +0$/);
+    expect(lines[5]).toMatch(/^change in % +−4\.3 +−0\.0 +−0\.0 +0 +−4\.3 +0 +0$/);
     expect(text).toContain(`
 From preset:resnet18 to preset:resnet18?numClasses=10
-  layers: 68 unchanged, 1 changed, 0 only in preset:resnet18, 0 only in preset:resnet18?numClasses=10
-  parameters: −507,870
-  MACs: −506,880
-  activations: −3.96 kB
-  weights: −2.03 MB
+  layers: 68 the same, 0 added, 0 removed, 1 changed
+  changed: 1 Linear (outFeatures, output shape, parameters, MACs)
 
+With --verbose, every layer that differs in a line of its own.
+`);
+    const added = await comparison(['preset:resnet50', 'preset:se_resnet50'], {
+      format: 'table',
+      difference: true,
+    });
+    expect(added).toContain(`
+  layers: 175 the same, 96 added, 0 removed, 0 changed
+  added: 32 Conv2d, 16 AdaptiveAvgPool2d, 16 ReLU, 16 Sigmoid, 16 Mul
+`);
+    expect(added.split('\n').length).toBeLessThan(15);
+  });
+
+  it('names every layer where that is asked for', async () => {
+    const sources = ['preset:resnet18', 'preset:resnet18?numClasses=10'];
+    const asked = { difference: true, verbose: true } as const;
+    const text = await comparison(sources, { format: 'table', ...asked });
+    expect(text).toContain(`
 Changed
   fc: Linear, outFeatures 1000 → 10; output 1 × 1000 → 1 × 10; parameters 513,000 → 5,130; MACs 512,000 → 5,120
 `);
-    const markdown = await comparison(sources, { format: 'markdown', difference: true });
+    expect(text).not.toContain('--verbose');
+    const markdown = await comparison(sources, { format: 'markdown', ...asked });
     expect(markdown).toContain('\n### Changed\n\n- fc: Linear, outFeatures 1000 → 10;');
+    const same = await comparison(['preset:lenet5', 'preset:lenet5'], { format: 'table', difference: true });
+    expect(same).toMatch(/layers: 12 the same, 0 added, 0 removed, 0 changed\n$/);
+  });
+
+  it('of incomplete networks is the bound that is known', async () => {
+    const path = join(folder, 'cut.netloom.json');
+    const built = findPreset('lenet5')!.build({});
+    if ('code' in built) throw new Error(built.message);
+    const { origin: _origin, weights: _weights, ...document } = built;
+    const [last] = Object.entries(document.edges).find(
+      ([, { target }]) => document.nodes[target]?.name === 'fc3',
+    )!;
+    const { [last]: _edge, ...edges } = document.edges;
+    writeFileSync(path, serialiseDocument({ ...document, edges }));
+    const changeRow = async (a: string, b: string): Promise<string> => {
+      const text = await comparison([a, b], { format: 'table', difference: true });
+      return text.split('\n')[4]!;
+    };
+    expect(await changeRow('preset:lenet5', path)).toMatch(/^change +≥ −850 /);
+    expect(await changeRow(path, 'preset:lenet5')).toMatch(/^change +≤ \+850 /);
+    expect(await changeRow(path, path)).toMatch(/^change +0 of what is known /);
   });
 });
 
@@ -235,6 +279,8 @@ describe('sources', () => {
     [['preset:lenet5', 'preset:lenet5?frob=1'], 'There is no argument "frob" here; known: '],
     [['preset:lenet5', join(folder, 'nowhere.netloom')], 'Could not read "nowhere.netloom"'],
     [['preset:lenet5', 'preset:lenet5', '--csv', '--json'], '--json and --csv exclude each other.'],
+    [['preset:lenet5', 'preset:lenet5', '--verbose'], 'add --difference, or leave it out.'],
+    [['preset:lenet5', 'preset:lenet5', '--difference', '--json', '--verbose'], 'leave --verbose out.'],
     [['preset:lenet5', 'preset:lenet5', '--csv', '--difference'], '--csv holds the table only'],
     [
       ['preset:lenet5', 'preset:lenet5', 'preset:lenet5', '--difference'],
@@ -263,7 +309,7 @@ describe('the process', () => {
   it('prints to stdout and ends with 0', async () => {
     const { code, stdout, stderr } = await netloom('preset:lenet5', 'preset:lenet5?activation=ReLU', '--csv');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.split('\r\n')[2]).toMatch(/^preset:lenet5\?activation=ReLU,LeNet-5,61706,/);
+    expect(stdout.split('\r\n')[2]).toMatch(/^preset:lenet5\?activation=ReLU,"LeNet-5, activation ReLU",61706,/);
   });
 
   it('refuses in one line and ends with 2', async () => {

@@ -7,9 +7,13 @@ import {
   comparisonCsv,
   comparisonMarkdown,
   comparisonTable,
-  differenceSections,
   type ComparedNetwork,
 } from '../shared/analysis/comparison-text.ts';
+import {
+  differenceSections,
+  differenceSummary,
+  type DifferenceSection,
+} from '../shared/analysis/difference-text.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { NetloomError } from '../shared/lib/errors.ts';
 import { markdownText } from '../shared/lib/tables.ts';
@@ -25,14 +29,16 @@ const BACKENDS: readonly BackendName[] = ['native', 'wasm'];
 export const compareCommand: CliCommand = {
   name: 'compare',
   summary: 'Networks side by side, and what differs between two',
-  help: `Usage: netloom compare <source> <source> [<source> …] [--json | --csv | --markdown] [--difference] [--latency]
+  help: `Usage: netloom compare <source> <source> [<source> …] [--json | --csv | --markdown] [--difference [--verbose]] [--latency]
 
   <source>         preset:<id>, or a *.netloom, *.netloom.json or *.onnx file. A preset takes its arguments after a
                    question mark: 'preset:resnet50?numClasses=10&inputSize=160', quoted for the shell.
   --json           exact figures as JSON
   --csv            exact figures as CSV (RFC 4180)
   --markdown       a Markdown table
-  --difference     after the table, what differs between two networks, layer by layer; not with --csv
+  --difference     what differs between two networks: the change of every figure, and how many layers were added,
+                   removed and changed; with --json every layer; not with --csv
+  --verbose        with --difference, also a line for every layer that differs
   --latency        also runs each network on noise and tells the median time
   --repeat N       how many runs the median is of (10)
   --backend NAME   where they run: native (ONNX Runtime's CPU build) or wasm (native)
@@ -48,13 +54,24 @@ by type and output shape in order.
       csv: { type: 'boolean' },
       markdown: { type: 'boolean' },
       difference: { type: 'boolean' },
+      verbose: { type: 'boolean' },
       latency: { type: 'boolean' },
       repeat: { type: 'string' },
       backend: { type: 'string' },
     });
     const format = formatOf(values);
     const timing = timingOf(values);
-    stdout.write(await comparison(positionals, { format, difference: values.difference === true, timing }));
+    const difference = values.difference === true;
+    const verbose = values.verbose === true;
+    if (verbose && (!difference || format === 'json')) {
+      throw new NetloomError(
+        'usage',
+        difference
+          ? '--json lists every layer that differs already; leave --verbose out.'
+          : '--verbose lists the layers that --difference finds; add --difference, or leave it out.',
+      );
+    }
+    stdout.write(await comparison(positionals, { format, difference, verbose, timing }));
   },
 };
 
@@ -63,6 +80,8 @@ type Format = 'table' | 'json' | 'csv' | 'markdown';
 interface ComparisonOptions {
   readonly format: Format;
   readonly difference?: boolean;
+  /** With the difference, a line for every layer. */
+  readonly verbose?: boolean;
   readonly timing?: Timing | undefined;
 }
 
@@ -97,7 +116,7 @@ function timingOf(values: { latency?: boolean; repeat?: string; backend?: string
 /** @throws NetloomError for sources that cannot be loaded, and for what the options cannot give */
 export async function comparison(
   sources: readonly string[],
-  { format, difference: withDifference = false, timing }: ComparisonOptions,
+  { format, difference: withDifference = false, verbose = false, timing }: ComparisonOptions,
 ): Promise<string> {
   if (sources.length < 2) {
     throw new NetloomError('usage', `Comparing takes at least 2 sources, not ${sources.length}. See --help.`);
@@ -133,9 +152,9 @@ export async function comparison(
     case 'csv':
       return comparisonCsv(networks);
     case 'markdown':
-      return markdownComparison(networks, difference);
+      return markdownComparison(networks, difference, verbose);
     case 'table':
-      return tableComparison(networks, difference);
+      return tableComparison(networks, difference, verbose);
     default:
       return assertNever(format);
   }
@@ -155,30 +174,47 @@ function jsonComparison(
 function tableComparison(
   networks: readonly ComparedNetwork[],
   difference: StructuralDifference | undefined,
+  verbose: boolean,
 ): string {
-  const { head, rows, right } = comparisonTable(networks);
-  const sections = sectionsOf(networks, difference).map(
+  const { head, rows, right } = comparisonTable(networks, { change: difference !== undefined });
+  const sections = sectionsOf(networks, difference, verbose).map(
     ({ title, lines }) => `\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`,
   );
-  return [table(head, rows, right), ...noteLines(networks).map((line) => `${line}\n`), ...sections].join('');
+  const hint = hidesLayers(difference, verbose)
+    ? ['\nWith --verbose, every layer that differs in a line of its own.\n']
+    : [];
+  const notes = noteLines(networks).map((line) => `${line}\n`);
+  return [table(head, rows, right), ...notes, ...sections, ...hint].join('');
 }
 
 function markdownComparison(
   networks: readonly ComparedNetwork[],
   difference: StructuralDifference | undefined,
+  verbose: boolean,
 ): string {
   const notes = noteLines(networks).map((line) => `\n${markdownText(line)}\n`);
-  const sections = sectionsOf(networks, difference).map(
+  const sections = sectionsOf(networks, difference, verbose).map(
     ({ title, lines }) =>
       `\n### ${markdownText(title)}\n\n${lines.map((line) => `- ${markdownText(line)}\n`).join('')}`,
   );
-  return [comparisonMarkdown(networks), ...notes, ...sections].join('');
+  return [comparisonMarkdown(networks, difference !== undefined), ...notes, ...sections].join('');
 }
 
-function sectionsOf(networks: readonly ComparedNetwork[], difference: StructuralDifference | undefined) {
+function sectionsOf(
+  networks: readonly ComparedNetwork[],
+  difference: StructuralDifference | undefined,
+  verbose: boolean,
+): readonly DifferenceSection[] {
   const [a, b] = networks;
   if (difference === undefined || a === undefined || b === undefined) return [];
-  return differenceSections(difference, a.source, b.source);
+  return [
+    differenceSummary(difference, a.source, b.source),
+    ...(verbose ? differenceSections(difference) : []),
+  ];
+}
+
+function hidesLayers(difference: StructuralDifference | undefined, verbose: boolean): boolean {
+  return difference !== undefined && !verbose && differenceSections(difference).length > 0;
 }
 
 function noteLines(networks: readonly ComparedNetwork[]): readonly string[] {

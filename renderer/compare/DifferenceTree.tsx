@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { changeText } from '../../shared/analysis/comparison-text.ts';
+import { changeText } from '../../shared/analysis/difference-text.ts';
 import {
   differing,
   type DifferenceBlock,

@@ -99,8 +99,26 @@ function differenceOf(a: Analysis, b: Analysis): StructuralDifference {
 describe('structuralDifference', () => {
   it('of a network with itself is nothing', () => {
     const { totals, ...rest } = differenceOf(residual, residual);
-    expect(rest).toEqual({ onlyInA: [], onlyInB: [], changed: [], renamed: [], unchanged: 7 });
+    expect(rest).toEqual({
+      onlyInA: [],
+      onlyInB: [],
+      changed: [],
+      renamed: [],
+      unchanged: 7,
+      partial: { a: false, b: false },
+    });
     expect(Object.values(totals).every((figure) => figure === 0)).toBe(true);
+  });
+
+  it('sets no number beside one that is not known, and says which sums are incomplete', () => {
+    const whole = network(['conv', 'Conv2d', CONV], ['last', 'Conv2d', CONV]);
+    const cut = network(['conv', 'Conv2d', CONV], ['last', 'Conv2d', CONV, []]);
+    const difference = differenceOf(whole, cut);
+    expect(difference.partial).toEqual({ a: false, b: true });
+    const told = difference.changed.flatMap(({ changes }) => changes.map(({ what }) => what));
+    expect(told).toContain('outputShapes');
+    expect(told).not.toContain('parameters');
+    expect(told).not.toContain('macs');
   });
 
   it('tells what changed on a layer, and on those after it', () => {

@@ -1,5 +1,5 @@
 // What differs between two networks, layer by layer. Ends in plain data that is JSON as it stands; how it reads is
-// comparison-text.ts's.
+// difference-text.ts's.
 
 import { commonSubsequence } from '../lib/common-subsequence.ts';
 import type { ValueRef } from '../network/types.ts';
@@ -68,6 +68,8 @@ export interface StructuralDifference {
   readonly unchanged: number;
   /** Figures of b less those of a. */
   readonly totals: Readonly<Record<Figure, number>>;
+  /** Whether the sums of each are only the least that it costs, for want of some layer's costs. */
+  readonly partial: { readonly a: boolean; readonly b: boolean };
 }
 
 /**
@@ -127,6 +129,7 @@ function differenceUnder(matching: Matching, a: Comparable, b: Comparable): Stru
       Figure,
       number
     >,
+    partial: { a: before.partial, b: after.partial },
   };
 }
 
@@ -207,6 +210,8 @@ function layerChanges(
     ['outputShapes', outputShapes(node), outputShapes(other)],
   ] as const;
   for (const [what, was, is] of shapes) if (!sameShapes(was, is)) changes.push({ what, a: was, b: is });
+  // What a layer without shapes costs is not known, and no number to set beside another.
+  if (node.outputTypes === undefined || other.outputTypes === undefined) return changes;
   for (const what of ['parameters', 'macs'] as const) {
     const [was, is] = [node[what], other[what]];
     if (was !== is) changes.push({ what, a: was, b: is });

@@ -1,11 +1,10 @@
-// How comparisons of networks read: as a table for people, as CSV and Markdown, and the difference of two in lines.
+// How networks side by side read: as a table for people, as CSV and as Markdown. Of the difference of two, the table has
+// the totals; its layers are difference-text.ts's.
 
-import { assertNever } from '../lib/assert-never.ts';
-import { atLeast, bytes, grouped } from '../lib/amounts.ts';
+import { atLeast, bytes, columnUnit, differenceBound, grouped, signed } from '../lib/amounts.ts';
 import { csv, markdownTable } from '../lib/tables.ts';
 import { formatShape, type Shape } from '../tensor/types.ts';
-import { isBoundary, type NetworkSummary } from './comparable.ts';
-import type { ChangedLayer, Figure, LayerChange, LayerSummary, StructuralDifference } from './compare.ts';
+import type { NetworkSummary } from './comparable.ts';
 import { FIGURES } from './compare.ts';
 
 export interface ComparedNetwork {
@@ -36,30 +35,81 @@ export interface ComparisonTable {
   readonly right: readonly number[];
 }
 
-/** Units for people, `?` for shapes that are not known. Latency is a column where any was measured. */
-export function comparisonTable(networks: readonly ComparedNetwork[]): ComparisonTable {
-  const timed = networks.some(({ latency }) => latency !== undefined);
-  const figures = ['parameters', 'GMACs', 'activations', 'peak', 'weights', 'depth', 'layers'];
-  if (timed) figures.push('latency');
-  return {
-    head: ['network', ...figures, 'input', 'output'],
-    rows: networks.map(({ source, summary, latency }) => [
-      source,
-      ...[
-        grouped(summary.parameters),
-        gigaMacs(summary.macs),
-        bytes(summary.activationBytes),
-        bytes(summary.peakActivationBytes),
-        bytes(summary.weightBytes),
-      ].map((text) => atLeast(summary.partial, text)),
-      `${summary.depth}`,
-      `${summary.layers}`,
-      ...(timed ? [latency === undefined ? '–' : latencyText(latency)] : []),
-      shapesText(summary.inputs),
-      shapesText(summary.outputs),
-    ]),
-    right: figures.map((_, index) => index + 1),
+interface FigureColumn {
+  readonly title: string;
+  readonly figure: (typeof FIGURES)[number];
+  readonly show: (value: number) => string;
+  /** A sum over the layers: where some of them are not known, the least that it can be. */
+  readonly adds: boolean;
+}
+
+/** @param networks whose bytes have one unit, in the column's head; without them each figure has its own */
+function figureColumns(networks?: readonly ComparedNetwork[]): readonly FigureColumn[] {
+  const memory = (title: string, figure: FigureColumn['figure']): FigureColumn => {
+    if (networks === undefined) return { title, figure, show: bytes, adds: true };
+    const { prefix, show } = columnUnit(networks.map(({ summary }) => summary[figure]));
+    return { title: `${title} (${prefix}B)`, figure, show, adds: true };
   };
+  return [
+    { title: 'parameters', figure: 'parameters', show: grouped, adds: true },
+    { title: 'GMACs', figure: 'macs', show: gigaMacs, adds: true },
+    memory('activations', 'activationBytes'),
+    memory('peak', 'peakActivationBytes'),
+    memory('weights', 'weightBytes'),
+    { title: 'depth', figure: 'depth', show: grouped, adds: false },
+    { title: 'layers', figure: 'layers', show: grouped, adds: false },
+  ];
+}
+
+interface TableOptions {
+  /** Where the units of bytes stand: with every figure, as people read them, or once in the head, as papers have it. */
+  readonly units?: 'cells' | 'head';
+  /** Rows for what the second network has more or less than the first. */
+  readonly change?: boolean;
+}
+
+/** Units for people, `?` for shapes that are not known. Latency is a column where any was measured. */
+export function comparisonTable(
+  networks: readonly ComparedNetwork[],
+  { units = 'cells', change = false }: TableOptions = {},
+): ComparisonTable {
+  const timed = networks.some(({ latency }) => latency !== undefined);
+  const columns = figureColumns(units === 'head' ? networks : undefined);
+  const titles = columns.map(({ title }) => title);
+  if (timed) titles.push('latency');
+  const rows = networks.map(({ source, summary, latency }) => [
+    source,
+    ...columns.map(({ figure, show, adds }) => atLeast(adds && summary.partial, show(summary[figure]))),
+    ...(timed ? [latency === undefined ? '–' : latencyText(latency)] : []),
+    shapesText(summary.inputs),
+    shapesText(summary.outputs),
+  ]);
+  const [a, b] = networks;
+  if (change && a !== undefined && b !== undefined) {
+    const rest = timed ? ['', '', ''] : ['', ''];
+    for (const [name, cell] of [
+      ['change', changeCell],
+      ['change in %', percentCell],
+    ] as const) {
+      rows.push([name, ...columns.map((column) => cell(column, a.summary, b.summary)), ...rest]);
+    }
+  }
+  return {
+    head: ['network', ...titles, 'input', 'output'],
+    rows,
+    right: titles.map((_, index) => index + 1),
+  };
+}
+
+function changeCell({ figure, show, adds }: FigureColumn, a: NetworkSummary, b: NetworkSummary): string {
+  const text = signed(b[figure] - a[figure], show);
+  return adds ? differenceBound({ a: a.partial, b: b.partial }, text) : text;
+}
+
+/** '' where it is not known. */
+function percentCell({ figure, adds }: FigureColumn, a: NetworkSummary, b: NetworkSummary): string {
+  if (a[figure] === 0 || (adds && (a.partial || b.partial))) return '';
+  return signed((100 * (b[figure] - a[figure])) / a[figure], (percent) => percent.toFixed(1));
 }
 
 /** `4.21 ms of 10` */
@@ -67,14 +117,16 @@ function latencyText({ median, runs }: Latency): string {
   return `${median.toPrecision(3)} ms of ${runs}`;
 }
 
-export function comparisonMarkdown(networks: readonly ComparedNetwork[]): string {
-  const { head, rows, right } = comparisonTable(networks);
+/** @param change with rows for what the second network has more or less than the first */
+export function comparisonMarkdown(networks: readonly ComparedNetwork[], change = false): string {
+  const { head, rows, right } = comparisonTable(networks, { units: 'head', change });
   return markdownTable(head, rows, right);
 }
 
 /**
- * Exact figures, bytes and single MACs, milliseconds; where `partial` is true, the least that they can be; shapes as `1x3x224x224`, several joined by spaces. Latency has
- * its columns where any was measured.
+ * Exact figures, bytes and single MACs, milliseconds; shapes as `1x3x224x224`, several joined by spaces. Columns of
+ * figures hold nothing but numbers: that sums are the least that they can be stands in `partial`. Latency has its
+ * columns where any was measured.
  */
 export function comparisonCsv(networks: readonly ComparedNetwork[]): string {
   const shapes = (list: readonly (Shape | null)[]): string =>
@@ -117,97 +169,7 @@ export function gigaMacs(count: number): string {
   return giga.toFixed(digits);
 }
 
-function shapesText(shapes: readonly (Shape | null)[] | null): string {
+export function shapesText(shapes: readonly (Shape | null)[] | null): string {
   if (shapes === null) return '?';
   return shapes.map((shape) => (shape === null ? '?' : formatShape(shape))).join('; ');
-}
-
-export interface DifferenceSection {
-  readonly title: string;
-  readonly lines: readonly string[];
-}
-
-/** The difference in words. Sections without lines are left out, all but the first, which counts. */
-export function differenceSections(
-  difference: StructuralDifference,
-  a: string,
-  b: string,
-): readonly DifferenceSection[] {
-  const { onlyInA, onlyInB, changed, renamed, unchanged, totals } = difference;
-  const figures = FIGURES.filter((figure) => totals[figure] !== 0).map((figure) =>
-    figureText(figure, totals[figure]),
-  );
-  const count = (list: readonly { readonly type: string }[]): number =>
-    list.filter(({ type }) => !isBoundary(type)).length;
-  const counts = [
-    `${unchanged} unchanged`,
-    `${count(changed)} changed`,
-    `${count(onlyInA)} only in ${a}`,
-    `${count(onlyInB)} only in ${b}`,
-  ];
-  const sections: readonly DifferenceSection[] = [
-    { title: `From ${a} to ${b}`, lines: [`layers: ${counts.join(', ')}`, ...figures] },
-    { title: `Only in ${a}`, lines: onlyInA.map(layerText) },
-    { title: `Only in ${b}`, lines: onlyInB.map(layerText) },
-    { title: 'Changed', lines: changed.map(changedText) },
-    { title: 'Renamed', lines: renamed.map((pair) => `${pair.a} → ${pair.b}`) },
-  ];
-  return sections.filter(({ lines }) => lines.length > 0);
-}
-
-/** `parameters: +2,514,944` */
-function figureText(figure: Figure, value: number): string {
-  const sign = value < 0 ? '−' : '+';
-  const size = Math.abs(value);
-  switch (figure) {
-    case 'parameters':
-      return `parameters: ${sign}${size.toLocaleString('en-US')}`;
-    case 'macs':
-      return `MACs: ${sign}${size.toLocaleString('en-US')}`;
-    case 'activationBytes':
-      return `activations: ${sign}${bytes(size)}`;
-    case 'peakActivationBytes':
-      return `peak activations: ${sign}${bytes(size)}`;
-    case 'weightBytes':
-      return `weights: ${sign}${bytes(size)}`;
-    case 'depth':
-    case 'layers':
-      return `${figure}: ${sign}${size}`;
-    default:
-      return assertNever(figure);
-  }
-}
-
-function layerText({ path, type, outputShapes, parameters }: LayerSummary): string {
-  const weights = parameters === 0 ? '' : `, ${parameters.toLocaleString('en-US')} parameters`;
-  return `${path}: ${type}, ${shapesText(outputShapes)}${weights}`;
-}
-
-function changedText({ a, b, type, changes }: ChangedLayer): string {
-  const name = a === b ? a : `${a} → ${b}`;
-  return `${name}: ${type}, ${changes.map(changeText).join('; ')}`;
-}
-
-export function changeText(change: LayerChange): string {
-  switch (change.what) {
-    case 'type':
-      return `type ${change.a} → ${change.b}`;
-    case 'attribute':
-      return `${change.name} ${JSON.stringify(change.a)} → ${JSON.stringify(change.b)}`;
-    case 'sources': {
-      const list = (sources: readonly (string | null)[]): string =>
-        sources.map((source) => source ?? 'nothing').join(', ');
-      return `reads ${list(change.a)} → ${list(change.b)}`;
-    }
-    case 'inputShapes':
-      return `input ${shapesText(change.a)} → ${shapesText(change.b)}`;
-    case 'outputShapes':
-      return `output ${shapesText(change.a)} → ${shapesText(change.b)}`;
-    case 'parameters':
-      return `parameters ${change.a.toLocaleString('en-US')} → ${change.b.toLocaleString('en-US')}`;
-    case 'macs':
-      return `MACs ${change.a.toLocaleString('en-US')} → ${change.b.toLocaleString('en-US')}`;
-    default:
-      return assertNever(change);
-  }
 }

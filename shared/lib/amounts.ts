@@ -49,3 +49,45 @@ export function bytes(value: number): string {
 export function atLeast(partial: boolean, text: string): string {
   return partial ? `≥ ${text}` : text;
 }
+
+/** With its sign in front: `+2,530,992`, `−3.96 kB`; `0` where nothing changes. */
+export function signed(value: number, show: (size: number) => string): string {
+  if (value === 0) return '0';
+  return `${value < 0 ? '−' : '+'}${show(Math.abs(value))}`;
+}
+
+/**
+ * A difference of two amounts of which parts are missing. What is missing can only add to its own side, so one such
+ * amount makes the difference a bound; with two of them nothing is known but what is known.
+ */
+export function differenceBound(
+  { a, b }: { readonly a: boolean; readonly b: boolean },
+  text: string,
+): string {
+  if (a && b) return `${text} of what is known`;
+  return b ? `≥ ${text}` : a ? `≤ ${text}` : text;
+}
+
+/** One unit for a whole column, so that it can stand in its head. */
+export interface ColumnUnit {
+  /** `M` and the like, '' for ones. */
+  readonly prefix: string;
+  /** In that unit, with as many decimals as its largest needs, and never less than three digits that count. */
+  readonly show: (value: number) => string;
+}
+
+/** The prefix of the largest of these amounts. */
+export function columnUnit(values: readonly number[]): ColumnUnit {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const [size, prefix] = STEPS.find(([step]) => largest >= step) ?? [1, ''];
+  const usual = size === 1 ? 0 : largest / size >= 100 ? 1 : 2;
+  return {
+    prefix: prefix.trim(),
+    show(value) {
+      if (value === 0) return '0';
+      const scaled = value / size;
+      const digits = Math.max(usual, size === 1 ? 0 : 2 - Math.floor(Math.log10(Math.abs(scaled))));
+      return scaled.toFixed(Math.min(9, digits));
+    },
+  };
+}
