@@ -13,6 +13,7 @@ import { problem, type Problem } from '../../shared/operators/define.ts';
 import type { TensorType } from '../../shared/tensor/types.ts';
 import { buildGraph, type Builder, type Flow } from './builder.ts';
 import { placeInLesson } from './lesson-places.ts';
+import { presetTitle } from './titles.ts';
 import type { Preset } from './types.ts';
 
 /** A template with one input and one output, as all of the lesson's blocks are. */
@@ -114,7 +115,7 @@ export function definePreset<S extends Schema & { readonly inputSize: IntegerFie
       const weights = definition.weights?.(values);
       return {
         version: 1,
-        name: definition.title,
+        name: presetTitle(definition, stored),
         seed: 0,
         ...graph,
         origin: { preset: definition.id, arguments: stored },

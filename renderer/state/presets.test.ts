@@ -25,3 +25,14 @@ test('other arguments keep the name, the seed and the notes of levels that are t
   expect(rebuilt.origin?.arguments).toEqual({ numClasses: 10 });
   expect(rebuilt.notes).toEqual({ top: notes.top, inner: notes.inner });
 });
+
+test('a name that the preset gave follows the arguments; one that the user typed stays', () => {
+  const preset = findPreset('efficientnet_b0')!;
+  const built = buildPreset(preset, {});
+  if ('code' in built) throw new Error(built.message);
+  const wide = rebuiltPreset(built, preset, { widthMult: 1.4 });
+  expect(wide).toMatchObject({ name: 'EfficientNet-B0, width 1.4' });
+  if ('code' in wide) throw new Error(wide.message);
+  expect(rebuiltPreset(wide, preset, {})).toMatchObject({ name: 'EfficientNet-B0' });
+  expect(rebuiltPreset({ ...wide, name: 'Mine' }, preset, {})).toMatchObject({ name: 'Mine' });
+});

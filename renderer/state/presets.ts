@@ -6,6 +6,7 @@ import { isLevel } from '../../shared/document/records.ts';
 import type { Document, Flow } from '../../shared/document/types.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Problem } from '../../shared/operators/define.ts';
+import { presetTitle } from '../presets/titles.ts';
 import type { Preset } from '../presets/types.ts';
 import { openDocument } from './open-documents.ts';
 import { settings } from './settings-store.ts';
@@ -19,22 +20,27 @@ export function buildPreset(preset: Preset, stored: StoredValues, flow: Flow = '
 }
 
 /**
- * The document as the preset makes it with other arguments: layers are built afresh; the name, the seed, and the
- * notes of every level that is there again stay.
+ * The document as the preset makes it with other arguments: layers are built afresh; the seed, the notes of every
+ * level that is there again, and a name that is not the preset's own stay.
  */
 export function rebuiltPreset(document: Document, preset: Preset, stored: StoredValues): Document | Problem {
   const built = buildPreset(preset, stored, flowOf(document));
   if ('code' in built) return built;
-  const { name, seed } = document;
+  const { seed, origin } = document;
+  const isOwn = origin !== undefined && document.name === presetTitle(preset, origin.arguments);
+  const name = isOwn ? built.name : document.name;
   const kept = notesOf(document).filter(({ parentId }) => isLevel(built, parentId));
   return withNotes({ ...built, name, seed }, [...notesOf(built), ...kept]);
 }
 
-/** Opens a preset as a document of its own, under its own name or another: with arguments of its own, as unsaved work. */
-export function openPreset(preset: Preset, stored: StoredValues, name = preset.title): Problem | undefined {
+/**
+ * Opens a preset as a document of its own, under the name that the arguments give it or another: with arguments of its
+ * own, as unsaved work.
+ */
+export function openPreset(preset: Preset, stored: StoredValues, name?: string): Problem | undefined {
   const built = buildPreset(preset, stored);
   if ('code' in built) return built;
   const dirty = Object.keys(stored).length > 0;
-  openDocument({ ...built, name, seed: settings().seed }, { dirty });
+  openDocument({ ...built, name: name ?? built.name, seed: settings().seed }, { dirty });
   return undefined;
 }
