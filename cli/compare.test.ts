@@ -309,7 +309,9 @@ describe('the process', () => {
   it('prints to stdout and ends with 0', async () => {
     const { code, stdout, stderr } = await netloom('preset:lenet5', 'preset:lenet5?activation=ReLU', '--csv');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.split('\r\n')[2]).toMatch(/^preset:lenet5\?activation=ReLU,"LeNet-5, activation ReLU",61706,/);
+    expect(stdout.split('\r\n')[2]).toMatch(
+      /^preset:lenet5\?activation=ReLU,"LeNet-5, activation ReLU",61706,/,
+    );
   });
 
   it('refuses in one line and ends with 2', async () => {
