@@ -150,7 +150,14 @@ function summaryOf(element: Element, analysis: Analysis, library: Library): stri
     const type = outputs[0]?.type;
     return type === undefined ? '' : wireShape(type.shape);
   }
-  return settingsOf(element, library);
+  return settingsOf(element, library) || usualOf(element, analysis);
+}
+
+/** Where there is no setting to name, what the operator works on: its line is kept in any case. */
+function usualOf({ node }: Element, { network }: Analysis): string {
+  const { operator, inputTypes, outputTypes } = (node === undefined ? undefined : network.nodes[node]) ?? {};
+  if (operator?.usual === undefined || outputTypes === undefined) return '';
+  return operator.usual(inputTypes?.flatMap((type) => type ?? []) ?? [], outputTypes);
 }
 
 /** What a block of the user's own holds: `3 × Bottleneck`, `ConvBNAct and 2 more`. */

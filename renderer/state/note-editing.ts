@@ -9,6 +9,7 @@ import { selectedElements } from './analysis.ts';
 import { boundsOf, boxOf, contains, noteBox, type Box } from './boxes.ts';
 import { dispatch } from './document-store.ts';
 import { READ_ONLY } from './editing.ts';
+import { freePlace } from './free-place.ts';
 import { freshId } from './ids.ts';
 import { editText, select } from './session-store.ts';
 
@@ -17,6 +18,8 @@ const PADDING = 24;
 export const TITLE_HEIGHT = 30;
 const NOTE_SIZE = { width: 224, height: 96 };
 const FRAME_SIZE = { width: 320, height: 240 };
+/** Between a new note and what stands beside it. */
+const NOTE_GAP = 16;
 
 /** The notes that stand on a level; inside a template there are none. */
 export function notesAt(document: Document, level: Level): readonly NoteRecord[] {
@@ -48,9 +51,20 @@ export function addFrame(
   return add(level, 'frame', 'blue', box);
 }
 
-/** A note with its middle at a place, ready to be written. */
-export function addText(level: Level, place: Position): Problem | undefined {
-  return add(level, 'note', 'yellow', centred(place, NOTE_SIZE));
+/** A note with its middle at a place, or beside what stands there, ready to be written. */
+export function addText(level: Level, notes: readonly NoteRecord[], place: Position): Problem | undefined {
+  const wanted = centred(place, NOTE_SIZE);
+  const taken = [
+    ...[...level.elements.values()].map((element) => boxOf(element, level.flow)),
+    ...notes.map(coveredBy),
+  ];
+  return add(level, 'note', 'yellow', { ...wanted, ...freePlace(wanted, taken, NOTE_GAP) });
+}
+
+/** Of a frame that is its title: in it there is room. */
+function coveredBy(note: NoteRecord): Box {
+  const box = noteBox(note);
+  return note.kind === 'frame' ? { ...box, height: TITLE_HEIGHT } : box;
 }
 
 function centred(middle: Position, size: { readonly width: number; readonly height: number }): Box {

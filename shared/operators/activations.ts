@@ -13,6 +13,7 @@ interface Activation<S extends Schema> {
   /** Emits the ONNX nodes for value `x` and returns the result's name. */
   lower(x: string, lowering: Lowering<ValuesOf<S>> & { readonly dtype: DType }): string;
   summary?(attributes: ValuesOf<S>): string;
+  usual?(): string;
   torch(attributes: ValuesOf<S>): string;
   /** Attribute values that the examples try, each with its name. */
   readonly variants: readonly { readonly name: string; readonly attributes: Partial<ValuesOf<S>> }[];
@@ -43,6 +44,7 @@ function activation<S extends Schema>(definition: Activation<S>): Operator {
     attributes,
     infer: ([x]) => [x!],
     ...(definition.summary === undefined ? {} : { summary: definition.summary }),
+    ...(definition.usual === undefined ? {} : { usual: definition.usual }),
     lower: (lowering) => [
       definition.lower(lowering.inputs[0]!, { ...lowering, dtype: lowering.inputTypes[0]!.dtype }),
     ],
@@ -141,6 +143,7 @@ export const gelu = activation({
     }),
   },
   summary: (a) => (a.approximate === 'tanh' ? 'tanh' : ''),
+  usual: () => 'exact',
   lower(x, { node, constant, attributes, opset, dtype }) {
     if (opset >= 20) return node('Gelu', [x], { approximate: string(attributes.approximate) });
     const scalar = (hint: string, value: number): string => constant(hint, dtype, [], [value]);

@@ -62,6 +62,7 @@ export const batchNorm2d = defineOperator({
   summary(a) {
     return a.affine ? '' : 'no scale or shift';
   },
+  usual: ([input]) => `${input!.shape[1]} channels`,
   lower({ attributes: a, inputs: [x], inputTypes: [input], weight, constant: constantOf, node }) {
     const { dtype, shape } = input!;
     const channels = shape[1]!;

@@ -59,6 +59,7 @@ export const concat = defineOperator({
   summary(a) {
     return a.axis === 1 ? '' : `dim ${a.axis}`;
   },
+  usual: (_, [output]) => `to ${output!.shape[1]} ${output!.shape.length === 4 ? 'channels' : 'values'}`,
   lower({ attributes: a, inputs, inputTypes: [first], node }) {
     return [node('Concat', inputs, { axis: int(resolveAxis(a.axis, first!.shape.length)!) })];
   },

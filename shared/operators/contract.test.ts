@@ -89,6 +89,17 @@ describe('the registry', () => {
     expect(operator.palette.help).toMatch(/^[^.]+\.$/);
   });
 
+  it.each(operators)('$type leaves no line of its face empty', ({ operator }) => {
+    for (const { attributes, inputs } of operator.examples) {
+      const { values } = parseValues(operator.attributes, attributes);
+      const outputs = operator.infer(inputs, values);
+      if (isProblem(outputs)) throw new Error(outputs.message);
+      const said = operator.summary?.(values) || operator.usual?.(inputs, outputs);
+      const kept = operator.summary !== undefined || operator.weights !== undefined;
+      expect((said ?? '') !== '', JSON.stringify(attributes)).toBe(kept);
+    }
+  });
+
   it.each(operators.filter(({ operator }) => !['Input', 'Output'].includes(operator.type)))(
     '$type has examples that try every attribute',
     ({ operator }) => {
@@ -134,6 +145,8 @@ describe('any attributes and any shapes', () => {
               expect(operator.attributes).toHaveProperty(inferred.attribute);
             return;
           }
+          const said = operator.summary?.(values) || operator.usual?.(inputs, inferred);
+          expect(said ?? '').not.toMatch(/undefined|NaN/);
           expect(inferred).toHaveLength(operator.outputs.length);
           for (const { shape } of inferred) {
             expect(shape.every((size) => Number.isInteger(size) && size >= 1)).toBe(true);

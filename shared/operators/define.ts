@@ -124,6 +124,11 @@ export interface OperatorDefinition<S extends Schema> {
   /** What a node's face says under its name, such as `64 · 3×3 · stride 2`; '' for nothing. */
   summary?(attributes: ValuesOf<S>): string;
   /**
+   * What the face says where the summary is '' and a line is kept for it: what the operator works on, such as
+   * `64 channels`. Called only with types that `infer` accepted and gave.
+   */
+  usual?(inputs: readonly TensorType[], outputs: readonly TensorType[]): string;
+  /**
    * Emits ONNX nodes and returns the output value names. Returning an input's name passes it through
    * (Identity, Dropout at inference).
    */

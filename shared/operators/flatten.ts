@@ -80,6 +80,7 @@ export const flatten = defineOperator({
   summary(a) {
     return a.startDim === 1 && a.endDim === -1 ? '' : `dims ${a.startDim} to ${a.endDim}`;
   },
+  usual: (_, [output]) => `to ${output!.shape[1]} features`,
   lower({ attributes: a, inputs: [x], inputTypes: [input], constant, node }) {
     const { shape } = input!;
     const range = mergedRange(shape, a);

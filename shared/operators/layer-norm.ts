@@ -71,6 +71,7 @@ export const layerNorm = defineOperator({
     ];
   },
   summary: (a) => (a.channelsFirst ? 'over channels' : ''),
+  usual: ([input]) => `${input!.shape.at(-1)} features`,
   lower(lowering) {
     const { attributes: a, inputs, node } = lowering;
     const x = inputs[0]!;

@@ -50,6 +50,7 @@ export const classToken = defineOperator({
   },
   weights: ([input], a) => parameter([1, a.count, input!.shape[2]!], constant(0)),
   summary: (a) => (a.count === 1 ? '' : `${a.count}`),
+  usual: ([input]) => `1 × ${input!.shape[2]}`,
   lower({ attributes: a, inputs: [x], inputTypes: [input], weight, constant: constantOf, node }) {
     // The batch may be symbolic: the token is repeated as often as the input says when it runs.
     const first = constantOf('first', 'int64', [1], [0]);
@@ -107,6 +108,7 @@ export const positionEmbedding = defineOperator({
   },
   infer: ([input]) => sequenceProblem(input!, 'A position embedding') ?? [input!],
   weights: ([input], a) => parameter([1, ...input!.shape.slice(1)], { kind: 'normal', mean: 0, std: a.std }),
+  usual: ([input]) => `${input!.shape[1]} × ${input!.shape[2]}`,
   lower: ({ inputs: [x], weight, node }) => [node('Add', [x!, weight('')])],
   torch: () => 'x0 + parameter',
   examples: [
@@ -161,6 +163,7 @@ export const layerScale = defineOperator({
     return 'code' in image ? image : [input!];
   },
   weights: ([input], a) => parameter([input!.shape[1]!, 1, 1], constant(a.initial)),
+  usual: ([input]) => `${input!.shape[1]} channels`,
   lower: ({ inputs: [x], weight, node }) => [node('Mul', [weight(''), x!])],
   torch: () => 'parameter * x0',
   examples: [

@@ -40,6 +40,7 @@ export const softmax = defineOperator({
   summary(a) {
     return a.dim === 1 ? '' : `dim ${a.dim}`;
   },
+  usual: ([input]) => `over ${input!.shape[1]} values`,
   lower({ attributes: a, inputs: [x], inputTypes: [input], node }) {
     return [node('Softmax', [x!], { axis: int(resolveAxis(a.dim, input!.shape.length)!) })];
   },

@@ -69,7 +69,10 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
     run: () => report(addFrame(openedLevel(), useSession.getState().nodes, selectedNotes(), pointed())),
     hindrance: readOnly,
   },
-  'arrange.note': { run: () => report(addText(openedLevel(), pointed())), hindrance: readOnly },
+  'arrange.note': {
+    run: () => report(addText(openedLevel(), notesAt(currentDocument(), openedLevel()), pointed())),
+    hindrance: readOnly,
+  },
   'arrange.group': {
     run: () => report(groupSelection(openedLevel(), useSession.getState().nodes)),
     hindrance: anyOf(noNodes, readOnly),
