@@ -147,6 +147,46 @@ test('what differs is folded by block, and a click shows the layer', async ({ ap
   await expect(app.locator('.react-flow__node.selected [data-name="fc1"]')).toBeVisible();
 });
 
+test('the network in front against its original, in one step; the two are told apart', async ({ app }) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator('[data-preset="lenet5"]').dblclick();
+  await app
+    .locator('.react-flow__node')
+    .filter({ has: app.locator('[data-name="act1"]') })
+    .click();
+  await app.keyboard.press('Delete');
+  await openCompare(app);
+  await page(app).getByRole('button', { name: 'This network and its original' }).click();
+  await expect(page(app)).toContainText('11 layers the same');
+  await expect(page(app)).toContainText('1 only in LeNet-5');
+  await expect(page(app).getByRole('combobox', { name: 'First network' })).toHaveText('LeNet-5');
+  await expect(page(app).getByRole('combobox', { name: 'Second network' })).toHaveText('LeNet-5 (edited)');
+  await page(app).getByRole('tab', { name: 'Figures' }).click();
+  await expect(row(app, 'LeNet-5 (edited)')).toContainText('open now, edited');
+  await expect(page(app).locator('circle[aria-label^="LeNet-5 (edited):"]')).toHaveCount(1);
+  await page(app).getByRole('button', { name: 'Remove LeNet-5 (edited)' }).click();
+  await expect(row(app, 'LeNet-5 (edited)')).toHaveCount(0);
+  await app.keyboard.press('Escape');
+
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('its original');
+  await app.keyboard.press('Enter');
+  await expect(page(app).getByRole('combobox', { name: 'Second network' })).toHaveText('LeNet-5 (edited)');
+});
+
+test('a difference to what is only known in part is a bound', async ({ app }) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator('[data-preset="lenet5"]').dblclick();
+  await app
+    .locator('.react-flow__node')
+    .filter({ has: app.locator('[data-name="input"]') })
+    .click();
+  await app.keyboard.press('Delete');
+  await openCompare(app);
+  await page(app).getByRole('button', { name: 'This network and its original' }).click();
+  await expect(page(app).getByLabel('Sums of the second less the first')).toContainText('≥ −');
+});
+
 test('times are measured, say of what, and can be cancelled', async ({ app }) => {
   await openCompare(app);
   await addPresets(app, 'LeNet-5');

@@ -17,6 +17,7 @@ export async function showCompared(origin: Origin, path?: string): Promise<void>
       choosePreset(origin.preset, origin.stored);
       break;
     case 'open':
+    case 'saved':
       bringToFront(origin.id);
       break;
     case 'file':

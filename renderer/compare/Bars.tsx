@@ -5,7 +5,7 @@ import { Choice } from '../ui/Choice.tsx';
 import { useSize } from '../ui/use-size.ts';
 import { FIGURES, figure, figureText, valueOf } from './columns.ts';
 import type { FigureId } from './entry.ts';
-import { isOpenable, titleOf } from './origins.ts';
+import { isOpenable } from './origins.ts';
 import type { ShownNetworks } from './shown.ts';
 import { textWidth } from './scale.ts';
 import styles from './Compare.module.css';
@@ -44,7 +44,7 @@ export function Bars({ entries, pointed, onPoint, onOpen }: ShownNetworks) {
         ) : width === 0 ? null : (
           <svg width={width} height={rows.length * ROW} role="group" aria-label={`${title} of each network`}>
             {rows.map(({ entry, value, label }, index) => {
-              const name = titleOf(entry.origin);
+              const name = entry.title;
               const length = (value / most) * room;
               return (
                 <g
@@ -88,6 +88,9 @@ export function Bars({ entries, pointed, onPoint, onOpen }: ShownNetworks) {
 
 const NAME_LETTERS = 19;
 
+/** Cut in the middle: titles that begin alike end with what tells them apart. */
 function shortened(name: string): string {
-  return name.length > NAME_LETTERS ? `${name.slice(0, NAME_LETTERS - 1)}…` : name;
+  if (name.length <= NAME_LETTERS) return name;
+  const half = (NAME_LETTERS - 1) / 2;
+  return `${name.slice(0, half).trimEnd()}…${name.slice(-half).trimStart()}`;
 }

@@ -2,6 +2,7 @@
 
 import { Tabs } from '@base-ui/react/tabs';
 import { useEffect, useMemo, useState, type DragEvent } from 'react';
+import { useDocuments } from '../state/open-documents.ts';
 import { Modal } from '../ui/Modal.tsx';
 import { plural } from '../ui/format.ts';
 import { Bars } from './Bars.tsx';
@@ -9,10 +10,11 @@ import { sorted } from './columns.ts';
 import { addNetworks, followOpenNetworks, showView, useCompare, type View } from './compare-store.ts';
 import { Difference } from './Difference.tsx';
 import { Empty } from './Empty.tsx';
+import type { TitledEntry } from './entry.ts';
 import { FiguresTable } from './FiguresTable.tsx';
-import { useOpenNetworks } from './open-networks.ts';
 import type { Origin } from './origins.ts';
 import { Scatter } from './Scatter.tsx';
+import { titlesOf } from './titles.ts';
 import { Toolbar } from './Toolbar.tsx';
 import styles from './Compare.module.css';
 
@@ -34,14 +36,14 @@ export function Compare({ open, onClose, onOpen, onSave }: CompareProps) {
 }
 
 function Page({ onOpen, onSave }: Pick<CompareProps, 'onOpen' | 'onSave'>) {
-  const openNetworks = useOpenNetworks();
-  useEffect(() => followOpenNetworks(openNetworks), [openNetworks]);
-  const entries = useCompare((state) => state.entries);
+  const documents = useDocuments((state) => state.documents);
+  useEffect(() => followOpenNetworks(documents), [documents]);
+  const entries = useTitledEntries();
   const view = useCompare((state) => state.view);
   const isEmpty = entries.length === 0;
   return (
     <div className={styles.page} onDragOver={acceptFiles} onDrop={dropFiles}>
-      <Toolbar entries={entries} open={openNetworks} onSave={onSave} />
+      <Toolbar entries={entries} documents={documents} onSave={onSave} />
       {isEmpty ? (
         <Empty />
       ) : (
@@ -56,7 +58,7 @@ function Page({ onOpen, onSave }: Pick<CompareProps, 'onOpen' | 'onSave'>) {
             <span className={styles.count}>{plural(entries.length, 'network')}</span>
           </Tabs.List>
           <Tabs.Panel value="figures" className={styles.view} tabIndex={-1}>
-            <FiguresView onOpen={onOpen} />
+            <FiguresView entries={entries} onOpen={onOpen} />
           </Tabs.Panel>
           <Tabs.Panel value="difference" className={styles.view} tabIndex={-1}>
             <Difference entries={entries} onOpen={onOpen} />
@@ -67,8 +69,11 @@ function Page({ onOpen, onSave }: Pick<CompareProps, 'onOpen' | 'onSave'>) {
   );
 }
 
-function FiguresView({ onOpen }: Pick<CompareProps, 'onOpen'>) {
-  const entries = useCompare((state) => state.entries);
+interface FiguresViewProps extends Pick<CompareProps, 'onOpen'> {
+  readonly entries: readonly TitledEntry[];
+}
+
+function FiguresView({ entries, onOpen }: FiguresViewProps) {
   const sorting = useCompare((state) => state.sorting);
   const shown = useMemo(() => sorted(entries, sorting), [entries, sorting]);
   const [pointed, point] = useState<string>();
@@ -82,6 +87,14 @@ function FiguresView({ onOpen }: Pick<CompareProps, 'onOpen'>) {
       </div>
     </div>
   );
+}
+
+function useTitledEntries(): readonly TitledEntry[] {
+  const entries = useCompare((state) => state.entries);
+  return useMemo(() => {
+    const titles = titlesOf(entries.map(({ origin }) => origin));
+    return entries.map((entry) => ({ ...entry, title: titles.get(entry.key) ?? '' }));
+  }, [entries]);
 }
 
 function acceptFiles(event: DragEvent): void {

@@ -2,35 +2,37 @@
 
 import { ArrowLeftRight } from 'lucide-react';
 import { useState } from 'react';
-import { FIGURES as TOTALS, type Figure } from '../../shared/analysis/compare.ts';
+import { FIGURES as TOTALS, type Figure, type StructuralDifference } from '../../shared/analysis/compare.ts';
 import { differing, type LayerStatus } from '../../shared/analysis/difference-tree.ts';
+import { differenceBound, signed } from '../../shared/lib/amounts.ts';
+import { frontOf, useDocuments, type OpenDocument } from '../state/open-documents.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { bytes, grouped, plural } from '../ui/format.ts';
+import { grouped, plural } from '../ui/format.ts';
 import { Toggle } from '../ui/Toggle.tsx';
 import { figure } from './columns.ts';
 import { choosePair, useCompare } from './compare-store.ts';
-import type { Entry } from './entry.ts';
+import type { TitledEntry } from './entry.ts';
 import { DifferenceTree } from './DifferenceTree.tsx';
-import { titleOf, type Origin } from './origins.ts';
+import { openOrigin, originalsOf } from './open-networks.ts';
+import { keyOf, type Origin } from './origins.ts';
 import { useDifference, type WorkedOut } from './use-difference.ts';
 import styles from './Compare.module.css';
 
 interface DifferenceProps {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly TitledEntry[];
   readonly onOpen: (origin: Origin, path?: string) => void;
 }
 
 export function Difference({ entries, onOpen }: DifferenceProps) {
   const ready = entries.filter(({ figures }) => figures !== undefined);
-  const [wishA, wishB] = useCompare((state) => state.pair);
-  const a = ready.find(({ key }) => key === wishA) ?? ready.find(({ key }) => key !== wishB);
-  const b = ready.find(({ key }) => key === wishB) ?? ready.find((entry) => entry !== a);
+  const pair = useCompare((state) => state.pair);
+  const [a, b] = pairOf(ready, pair, useDocuments(frontOf));
   const result = useDifference(a?.origin, b?.origin);
   if (a === undefined || b === undefined) {
     return <p className={styles.hint}>A difference takes two networks whose figures are known.</p>;
   }
-  const options = ready.map(({ key, origin }) => ({ value: key, label: titleOf(origin) }));
+  const options = ready.map(({ key, title }) => ({ value: key, label: title }));
   return (
     <div className={styles.difference}>
       <div className={styles.pair}>
@@ -64,22 +66,34 @@ export function Difference({ entries, onOpen }: DifferenceProps) {
       {result === undefined ? (
         <p className={styles.hint}>Matching layers…</p>
       ) : result.workedOut === undefined ? null : (
-        <Found
-          key={`${a.key} ${b.key}`}
-          workedOut={result.workedOut}
-          a={a.origin}
-          b={b.origin}
-          onOpen={onOpen}
-        />
+        <Found key={`${a.key} ${b.key}`} workedOut={result.workedOut} a={a} b={b} onOpen={onOpen} />
       )}
     </div>
   );
 }
 
+/** What was chosen; else the network in front after its original, where both are there; else the first two. */
+function pairOf(
+  ready: readonly TitledEntry[],
+  [wishA, wishB]: readonly [string | undefined, string | undefined],
+  front: OpenDocument,
+): readonly [TitledEntry | undefined, TitledEntry | undefined] {
+  const find = (key: string | undefined) => ready.find((entry) => entry.key === key);
+  const now = find(keyOf(openOrigin(front)));
+  const original = originalsOf(front)
+    .map((origin) => find(keyOf(origin)))
+    .find((entry) => entry !== undefined);
+  if (find(wishA) === undefined && find(wishB) === undefined && now !== undefined && original !== undefined) {
+    return [original, now];
+  }
+  const a = find(wishA) ?? ready.find(({ key }) => key !== wishB);
+  return [a, find(wishB) ?? ready.find((entry) => entry !== a)];
+}
+
 interface FoundProps extends Pick<DifferenceProps, 'onOpen'> {
   readonly workedOut: WorkedOut;
-  readonly a: Origin;
-  readonly b: Origin;
+  readonly a: TitledEntry;
+  readonly b: TitledEntry;
 }
 
 function Found({ workedOut: { difference, tree }, a, b, onOpen }: FoundProps) {
@@ -95,7 +109,7 @@ function Found({ workedOut: { difference, tree }, a, b, onOpen }: FoundProps) {
         {totals.map((id) => (
           <div key={id}>
             <dt>{figure(id).title}</dt>
-            <dd>{signed(id, difference.totals[id])}</dd>
+            <dd>{changeOf(id, difference)}</dd>
           </div>
         ))}
       </dl>
@@ -103,8 +117,8 @@ function Found({ workedOut: { difference, tree }, a, b, onOpen }: FoundProps) {
         <span className={styles.countOf}>{plural(counts.same, 'layer')} the same</span>
         <Count status="renamed" count={counts.renamed} text="renamed" />
         <Count status="changed" count={counts.changed} text="changed" />
-        <Count status="onlyInA" count={counts.onlyInA} text={`only in ${titleOf(a)}`} />
-        <Count status="onlyInB" count={counts.onlyInB} text={`only in ${titleOf(b)}`} />
+        <Count status="onlyInA" count={counts.onlyInA} text={`only in ${a.title}`} />
+        <Count status="onlyInB" count={counts.onlyInB} text={`only in ${b.title}`} />
         <span className={styles.space} />
         <span className={styles.toggle}>
           <span aria-hidden>Show what is the same</span>
@@ -135,20 +149,8 @@ function Count({ status, count, text }: CountProps) {
   );
 }
 
-function signed(id: Figure, value: number): string {
-  const sign = value < 0 ? '−' : '+';
-  const size = Math.abs(value);
-  switch (id) {
-    case 'parameters':
-      return `${sign}${grouped(size)}`;
-    case 'macs':
-      return `${sign}${(size / 1e9).toFixed(3)}`;
-    case 'activationBytes':
-    case 'peakActivationBytes':
-    case 'weightBytes':
-      return `${sign}${bytes(size)}`;
-    case 'depth':
-    case 'layers':
-      return `${sign}${size}`;
-  }
+function changeOf(id: Figure, { totals, partial }: StructuralDifference): string {
+  const { text, adds = false } = figure(id);
+  const change = signed(totals[id], text);
+  return adds ? differenceBound(partial, change) : change;
 }

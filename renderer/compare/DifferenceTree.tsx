@@ -10,14 +10,15 @@ import {
   type LayerStatus,
 } from '../../shared/analysis/difference-tree.ts';
 import { compact, grouped, wireShape } from '../ui/format.ts';
-import { isOpenable, titleOf, type Origin } from './origins.ts';
+import type { TitledEntry } from './entry.ts';
+import { isOpenable, type Origin } from './origins.ts';
 import styles from './Compare.module.css';
 
 interface TreeProps {
   readonly tree: DifferenceBlock;
   readonly showsSame: boolean;
-  readonly a: Origin;
-  readonly b: Origin;
+  readonly a: TitledEntry;
+  readonly b: TitledEntry;
   readonly onOpen: (origin: Origin, path?: string) => void;
 }
 
@@ -117,8 +118,8 @@ function LayerRow({ layer, a, b, onOpen }: { readonly layer: DifferenceLayer } &
         <button
           type="button"
           className={styles.layerRow}
-          title={`Show ${path} in ${titleOf(target)}`}
-          onClick={() => onOpen(target, path)}
+          title={`Show ${path} in ${target.title}`}
+          onClick={() => onOpen(target.origin, path)}
         >
           {content}
         </button>
@@ -130,15 +131,15 @@ function LayerRow({ layer, a, b, onOpen }: { readonly layer: DifferenceLayer } &
 /** Where the layer can be looked at: in what is open already, else in the second network before the first. */
 function targetOf(
   layer: DifferenceLayer,
-  a: Origin,
-  b: Origin,
-): readonly [target: Origin | undefined, path: string] {
+  a: TitledEntry,
+  b: TitledEntry,
+): readonly [target: TitledEntry | undefined, path: string] {
   const sides = [
-    { origin: b, path: layer.b?.path },
-    { origin: a, path: layer.a?.path },
-  ].filter(({ origin, path }) => path !== undefined && isOpenable(origin));
-  const side = sides.find(({ origin }) => origin.kind === 'open') ?? sides[0];
-  return [side?.origin, side?.path ?? ''];
+    { entry: b, path: layer.b?.path },
+    { entry: a, path: layer.a?.path },
+  ].filter(({ entry, path }) => path !== undefined && isOpenable(entry.origin));
+  const side = sides.find(({ entry }) => entry.origin.kind === 'open') ?? sides[0];
+  return [side?.entry, side?.path ?? ''];
 }
 
 function textOf({ status, a, b, changes }: DifferenceLayer): string {

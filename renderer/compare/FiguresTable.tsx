@@ -3,10 +3,10 @@
 import { ArrowDown, ArrowUp, TriangleAlert, X } from 'lucide-react';
 import { IconButton } from '../ui/Button.tsx';
 import { FIGURES, figureText, type Figure } from './columns.ts';
-import type { ColumnId, Entry } from './entry.ts';
+import type { ColumnId, Entry, TitledEntry } from './entry.ts';
 import { removeNetwork, sortBy, useCompare } from './compare-store.ts';
 import { useMeasuring } from './measure.ts';
-import { isOpenable, subtitleOf, titleOf } from './origins.ts';
+import { isOpenable, subtitleOf } from './origins.ts';
 import type { ShownNetworks } from './shown.ts';
 import styles from './Compare.module.css';
 
@@ -47,10 +47,7 @@ export function FiguresTable({ entries, pointed, onPoint, onOpen }: ShownNetwork
                 </td>
               )}
               <td className={styles.removeCell}>
-                <IconButton
-                  label={`Remove ${titleOf(entry.origin)}`}
-                  onClick={() => removeNetwork(entry.key)}
-                >
+                <IconButton label={`Remove ${entry.title}`} onClick={() => removeNetwork(entry.key)}>
                   <X size={13} />
                 </IconButton>
               </td>
@@ -87,9 +84,13 @@ function Heading({
   );
 }
 
-function Name({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: ShownNetworks['onOpen'] }) {
-  const { origin, figures } = entry;
-  const title = titleOf(origin);
+interface NameProps {
+  readonly entry: TitledEntry;
+  readonly onOpen: ShownNetworks['onOpen'];
+}
+
+function Name({ entry, onOpen }: NameProps) {
+  const { origin, figures, title } = entry;
   const notes = figures?.notes ?? [];
   return (
     <div className={styles.name}>

@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'react';
 import type { NetworkSummary } from '../../shared/analysis/comparable.ts';
 import { atLeast, bytes, compact } from '../ui/format.ts';
 import { useSize } from '../ui/use-size.ts';
-import { isOpenable, titleOf } from './origins.ts';
+import { isOpenable } from './origins.ts';
 import { logScale, placeLabels } from './scale.ts';
 import type { ShownNetworks } from './shown.ts';
 import styles from './Compare.module.css';
@@ -100,12 +100,12 @@ function layOut(entries: ShownNetworks['entries'], width: number, height: number
   const most = Math.max(...networks.map(({ summary }) => summary.peakActivationBytes), 1);
   const places = networks.map(({ entry, summary }) => ({
     entry,
-    text: titleOf(entry.origin),
+    text: entry.title,
     x: across(summary.parameters),
     y: up(summary.macs),
     // The area tells the memory.
     radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(summary.peakActivationBytes / most),
-    hint: hintOf(titleOf(entry.origin), summary),
+    hint: hintOf(entry.title, summary),
   }));
   const labels = placeLabels(places, { width: right, height: bottom });
   // Small bubbles stand before large ones, so that a click can reach them.

@@ -10,40 +10,43 @@ import {
   type ComparedNetwork,
 } from '../../shared/analysis/comparison-text.ts';
 import type { Backend, Stage } from '../executor/types.ts';
+import type { OpenDocument } from '../state/open-documents.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import controls from '../ui/controls.module.css';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { sorted } from './columns.ts';
 import { addNetworks, removeAll, setBackend, useCompare } from './compare-store.ts';
-import type { Entry } from './entry.ts';
+import type { TitledEntry } from './entry.ts';
 import { LESSON, originsOf } from './lesson.ts';
 import { cancelMeasuring, measure, useMeasuring } from './measure.ts';
-import type { OpenOrigin } from './open-networks.ts';
+import { openOrigin } from './open-networks.ts';
+import { Originals } from './Originals.tsx';
 import { sourceOf, titleOf } from './origins.ts';
 import { PresetList } from './PresetList.tsx';
 import styles from './Compare.module.css';
 
 interface ToolbarProps {
-  readonly entries: readonly Entry[];
-  readonly open: readonly OpenOrigin[];
+  readonly entries: readonly TitledEntry[];
+  readonly documents: readonly OpenDocument[];
   readonly onSave: (name: string, text: string) => void;
 }
 
-export function Toolbar({ entries, open, onSave }: ToolbarProps) {
+export function Toolbar({ entries, documents, onSave }: ToolbarProps) {
   const there = new Set(entries.map(({ key }) => key));
-  const missing = open.filter(
-    ({ id, document }) => !there.has(`open:${id}`) && Object.keys(document.nodes).length > 0,
+  const missing = documents.filter(
+    ({ id, history }) => !there.has(`open:${id}`) && Object.keys(history.present.nodes).length > 0,
   );
   return (
     <div className={styles.toolbar} role="group" aria-label="Networks and their times">
       <AddPresets />
       <AddFiles />
       {missing.length === 0 ? null : (
-        <Button onClick={() => addNetworks(missing)}>
+        <Button onClick={() => addNetworks(missing.map(openOrigin))}>
           <Plus size={13} aria-hidden /> Add what is open
         </Button>
       )}
+      <Originals />
       {entries.length === 0 ? null : (
         <Button look="ghost" onClick={removeAll}>
           Clear
@@ -115,7 +118,7 @@ const STAGES: Readonly<Record<Stage, string>> = {
   run: 'running',
 };
 
-function Measuring({ entries }: { readonly entries: readonly Entry[] }) {
+function Measuring({ entries }: Pick<ToolbarProps, 'entries'>) {
   const backend = useCompare((state) => state.backend);
   const measuring = useMeasuring((state) => state.measuring);
   const sound = entries.filter(({ problem, figures }) => problem === undefined && figures !== undefined);
@@ -123,7 +126,7 @@ function Measuring({ entries }: { readonly entries: readonly Entry[] }) {
   if (measuring !== undefined) {
     const entry = entries.find(({ key }) => key === measuring.key);
     const { stage, fraction } = measuring.progress ?? {};
-    const what = `${entry === undefined ? '' : titleOf(entry.origin)}${stage === undefined ? '' : `, ${STAGES[stage]}`}`;
+    const what = `${entry?.title ?? ''}${stage === undefined ? '' : `, ${STAGES[stage]}`}`;
     return (
       <div className={styles.measuring} role="status">
         <span className={styles.measured}>{`${measuring.place} of ${measuring.of}: ${what}`}</span>
@@ -156,11 +159,12 @@ function Measuring({ entries }: { readonly entries: readonly Entry[] }) {
 function Export({ entries, onSave }: Pick<ToolbarProps, 'entries' | 'onSave'>) {
   const sorting = useCompare((state) => state.sorting);
   const ready = (): readonly ComparedNetwork[] =>
-    sorted(entries, sorting).flatMap(({ origin, figures, latency }) =>
-      figures === undefined
-        ? []
-        : { source: sourceOf(origin), name: titleOf(origin), ...figures, ...(latency && { latency }) },
-    );
+    sorted(entries, sorting).flatMap(({ origin, title, figures, latency }) => {
+      if (figures === undefined) return [];
+      // Of what is open, the title tells more: it has no source that a command line could read.
+      const source = origin.kind === 'open' || origin.kind === 'saved' ? title : sourceOf(origin);
+      return { source, name: titleOf(origin), ...figures, ...(latency && { latency }) };
+    });
   const copy = (text: string, what: string): void => {
     navigator.clipboard.writeText(text).then(
       () => notify({ title: `The table is on the clipboard as ${what}` }),

@@ -2,8 +2,7 @@
 
 import { gigaMacs } from '../../shared/analysis/comparison-text.ts';
 import { atLeast, bytes, grouped } from '../ui/format.ts';
-import type { Entry, FigureId, Sorting } from './entry.ts';
-import { titleOf } from './origins.ts';
+import type { Entry, FigureId, Sorting, TitledEntry } from './entry.ts';
 
 export interface Figure {
   readonly id: FigureId;
@@ -75,13 +74,16 @@ export function valueOf(entry: Entry, id: FigureId): number | undefined {
 }
 
 /** A copy in this order; what is not known comes last either way. */
-export function sorted(entries: readonly Entry[], sorting: Sorting | undefined): readonly Entry[] {
+export function sorted(
+  entries: readonly TitledEntry[],
+  sorting: Sorting | undefined,
+): readonly TitledEntry[] {
   if (sorting === undefined) return entries;
   const { column, descending } = sorting;
   const sign = descending ? -1 : 1;
   return entries.toSorted((a, b) => {
     if (column === 'name') {
-      return sign * titleOf(a.origin).localeCompare(titleOf(b.origin), 'en', { numeric: true });
+      return sign * a.title.localeCompare(b.title, 'en', { numeric: true });
     }
     const [left, right] = [valueOf(a, column), valueOf(b, column)];
     if (left === undefined || right === undefined)

@@ -6,7 +6,9 @@ import { messageOf } from '../../shared/lib/errors.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Backend } from '../executor/types.ts';
 import type { Preset } from '../presets/types.ts';
+import type { OpenDocument } from '../state/open-documents.ts';
 import type { ColumnId, Entry, Sorting } from './entry.ts';
+import { openOrigin, savedOrigin } from './open-networks.ts';
 import { keyOf, readNetwork, type Origin } from './origins.ts';
 
 export type View = 'figures' | 'difference';
@@ -65,19 +67,35 @@ export function removeAll(): void {
   setState({ entries: [], pair: [undefined, undefined], view: 'figures' });
 }
 
-/** Follows edits of open networks; those that were closed go. */
-export function followOpenNetworks(open: readonly Extract<Origin, { readonly kind: 'open' }>[]): void {
+/** Follows edits of open networks, and their files; those that were closed go. */
+export function followOpenNetworks(documents: readonly OpenDocument[]): void {
   const { entries } = getState();
   const followed = entries.flatMap((entry) => {
-    if (entry.origin.kind !== 'open') return entry;
-    const { id, document } = entry.origin;
-    const now = open.find((one) => one.id === id);
+    const { origin } = entry;
+    if (origin.kind !== 'open' && origin.kind !== 'saved') return entry;
+    const open = documents.find(({ id }) => id === origin.id);
+    const now = open && (origin.kind === 'open' ? openOrigin(open) : savedOrigin(open));
     if (now === undefined) return [];
-    return now.document === document ? entry : newEntry(now);
+    if (now.document !== origin.document) return newEntry(now);
+    return isSame(now, origin) ? entry : { ...entry, origin: now };
   });
   if (followed.length === entries.length && followed.every((entry, at) => entry === entries[at])) return;
   setState({ entries: followed });
   void workOutFigures();
+}
+
+/** Whether nothing that rows say of them differs. */
+function isSame(one: Origin, other: Origin): boolean {
+  if (one.kind === 'open' && other.kind === 'open')
+    return one.file === other.file && one.edited === other.edited;
+  return one.kind === 'saved' && other.kind === 'saved' && one.file === other.file;
+}
+
+/** Shows what became of an open network: the difference from what it was made from to what it is now. */
+export function compareWithOriginal(open: OpenDocument, original: Origin): void {
+  const now = openOrigin(open);
+  addNetworks([original, now]);
+  setState({ view: 'difference', pair: [keyOf(original), keyOf(now)] });
 }
 
 /** Sorts by a column, largest first; then smallest first; then as they were added. */

@@ -32,6 +32,11 @@ export interface Entry {
   readonly latencyProblem: string | undefined;
 }
 
+/** With a title that no other network in the comparison has. */
+export interface TitledEntry extends Entry {
+  readonly title: string;
+}
+
 export interface Sorting {
   readonly column: ColumnId;
   readonly descending: boolean;

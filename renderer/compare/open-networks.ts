@@ -1,16 +1,35 @@
-// The networks that are open in the app, as origins of rows.
+// The networks that are open in the app, as origins of rows: as they are now, and what each was made from.
 
-import { useMemo } from 'react';
-import { useDocuments } from '../state/open-documents.ts';
+import { findPreset } from '../presets/index.ts';
+import { isDirty, type OpenDocument } from '../state/open-documents.ts';
 import type { Origin } from './origins.ts';
 
-export type OpenOrigin = Extract<Origin, { readonly kind: 'open' }>;
+type OpenOrigin = Extract<Origin, { readonly kind: 'open' }>;
+type SavedOrigin = Extract<Origin, { readonly kind: 'saved' }>;
 
-/** In the order of their tabs. */
-export function useOpenNetworks(): readonly OpenOrigin[] {
-  const documents = useDocuments((state) => state.documents);
-  return useMemo(
-    () => documents.map(({ id, history }) => ({ kind: 'open', id, document: history.present })),
-    [documents],
-  );
+export function openOrigin(open: OpenDocument): OpenOrigin {
+  const { id, history, file } = open;
+  const edited = isDirty(open) && history.past.length > 0;
+  return { kind: 'open', id, document: history.present, file: file?.name, edited };
+}
+
+/** Undefined where it has no file. */
+export function savedOrigin({ id, saved, file }: OpenDocument): SavedOrigin | undefined {
+  return file === undefined ? undefined : { kind: 'saved', id, document: saved, file: file.name };
+}
+
+/**
+ * What an open network can be compared against to see what became of it: its file, where it was edited since, and the
+ * preset with the arguments that it was made from. The nearest one first.
+ */
+export function originalsOf(open: OpenDocument): readonly Origin[] {
+  const saved = isDirty(open) ? savedOrigin(open) : undefined;
+  const { origin } = open.history.present;
+  const preset = origin === undefined ? undefined : findPreset(origin.preset);
+  return [
+    ...(saved === undefined ? [] : [saved]),
+    ...(preset === undefined || origin === undefined
+      ? []
+      : [{ kind: 'preset', preset, stored: origin.arguments } as const]),
+  ];
 }

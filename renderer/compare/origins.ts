@@ -12,8 +12,10 @@ import type { OnnxModel } from '../../shared/onnx/model.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { PrepareRequest } from '../executor/types.ts';
 import { LIBRARY } from '../presets/index.ts';
+import { argumentChanges, presetTitle } from '../presets/titles.ts';
 import type { Preset } from '../presets/types.ts';
 import { analysisOf } from '../state/analysis.ts';
+import type { DocumentId } from '../state/open-documents.ts';
 import { tensorsOf } from '../state/stored-weights.ts';
 import { readDocumentFile } from '../state/reading/read-large.ts';
 import { wireShape } from '../ui/format.ts';
@@ -21,7 +23,17 @@ import { wireShape } from '../ui/format.ts';
 export type Origin =
   | { readonly kind: 'preset'; readonly preset: Preset; readonly stored: StoredValues }
   /** A network that is open in the app, as it was when this was made. */
-  | { readonly kind: 'open'; readonly id: number; readonly document: Document }
+  | {
+      readonly kind: 'open';
+      readonly id: DocumentId;
+      readonly document: Document;
+      /** The name of its file, where it has one. */
+      readonly file: string | undefined;
+      /** Since it was opened or saved. */
+      readonly edited: boolean;
+    }
+  /** An open network as its file has it, whatever was edited since. */
+  | { readonly kind: 'saved'; readonly id: DocumentId; readonly document: Document; readonly file: string }
   | { readonly kind: 'file'; readonly file: File };
 
 /** The same network always has the same key. */
@@ -31,6 +43,8 @@ export function keyOf(origin: Origin): string {
       return sourceOf(origin);
     case 'open':
       return `open:${origin.id}`;
+    case 'saved':
+      return `saved:${origin.id}`;
     case 'file':
       return `file:${origin.file.name}:${origin.file.size}:${origin.file.lastModified}`;
   }
@@ -47,23 +61,40 @@ export function sourceOf(origin: Origin): string {
     }
     case 'open':
       return origin.document.name;
+    case 'saved':
+      return origin.file;
     case 'file':
       return origin.file.name;
   }
 }
 
+/** What it is called by itself; titles.ts tells those apart that are called alike. */
 export function titleOf(origin: Origin): string {
-  return origin.kind === 'preset' ? origin.preset.title : sourceOf(origin);
+  switch (origin.kind) {
+    case 'preset':
+      return presetTitle(origin.preset, origin.stored);
+    case 'open':
+    case 'saved':
+      return origin.document.name;
+    case 'file':
+      return origin.file.name;
+  }
 }
 
 function kindOf(origin: Origin): string {
   switch (origin.kind) {
     case 'preset': {
-      const changed = Object.keys(origin.stored).length === 0 ? '' : ', other arguments';
-      return `${origin.preset.year}${changed}`;
+      const changes = argumentChanges(origin.preset, origin.stored).map(({ text }) => text);
+      return [origin.preset.year, ...changes].join(', ');
     }
     case 'open':
-      return 'open now';
+      return [
+        'open now',
+        ...(origin.file === undefined ? [] : [origin.file]),
+        ...(origin.edited ? ['edited'] : []),
+      ].join(', ');
+    case 'saved':
+      return `${origin.file}, as saved`;
     case 'file':
       return isOnnx(origin.file) ? 'ONNX file' : 'file';
   }
@@ -79,9 +110,9 @@ function isOnnx(file: File): boolean {
   return /\.onnx$/i.test(file.name);
 }
 
-/** Whether a click can show it: an ONNX file is read for its figures only. */
+/** Whether a click can show it: an ONNX file is read for its figures only, and a saved state has no tab of its own. */
 export function isOpenable(origin: Origin): boolean {
-  return origin.kind !== 'file' || !isOnnx(origin.file);
+  return origin.kind !== 'saved' && (origin.kind !== 'file' || !isOnnx(origin.file));
 }
 
 export interface ReadNetwork {
@@ -102,6 +133,7 @@ export async function readNetwork(origin: Origin): Promise<ReadNetwork> {
       return ofDocument(built);
     }
     case 'open':
+    case 'saved':
       return ofDocument(origin.document, true);
     case 'file': {
       const { file } = origin;

@@ -329,6 +329,7 @@ export const MENU_COMMANDS = [
   { id: 'run.run', title: 'Run', menu: 'run', accelerator: 'CommandOrControl+Enter', inFields: true },
 
   { id: 'tools.compare', title: 'Compare…', menu: 'tools' },
+  { id: 'tools.compareOriginal', title: 'Compare with Its Original', menu: 'tools' },
   { id: 'tools.regnet', title: 'RegNet Designer…', menu: 'tools' },
   { id: 'tools.scaling', title: 'Compound Scaling…', menu: 'tools' },
   { id: 'tools.kernels', title: 'One Large Kernel or Several Small…', menu: 'tools' },

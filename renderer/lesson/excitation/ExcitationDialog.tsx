@@ -1,6 +1,7 @@
 // Adding squeeze-and-excitation to the open network: where, at which reduction, and what it comes to.
 
 import { useDeferredValue, useMemo, useState } from 'react';
+import type { Totals } from '../../../shared/analysis/types.ts';
 import { analysisOf, levelAt } from '../../state/analysis.ts';
 import { dispatch, useDocument } from '../../state/document-store.ts';
 import type { Target } from '../../state/excitation-places.ts';
@@ -8,7 +9,7 @@ import { describeLeftOut, planExcitation, type ExcitationPlan } from '../../stat
 import { useSession } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
-import { grouped, plural } from '../../ui/format.ts';
+import { atLeast, grouped, plural } from '../../ui/format.ts';
 import { Modal } from '../../ui/Modal.tsx';
 import { SliderField } from '../../ui/SliderField.tsx';
 import { notify } from '../../ui/Toasts.tsx';
@@ -47,8 +48,11 @@ function OpenExcitationDialog({ onClose }: Pick<ExcitationDialogProps, 'onClose'
   const refused = 'code' in plan ? plan : undefined;
   const ready = 'code' in plan || deferred !== wish ? undefined : plan;
   const after = 'code' in plan ? undefined : analysisOf(plan.draft.document).totals;
-  const change = (before: number, now: number | undefined, show: (value: number) => string): string =>
-    now === undefined ? show(before) : `${show(before)} → ${show(now)}`;
+  const before = analysis.totals;
+  const change = (sum: 'parameters' | 'macs'): string => {
+    const shown = (totals: Totals): string => atLeast(totals.partial, grouped(totals[sum]));
+    return after === undefined ? shown(before) : `${shown(before)} → ${shown(after)}`;
+  };
   const add = (): void => {
     if (ready === undefined) return;
     // The commands were tried one by one for the plan; a hundred of them need no second check.
@@ -108,8 +112,8 @@ function OpenExcitationDialog({ onClose }: Pick<ExcitationDialogProps, 'onClose'
       <Figures
         busy={deferred !== wish}
         rows={[
-          ['Parameters', change(analysis.totals.parameters, after?.parameters, grouped)],
-          ['MACs', change(analysis.totals.macs, after?.macs, grouped)],
+          ['Parameters', change('parameters')],
+          ['MACs', change('macs')],
         ]}
       />
       <p className={styles.note} aria-live="polite">
