@@ -206,7 +206,7 @@ describe('difference', () => {
     expect(lines[5]).toMatch(/^change in % +−4\.3 +−0\.0 +−0\.0 +0 +−4\.3 +0 +0$/);
     expect(text).toContain(`
 From preset:resnet18 to preset:resnet18?numClasses=10
-  layers: 68 the same, 0 added, 0 removed, 1 changed
+  layers: 68 the same, 0 added, 0 removed, 1 changed, 0 resized
   changed: 1 Linear (outFeatures, output shape, parameters, MACs)
 
 With --verbose, every layer that differs in a line of its own.
@@ -216,10 +216,20 @@ With --verbose, every layer that differs in a line of its own.
       difference: true,
     });
     expect(added).toContain(`
-  layers: 175 the same, 96 added, 0 removed, 0 changed
+  layers: 175 the same, 96 added, 0 removed, 0 changed, 0 resized
   added: 32 Conv2d, 16 AdaptiveAvgPool2d, 16 ReLU, 16 Sigmoid, 16 Mul
 `);
     expect(added.split('\n').length).toBeLessThan(15);
+  });
+
+  it('tells what follows from an edit elsewhere from what was edited', async () => {
+    const sources = ['preset:lenet5', 'preset:lenet5?hidden=100'];
+    const text = await comparison(sources, { format: 'table', difference: true });
+    expect(text).toContain(`
+  layers: 9 the same, 0 added, 0 removed, 1 changed, 2 resized
+  changed: 1 Linear (outFeatures, output shape, parameters, MACs)
+  resized, set as before: 1 Tanh, 1 Linear
+`);
   });
 
   it('names every layer where that is asked for', async () => {
@@ -234,7 +244,7 @@ Changed
     const markdown = await comparison(sources, { format: 'markdown', ...asked });
     expect(markdown).toContain('\n### Changed\n\n- fc: Linear, outFeatures 1000 → 10;');
     const same = await comparison(['preset:lenet5', 'preset:lenet5'], { format: 'table', difference: true });
-    expect(same).toMatch(/layers: 12 the same, 0 added, 0 removed, 0 changed\n$/);
+    expect(same).toMatch(/layers: 12 the same, 0 added, 0 removed, 0 changed, 0 resized\n$/);
   });
 
   it('of incomplete networks is the bound that is known', async () => {

@@ -15,7 +15,7 @@ import { FiguresTable } from './FiguresTable.tsx';
 import type { Origin } from './origins.ts';
 import { Scatter } from './Scatter.tsx';
 import { titlesOf } from './titles.ts';
-import { Toolbar } from './Toolbar.tsx';
+import { Actions, Toolbar } from './Toolbar.tsx';
 import styles from './Compare.module.css';
 
 interface CompareProps {
@@ -43,20 +43,23 @@ function Page({ onOpen, onSave }: Pick<CompareProps, 'onOpen' | 'onSave'>) {
   const isEmpty = entries.length === 0;
   return (
     <div className={styles.page} onDragOver={acceptFiles} onDrop={dropFiles}>
-      <Toolbar entries={entries} documents={documents} onSave={onSave} />
+      <Toolbar entries={entries} documents={documents} />
       {isEmpty ? (
         <Empty />
       ) : (
         <Tabs.Root className={styles.views} value={view} onValueChange={(value: View) => showView(value)}>
-          <Tabs.List className={styles.tabs} aria-label="Views">
-            <Tabs.Tab value="figures" className={styles.tab}>
-              Figures
-            </Tabs.Tab>
-            <Tabs.Tab value="difference" className={styles.tab} disabled={entries.length < 2}>
-              Difference of two
-            </Tabs.Tab>
+          <div className={styles.viewsBar}>
+            <Tabs.List className={styles.tabs} aria-label="Views">
+              <Tabs.Tab value="figures" className={styles.tab}>
+                Figures
+              </Tabs.Tab>
+              <Tabs.Tab value="difference" className={styles.tab} disabled={entries.length < 2}>
+                Difference of two
+              </Tabs.Tab>
+            </Tabs.List>
             <span className={styles.count}>{plural(entries.length, 'network')}</span>
-          </Tabs.List>
+            <Actions entries={entries} onSave={onSave} />
+          </div>
           <Tabs.Panel value="figures" className={styles.view} tabIndex={-1}>
             <FiguresView entries={entries} onOpen={onOpen} />
           </Tabs.Panel>

@@ -116,6 +116,12 @@ function Found({ workedOut: { difference, tree }, a, b, onOpen }: FoundProps) {
       <div className={styles.counts}>
         <span className={styles.countOf}>{plural(counts.same, 'layer')} the same</span>
         <Count status="renamed" count={counts.renamed} text="renamed" />
+        <Count
+          status="resized"
+          count={counts.resized}
+          text="resized"
+          help="Set and wired as before; what arrives has another shape."
+        />
         <Count status="changed" count={counts.changed} text="changed" />
         <Count status="onlyInA" count={counts.onlyInA} text={`only in ${a.title}`} />
         <Count status="onlyInB" count={counts.onlyInB} text={`only in ${b.title}`} />
@@ -138,12 +144,13 @@ interface CountProps {
   readonly status: LayerStatus;
   readonly count: number;
   readonly text: string;
+  readonly help?: string;
 }
 
-function Count({ status, count, text }: CountProps) {
+function Count({ status, count, text, help }: CountProps) {
   if (count === 0) return null;
   return (
-    <span className={styles.countOf} data-status={status}>
+    <span className={styles.countOf} data-status={status} title={help}>
       {grouped(count)} {text}
     </span>
   );

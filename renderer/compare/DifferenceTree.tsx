@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { changeText } from '../../shared/analysis/difference-text.ts';
 import {
   differing,
+  edited,
   type DifferenceBlock,
   type DifferenceLayer,
   type LayerStatus,
@@ -22,12 +23,12 @@ interface TreeProps {
   readonly onOpen: (origin: Origin, path?: string) => void;
 }
 
-/** Up to so many differing layers, blocks are open from the start. */
+/** Up to so many edited layers, the blocks around them are open from the start. */
 const UNFOLDED = 40;
 
 export function DifferenceTree(props: TreeProps) {
   const { tree, showsSame } = props;
-  const unfolds = differing(tree.counts) <= UNFOLDED;
+  const unfolds = edited(tree.counts) <= UNFOLDED;
   // Blocks that stand otherwise than they did at the start.
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const turn = (path: string): void =>
@@ -37,7 +38,7 @@ export function DifferenceTree(props: TreeProps) {
       return next;
     });
   const isOpen = ({ path, counts }: DifferenceBlock): boolean =>
-    (unfolds && differing(counts) > 0) !== turned.has(path);
+    (unfolds && edited(counts) > 0) !== turned.has(path);
 
   const list = (block: DifferenceBlock) => (
     <ul className={styles.tree}>
@@ -65,10 +66,11 @@ interface BlockRowProps {
   readonly onTurn: () => void;
 }
 
-const STATUSES: readonly LayerStatus[] = ['same', 'renamed', 'changed', 'onlyInA', 'onlyInB'];
+const STATUSES: readonly LayerStatus[] = ['same', 'renamed', 'resized', 'changed', 'onlyInA', 'onlyInB'];
 const MARKS: Readonly<Record<LayerStatus, string>> = {
   same: '=',
   renamed: '→',
+  resized: '~',
   changed: '≠',
   onlyInA: '−',
   onlyInB: '+',
@@ -76,6 +78,7 @@ const MARKS: Readonly<Record<LayerStatus, string>> = {
 const WORDS: Readonly<Record<LayerStatus, string>> = {
   same: 'the same',
   renamed: 'renamed',
+  resized: 'resized, set as before',
   changed: 'changed',
   onlyInA: 'only in the first',
   onlyInB: 'only in the second',
@@ -145,7 +148,7 @@ function targetOf(
 function textOf({ status, a, b, changes }: DifferenceLayer): string {
   const layer = a ?? b;
   if (layer === undefined) return '';
-  if (status === 'changed') {
+  if (status === 'changed' || status === 'resized') {
     const renamed = a !== undefined && b !== undefined && a.path !== b.path ? [`now ${b.path}`] : [];
     return [layer.type, ...renamed, ...changes.map(changeText)].join(' · ');
   }

@@ -1,4 +1,4 @@
-// Above the views: adding networks, measuring their time, taking the table away.
+// What stands above the views: adding networks; measuring their time, taking the table away.
 
 import { Menu } from '@base-ui/react/menu';
 import { Popover } from '@base-ui/react/popover';
@@ -29,16 +29,15 @@ import styles from './Compare.module.css';
 interface ToolbarProps {
   readonly entries: readonly TitledEntry[];
   readonly documents: readonly OpenDocument[];
-  readonly onSave: (name: string, text: string) => void;
 }
 
-export function Toolbar({ entries, documents, onSave }: ToolbarProps) {
+export function Toolbar({ entries, documents }: ToolbarProps) {
   const there = new Set(entries.map(({ key }) => key));
   const missing = documents.filter(
     ({ id, history }) => !there.has(`open:${id}`) && Object.keys(history.present.nodes).length > 0,
   );
   return (
-    <div className={styles.toolbar} role="group" aria-label="Networks and their times">
+    <div className={styles.toolbar} role="group" aria-label="Networks">
       <AddPresets />
       <AddFiles />
       {missing.length === 0 ? null : (
@@ -52,7 +51,20 @@ export function Toolbar({ entries, documents, onSave }: ToolbarProps) {
           Clear
         </Button>
       )}
-      <span className={styles.space} />
+    </div>
+  );
+}
+
+interface ActionsProps {
+  readonly entries: readonly TitledEntry[];
+  /** Saves text under a name that the user may change. */
+  readonly onSave: (name: string, text: string) => void;
+}
+
+/** What is done with the networks that are there. */
+export function Actions({ entries, onSave }: ActionsProps) {
+  return (
+    <div className={styles.actions} role="group" aria-label="Times and export">
       <Measuring entries={entries} />
       <Export entries={entries} onSave={onSave} />
     </div>
@@ -118,7 +130,7 @@ const STAGES: Readonly<Record<Stage, string>> = {
   run: 'running',
 };
 
-function Measuring({ entries }: Pick<ToolbarProps, 'entries'>) {
+function Measuring({ entries }: Pick<ActionsProps, 'entries'>) {
   const backend = useCompare((state) => state.backend);
   const measuring = useMeasuring((state) => state.measuring);
   const sound = entries.filter(({ problem, figures }) => problem === undefined && figures !== undefined);
@@ -156,7 +168,7 @@ function Measuring({ entries }: Pick<ToolbarProps, 'entries'>) {
   );
 }
 
-function Export({ entries, onSave }: Pick<ToolbarProps, 'entries' | 'onSave'>) {
+function Export({ entries, onSave }: ActionsProps) {
   const sorting = useCompare((state) => state.sorting);
   const ready = (): readonly ComparedNetwork[] =>
     sorted(entries, sorting).flatMap(({ origin, title, figures, latency }) => {

@@ -51,6 +51,11 @@ export interface ChangedLayer {
   readonly changes: readonly LayerChange[];
 }
 
+/** Whether it is set and wired as before, and only what arrives, or what it costs, has another size. */
+export function isResized({ changes }: Pick<ChangedLayer, 'changes'>): boolean {
+  return changes.every(({ what }) => what !== 'type' && what !== 'attribute' && what !== 'sources');
+}
+
 export interface RenamedLayer {
   readonly a: string;
   readonly b: string;

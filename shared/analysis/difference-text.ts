@@ -4,7 +4,13 @@ import { assertNever } from '../lib/assert-never.ts';
 import { grouped } from '../lib/amounts.ts';
 import { isBoundary } from './comparable.ts';
 import { shapesText } from './comparison-text.ts';
-import type { ChangedLayer, LayerChange, LayerSummary, StructuralDifference } from './compare.ts';
+import {
+  isResized,
+  type ChangedLayer,
+  type LayerChange,
+  type LayerSummary,
+  type StructuralDifference,
+} from './compare.ts';
 
 export interface DifferenceSection {
   readonly title: string;
@@ -18,20 +24,23 @@ export function differenceSummary(
   b: string,
 ): DifferenceSection {
   const [added, removed] = [withoutBoundaries(onlyInB), withoutBoundaries(onlyInA)];
-  const [different, moved] = [withoutBoundaries(changed), withoutBoundaries(renamed)];
+  const [edited, resized] = apart(withoutBoundaries(changed));
+  const moved = withoutBoundaries(renamed);
   const counts = [
     `${unchanged} the same${moved.length === 0 ? '' : ` (${moved.length} of them renamed)`}`,
     `${added.length} added`,
     `${removed.length} removed`,
-    `${different.length} changed`,
+    `${edited.length} changed`,
+    `${resized.length} resized`,
   ];
   const lines = [`layers: ${counts.join(', ')}`];
   if (added.length > 0) lines.push(`added: ${typesText(added)}`);
   if (removed.length > 0) lines.push(`removed: ${typesText(removed)}`);
-  for (const [type, layers] of byType(different)) {
+  for (const [type, layers] of byType(edited)) {
     const what = new Set(layers.flatMap(({ changes }) => changes.map(changeName)));
     lines.push(`changed: ${layers.length} ${type} (${[...what].join(', ')})`);
   }
+  if (resized.length > 0) lines.push(`resized, set as before: ${typesText(resized)}`);
   return { title: `From ${a} to ${b}`, lines };
 }
 
@@ -42,13 +51,22 @@ export function differenceSections({
   changed,
   renamed,
 }: StructuralDifference): readonly DifferenceSection[] {
+  const [edited, resized] = apart(changed);
   const sections: readonly DifferenceSection[] = [
     { title: 'Added', lines: onlyInB.map(layerText) },
     { title: 'Removed', lines: onlyInA.map(layerText) },
-    { title: 'Changed', lines: changed.map(changedText) },
+    { title: 'Changed', lines: edited.map(changedText) },
+    { title: 'Resized', lines: resized.map(changedText) },
     { title: 'Renamed', lines: renamed.map((pair) => `${pair.a} → ${pair.b}`) },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** Those that were edited, and those that follow from an edit elsewhere. */
+function apart(
+  changed: readonly ChangedLayer[],
+): readonly [edited: readonly ChangedLayer[], resized: readonly ChangedLayer[]] {
+  return [changed.filter((layer) => !isResized(layer)), changed.filter(isResized)];
 }
 
 function withoutBoundaries<T extends { readonly type: string }>(layers: readonly T[]): readonly T[] {
@@ -68,7 +86,7 @@ function byType<T extends { readonly type: string }>(
   return [...groups].toSorted(([, one], [, other]) => other.length - one.length);
 }
 
-function typesText(layers: readonly LayerSummary[]): string {
+function typesText(layers: readonly { readonly type: string }[]): string {
   return byType(layers)
     .map(([type, list]) => `${list.length} ${type}`)
     .join(', ');

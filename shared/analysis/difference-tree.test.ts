@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparable, ComparableLayer } from './comparable.ts';
 import { structuralDifference } from './compare.ts';
-import { differenceTree, differing, type DifferenceBlock } from './difference-tree.ts';
+import { differenceTree, differing, edited, type DifferenceBlock } from './difference-tree.ts';
 
 const SUMMARY: Comparable['summary'] = {
   parameters: 0,
@@ -74,7 +74,7 @@ describe('differenceTree', () => {
       '  drop onlyInB',
       'fc same',
     ]);
-    expect(tree.counts).toEqual({ same: 3, renamed: 0, changed: 1, onlyInA: 1, onlyInB: 3 });
+    expect(tree.counts).toEqual({ same: 3, renamed: 0, resized: 0, changed: 1, onlyInA: 1, onlyInB: 3 });
   });
 
   it('names both sides of what was renamed', () => {
@@ -83,5 +83,26 @@ describe('differenceTree', () => {
     expect(children).toMatchObject([
       { status: 'renamed', name: 'one', a: { path: 'one' }, b: { path: 'two' } },
     ]);
+  });
+
+  it('tells what follows from an edit elsewhere from what was edited', () => {
+    const sized = (comparable: Comparable, size: number): Comparable => ({
+      ...comparable,
+      layers: comparable.layers.map((layer) => ({
+        ...layer,
+        outputTypes: [{ dtype: 'float32', shape: [1, 8, size, size] }],
+      })),
+    });
+    const a = sized(chain('image Input', 'pool Pool', 'layer1.conv Conv2d', 'layer1.relu ReLU'), 28);
+    const b = sized(chain('image Input', 'layer1.conv Conv2d', 'layer1.relu ReLU'), 56);
+    const tree = differenceTree(a, b, structuralDifference(a, b));
+    expect(outline(tree)).toEqual([
+      'image resized',
+      'pool onlyInA',
+      'layer1/ 2',
+      '  conv resized',
+      '  relu resized',
+    ]);
+    expect(edited(tree.counts)).toBe(1);
   });
 });

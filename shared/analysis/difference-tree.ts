@@ -1,9 +1,10 @@
 // The difference of two networks as a tree of blocks, so that what is the same can be folded away.
 
 import { isBoundary, type Comparable, type ComparableLayer } from './comparable.ts';
-import type { ChangedLayer, StructuralDifference } from './compare.ts';
+import { isResized, type ChangedLayer, type StructuralDifference } from './compare.ts';
 
-export type LayerStatus = 'same' | 'renamed' | 'changed' | 'onlyInA' | 'onlyInB';
+/** `resized` is what a change elsewhere leads to: set and wired as before, for other shapes. */
+export type LayerStatus = 'same' | 'renamed' | 'resized' | 'changed' | 'onlyInA' | 'onlyInB';
 
 export interface DifferenceLayer {
   readonly kind: 'layer';
@@ -55,8 +56,12 @@ function merged(
     const path = change?.b ?? renamedTo.get(layer.path) ?? layer.path;
     const common = { kind: 'layer', name: nameOf(layer.path), a: layer } as const;
     if (alone.has(layer.path)) return { ...common, status: 'onlyInA', b: undefined, changes: [] };
-    const status = change !== undefined ? 'changed' : renamedTo.has(layer.path) ? 'renamed' : 'same';
-    return { ...common, status, b: inB.get(path), changes: change?.changes ?? [] };
+    return {
+      ...common,
+      status: statusOf(change, renamedTo.has(layer.path)),
+      b: inB.get(path),
+      changes: change?.changes ?? [],
+    };
   });
 
   // What is only in b stands in lists, by the layer of b that it follows.
@@ -74,6 +79,11 @@ function merged(
   }
   const first = after.get('') ?? [];
   return [...first, ...layers.flatMap((layer) => [layer, ...(after.get(layer.b?.path ?? '\0') ?? [])])];
+}
+
+function statusOf(change: ChangedLayer | undefined, renamed: boolean): LayerStatus {
+  if (change !== undefined) return isResized(change) ? 'resized' : 'changed';
+  return renamed ? 'renamed' : 'same';
 }
 
 function nameOf(path: string): string {
@@ -107,7 +117,7 @@ function add(root: OpenBlock, layer: DifferenceLayer): void {
 }
 
 function closeBlock({ name, path, children }: OpenBlock): DifferenceBlock {
-  const counts = { same: 0, renamed: 0, changed: 0, onlyInA: 0, onlyInB: 0 };
+  const counts = { same: 0, renamed: 0, resized: 0, changed: 0, onlyInA: 0, onlyInB: 0 };
   const closed = children.map((child) => ('kind' in child ? child : closeBlock(child)));
   for (const child of closed) {
     if (child.kind === 'layer') {
@@ -118,6 +128,11 @@ function closeBlock({ name, path, children }: OpenBlock): DifferenceBlock {
 }
 
 /** How many of these layers are not the same in both. */
-export function differing({ renamed, changed, onlyInA, onlyInB }: StatusCounts): number {
+export function differing({ resized, ...counts }: StatusCounts): number {
+  return resized + edited(counts);
+}
+
+/** How many of these layers somebody edited: what follows from an edit elsewhere is left out. */
+export function edited({ renamed, changed, onlyInA, onlyInB }: Omit<StatusCounts, 'resized'>): number {
   return renamed + changed + onlyInA + onlyInB;
 }
