@@ -49,4 +49,40 @@ test('the tour’s own buttons work beside the menu of fixes', async ({ app }) =
   await expect(app.getByRole('menu', { name: 'Fixes' })).toBeVisible();
   await tour.getByRole('button', { name: 'Show me' }).click();
   await expect(tour.getByRole('heading', { name: 'Undo' })).toBeVisible();
+  // What it offered was for the network as it was.
+  await expect(app.getByRole('menu', { name: 'Fixes' })).toBeHidden();
+});
+
+test('keys scroll a dialog from the moment that it opens', async ({ app }) => {
+  await app.setViewportSize({ width: 720, height: 450 });
+  await app.locator('[data-item="Conv2d"]').focus();
+  await app.keyboard.press('?');
+  const card = app.getByRole('dialog', { name: 'Convolution' });
+  await expect(card).toBeVisible();
+  await app.keyboard.press('End');
+  await expect(card.getByText('arXiv', { exact: false }).last()).toBeInViewport();
+});
+
+test('the shortcut sheet fits a window at twice the size, and its search stays in view', async ({ app }) => {
+  await app.setViewportSize({ width: 720, height: 450 });
+  await app.keyboard.press('Shift+?');
+  const sheet = app.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  const last = sheet.getByText('Drag it', { exact: true });
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(sheet.getByText('Two fingers', { exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(sheet.getByRole('searchbox')).toBeInViewport({ ratio: 1 });
+});
+
+test('an export keeps its dialog where it is', async ({ app }) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator('[data-preset="vgg16"]').dblclick();
+  await app.keyboard.press('Control+e');
+  const dialog = app.getByRole('dialog', { name: 'Export ONNX' });
+  await expect(dialog).toContainText('553 MB');
+  const before = await dialog.boundingBox();
+  await dialog.getByRole('button', { name: 'Export…' }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Export' })).toBeVisible();
+  expect(await dialog.boundingBox()).toEqual(before);
+  await dialog.getByRole('button', { name: 'Cancel the export' }).click();
 });

@@ -83,13 +83,18 @@ export function CommandPalette({ open, onClose }: CommandPaletteProps) {
             {title}
             <span className={styles.hindrance}>{hindrance()}</span>
           </span>
-          {keys.map((each) => (
+          {shownKeys(keys, hindrance()).map((each) => (
             <kbd key={each}>{showKeys(each)}</kbd>
           ))}
         </>
       )}
     </Spotlight>
   );
+}
+
+/** Why not matters more than by which other keys not. */
+function shownKeys(keys: readonly string[], hindrance: string | undefined): readonly string[] {
+  return hindrance === undefined ? keys : keys.slice(0, 1);
 }
 
 function isDisabled(entry: Entry): boolean {

@@ -94,7 +94,15 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
             </Button>
           </>
         ) : (
-          <Button onClick={() => abort.current?.abort()}>Cancel the export</Button>
+          <>
+            <Progress.Root value={Math.round(progress * 100)} className={styles.progress} aria-label="Export">
+              <Progress.Track className={styles.track}>
+                <Progress.Indicator className={styles.indicator} />
+              </Progress.Track>
+              <Progress.Value />
+            </Progress.Root>
+            <Button onClick={() => abort.current?.abort()}>Cancel the export</Button>
+          </>
         )
       }
     >
@@ -129,14 +137,6 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
           {prepared.problem}
         </p>
       ) : null}
-      {progress === undefined ? null : (
-        <Progress.Root value={Math.round(progress * 100)} className={styles.progress} aria-label="Export">
-          <Progress.Track className={styles.track}>
-            <Progress.Indicator className={styles.indicator} />
-          </Progress.Track>
-          <Progress.Value className={styles.value} />
-        </Progress.Root>
-      )}
     </Modal>
   );
 }

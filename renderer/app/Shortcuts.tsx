@@ -65,15 +65,17 @@ export function Shortcuts({ open, onClose }: ShortcutsProps) {
   };
   return (
     <Modal open={open} wide title="Keyboard shortcuts" initialFocus={() => search.current} onClose={close}>
-      <input
-        ref={search}
-        className={styles.filter}
-        type="search"
-        placeholder="Search shortcuts"
-        aria-label="Search shortcuts"
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
+      <div className={styles.search}>
+        <input
+          ref={search}
+          className={styles.filter}
+          type="search"
+          placeholder="Search shortcuts"
+          aria-label="Search shortcuts"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      </div>
       <div className={styles.shortcuts}>
         {GROUPS.map((group) => {
           const own = rows.filter((row) => row.group === group);

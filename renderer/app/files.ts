@@ -62,7 +62,7 @@ export function openBuilt(document: Document): void {
 export async function openFile(): Promise<void> {
   try {
     const file = await host.openFile();
-    if (file !== undefined) await showFile(file);
+    if (file !== undefined) await openGivenFile(file);
   } catch (error) {
     notifyError('The file was not opened', error);
   }

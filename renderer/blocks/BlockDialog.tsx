@@ -85,7 +85,7 @@ function OpenDialog({ purpose, exposable }: OpenDialogProps) {
       initialFocus={() => document.getElementById(titleId)}
       footer={
         <>
-          <span className={styles.problem} role="status">
+          <span className={styles.problem} role="status" data-wrong={wrong === undefined ? undefined : ''}>
             {wrong?.message ?? (saving && replaces ? `Replaces “${title}” in My blocks.` : '')}
           </span>
           <Button onClick={close}>Cancel</Button>
@@ -103,6 +103,8 @@ function OpenDialog({ purpose, exposable }: OpenDialogProps) {
             className={styles.input}
             value={title}
             spellCheck={false}
+            aria-invalid={nameProblem(title) !== undefined}
+            onFocus={({ target }) => target.select()}
             onChange={(event) => setTitle(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && wrong === undefined) confirm();

@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useState } from 'react';
+import { argumentNameProblem } from '../../shared/document/definition-invariants.ts';
 import type { Field } from '../../shared/operators/attributes.ts';
 import type { Candidate } from '../state/exposing.ts';
 import styles from './BlockDialog.module.css';
@@ -91,6 +92,7 @@ function Row({ candidate, name, onChange }: RowProps) {
         <input
           className={styles.input}
           aria-label={`Name of the argument for ${path} ${field.label}`}
+          aria-invalid={argumentNameProblem(name) !== undefined}
           value={name}
           spellCheck={false}
           onChange={(event) => onChange(event.target.value)}

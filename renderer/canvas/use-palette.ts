@@ -1,4 +1,4 @@
-// The palette of the theme that is shown, read anew when the theme changes.
+// The palette of the theme that is shown, read anew when the theme changes, or the system takes the colours over.
 
 import { useEffect, useState, type RefObject } from 'react';
 import { useTheme } from '../state/settings-store.ts';
@@ -14,11 +14,13 @@ export function usePalette(element: RefObject<HTMLElement | null>): Palette | un
       if (now !== null) setPalette(paletteOf(now));
     };
     const frame = requestAnimationFrame(read);
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    query.addEventListener('change', read);
+    const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+      matchMedia(query),
+    );
+    for (const query of queries) query.addEventListener('change', read);
     return () => {
       cancelAnimationFrame(frame);
-      query.removeEventListener('change', read);
+      for (const query of queries) query.removeEventListener('change', read);
     };
   }, [element, theme]);
   return palette;

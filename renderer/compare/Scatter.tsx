@@ -107,7 +107,7 @@ function layOut(entries: ShownNetworks['entries'], width: number, height: number
     radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * Math.sqrt(summary.peakActivationBytes / most),
     hint: hintOf(entry.title, summary),
   }));
-  const labels = placeLabels(places, { width: right, height: bottom });
+  const labels = placeLabels(places, { left: LEFT, width: right, height: bottom });
   // Small bubbles stand before large ones, so that a click can reach them.
   const bubbles = places
     .map((place, index) => ({ ...place, label: labels[index] }))

@@ -75,7 +75,7 @@ export function textWidth(text: string): number {
  */
 export function placeLabels(
   bubbles: readonly Bubble[],
-  inside: { readonly width: number; readonly height: number },
+  inside: { readonly left?: number; readonly width: number; readonly height: number },
 ): readonly (Label | undefined)[] {
   const taken: Box[] = bubbles.map(({ x, y, radius }) => {
     const half = Math.min(radius, 6);
@@ -108,7 +108,11 @@ export function placeLabels(
     ];
     const free = places.find((place) => {
       const box = boxOf(place, width);
-      const fits = box.left >= 0 && box.right <= inside.width && box.top >= 0 && box.bottom <= inside.height;
+      const fits =
+        box.left >= (inside.left ?? 0) &&
+        box.right <= inside.width &&
+        box.top >= 0 &&
+        box.bottom <= inside.height;
       return fits && !taken.some((other, at) => at !== index && overlap(box, other));
     });
     if (free === undefined) continue;

@@ -2,7 +2,7 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { Wrench } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, useEffect } from 'react';
 import type { Offer } from '../../shared/fixes/types.ts';
 import type { Diagnostic } from '../../shared/network/types.ts';
 import { useAnalysis } from '../state/analysis.ts';
@@ -28,6 +28,12 @@ import styles from './FixMenu.module.css';
 export function FixMenu({ modal }: { readonly modal: boolean }) {
   const { diagnostics, anchor } = useFixing();
   const [first] = diagnostics;
+  const current = useAnalysis().diagnostics;
+  // Beside the tour the network can change under the menu, which has nothing to offer for the new one.
+  const stale = first !== undefined && !diagnostics.some((diagnostic) => current.includes(diagnostic));
+  useEffect(() => {
+    if (stale) closeFixes();
+  }, [stale]);
   return (
     <Menu.Root
       modal={modal}

@@ -12,7 +12,7 @@ interface ModalProps {
   /** `full` takes most of the window. */
   readonly wide?: boolean | 'medium' | 'full';
   readonly onClose: () => void;
-  /** What takes the focus when it opens; the window itself otherwise. */
+  /** What takes the focus when it opens; the body otherwise, so that keys scroll it. */
   readonly initialFocus?: () => HTMLElement | null;
   readonly header?: ReactNode;
   readonly footer?: ReactNode;
@@ -21,8 +21,8 @@ interface ModalProps {
 
 export function Modal(props: ModalProps) {
   const { open, title, wide = false, onClose, initialFocus, header, footer, children } = props;
-  // The window itself takes the focus: on the close button it would open that button's tooltip.
-  const popup = useRef<HTMLDivElement>(null);
+  // Not the close button, whose tooltip would open.
+  const body = useRef<HTMLDivElement>(null);
   // A dialog that a key opened gives the focus back to nothing, rather than to a button used long ago.
   const before = useRef<Element | null>(null);
   useLayoutEffect(() => {
@@ -38,8 +38,7 @@ export function Modal(props: ModalProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup
-          ref={popup}
-          initialFocus={() => initialFocus?.() ?? popup.current}
+          initialFocus={() => initialFocus?.() ?? body.current}
           finalFocus={() =>
             before.current instanceof HTMLElement && before.current !== document.body ? before.current : false
           }
@@ -53,7 +52,9 @@ export function Modal(props: ModalProps) {
               <X size={15} />
             </IconButton>
           </header>
-          <div className={styles.dialogBody}>{children}</div>
+          <div ref={body} tabIndex={-1} className={styles.dialogBody}>
+            {children}
+          </div>
           {footer === undefined ? null : <footer className={styles.dialogFooter}>{footer}</footer>}
         </Dialog.Popup>
       </Dialog.Portal>

@@ -34,7 +34,6 @@ export function notify({ title, description, type = 'info', action }: Notice): v
     description,
     type,
     timeout: timeoutOf(type, action !== undefined),
-    priority: type === 'error' ? 'high' : 'low',
     onRemove: () => {
       if (shown.get(text) === id) shown.delete(text);
     },
@@ -76,7 +75,14 @@ export function Toasts({ children }: { readonly children?: ReactNode }) {
 function ToastList() {
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection="right">
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className={styles.toast}
+      swipeDirection="right"
+      // Base UI's own urgent toasts are hidden from assistive technology although they take the focus.
+      aria-live={toast.type === 'error' ? 'assertive' : undefined}
+    >
       <Toast.Content className={styles.toastContent}>
         <Toast.Title className={styles.toastTitle} />
         <Toast.Close

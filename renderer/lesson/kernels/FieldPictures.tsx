@@ -9,6 +9,8 @@ const CELL = 22;
 const ROW = 58;
 const TOP = 8;
 const LABELS = 74;
+/** However much room there is: its words are not larger than those around it. */
+const MOST_ZOOM = 1.2;
 
 /** Cells beyond the field on either side. */
 const MARGIN_CELLS = 2;
@@ -68,6 +70,7 @@ function SideView({ title, kernels, cells }: SideViewProps) {
     return [output - side, output + side];
   };
   const clip = (cell: number): number => Math.max(0, Math.min(cells - 1, cell));
+  const across = x(cells) + 2;
   const [first, last] = seen(0);
   return (
     <figure className={plot.figure}>
@@ -80,13 +83,14 @@ function SideView({ title, kernels, cells }: SideViewProps) {
         </output>
       </figcaption>
       <svg
-        viewBox={`0 0 ${x(cells) + 2} ${y(0) + CELL + 8}`}
+        width={across * MOST_ZOOM}
+        viewBox={`0 0 ${across} ${y(0) + CELL + 8}`}
         className={styles.sideView}
         role="img"
         aria-label={`${title}: one output cell sees ${last - first + 1} pixels in a row, through ${kernels.length} layers.`}
         onPointerMove={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
-          const at = ((event.clientX - box.left) / box.width) * (x(cells) + 2);
+          const at = ((event.clientX - box.left) / box.width) * across;
           setOutput(clip(Math.floor((at - LABELS) / CELL)));
         }}
         onPointerLeave={() => setOutput(Math.floor(cells / 2))}

@@ -49,7 +49,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
         >
           Lesson: block by block
         </span>
-        <output className={plot.readout}>{readout(widths, block)}</output>
+        <output className={`${plot.readout} ${styles.readout}`}>{readout(widths, block)}</output>
       </figcaption>
       {/* Arrows read what the pointer reads. */}
       <input
@@ -193,7 +193,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
 }
 
 function readout(widths: Widths, block: number | undefined): string {
-  if (block === undefined) return 'Point at a block, or step with arrow keys, to read its widths.';
+  if (block === undefined) return 'Point at a block, or step with arrow keys.';
   return `Block ${block}: line ${short(widths.linear[block] ?? 0)}, paper ${widths.stages[block]}, lesson ${widths.blocks[block]}`;
 }
 
