@@ -10,9 +10,9 @@ import { logScale, placeLabels } from './scale.ts';
 import type { ShownNetworks } from './shown.ts';
 import styles from './Compare.module.css';
 
-const LEFT = 58;
+const LEFT = 62;
 const BOTTOM = 34;
-const TOP = 8;
+const TOP = 18;
 const RIGHT = 18;
 const LEAST_RADIUS = 3.5;
 const MOST_RADIUS = 20;

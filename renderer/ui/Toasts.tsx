@@ -16,11 +16,14 @@ interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-/** Milliseconds; what asks for an answer stays until it gets one. */
-function timeoutOf(type: Notice['type'], asks: boolean): number {
+/** Milliseconds; what asks for an answer stays until it gets one, and a long text as long as it takes to read. */
+function timeoutOf(type: Notice['type'], asks: boolean, letters: number): number {
   if (asks) return 0;
-  return type === 'error' ? 8_000 : 4_000;
+  return Math.max(type === 'error' ? 8_000 : 4_000, letters * READING);
 }
+
+/** Milliseconds a letter: some 170 words a minute. */
+const READING = 60;
 
 /** Messages on the screen, by what they say: the same one twice is shown once. */
 const shown = new Map<string, string>();
@@ -33,7 +36,7 @@ export function notify({ title, description, type = 'info', action }: Notice): v
     title,
     description,
     type,
-    timeout: timeoutOf(type, action !== undefined),
+    timeout: timeoutOf(type, action !== undefined, text.length),
     onRemove: () => {
       if (shown.get(text) === id) shown.delete(text);
     },
