@@ -127,6 +127,10 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
         <span className={styles.value}>
           {ready === undefined ? (prepared === undefined ? '…' : '–') : weightsOfFile(ready)}
         </span>
+        <span className={styles.label}>Pixels</span>
+        <span className={styles.lines}>
+          {ready === undefined ? prepared === undefined ? '…' : '–' : <Pixels {...ready} />}
+        </span>
         <span className={styles.label}>File size</span>
         <span className={styles.value}>
           {ready === undefined ? (prepared === undefined ? '…' : '–') : bytes(ready.byteLength)}
@@ -139,6 +143,22 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
       ) : null}
     </Modal>
   );
+}
+
+/** What the file tells its readers of the images that it expects. */
+function Pixels({ normalisations }: PreparedExport) {
+  if (normalisations.length === 0) {
+    return (
+      <span className={styles.dim}>nothing said: no Input has a mean or a standard deviation of its own</span>
+    );
+  }
+  return normalisations.map(({ input, mean, std }) => (
+    <span key={input}>
+      {normalisations.length > 1 ? `${input}: ` : ''}
+      mean {mean.join(', ')}; standard deviation {std.join(', ')}
+      <span className={styles.dim}> of pixels in 0 to 1, as metadata</span>
+    </span>
+  ));
 }
 
 /** So that nobody takes a network that never saw an image for a trained one. */

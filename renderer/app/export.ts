@@ -2,6 +2,7 @@
 // workers make the pieces.
 
 import { compile } from '../../shared/compile/compile.ts';
+import { normalisationsOf, type Normalisation } from '../../shared/compile/image-metadata.ts';
 import type { Document } from '../../shared/document/types.ts';
 import type { SavedFile } from '../../shared/host/host.ts';
 import { NetloomError } from '../../shared/lib/errors.ts';
@@ -24,6 +25,8 @@ export interface PreparedExport {
   /** Of the trainable weights, which part is fresh from an initialiser. */
   readonly freshShare: number;
   readonly seed: number;
+  /** What the file says of the images that the network was trained with. */
+  readonly normalisations: readonly Normalisation[];
   /** Undefined where the user closed the save dialog. */
   write(signal: AbortSignal, onProgress: (fraction: number) => void): Promise<SavedFile | undefined>;
 }
@@ -47,6 +50,7 @@ export async function prepareExport(
     byteLength,
     freshShare: freshShare(specs),
     seed: document.seed,
+    normalisations: normalisationsOf(network),
     write(signal, onProgress) {
       return host.exportFile({
         suggestedName: `${fileStem(document.name)}.onnx`,

@@ -9,6 +9,7 @@ import type { Network, NetworkNode, ValueRef } from '../network/types.ts';
 import type { OnnxDimension, OnnxValueInfo } from '../onnx/model.ts';
 import type { TensorType } from '../tensor/types.ts';
 import { graphBuilder } from './graph-builder.ts';
+import { imageMetadata } from './image-metadata.ts';
 import type { Compiled, CompileOptions } from './types.ts';
 
 export const DEFAULT_OPSET = 17;
@@ -97,7 +98,7 @@ export function compile(network: Network, options: CompileOptions = {}): Compile
         initialisers,
         valueInfos: inner.map(describe),
       },
-      metadata: {},
+      metadata: imageMetadata(network),
     },
     weights,
     values: new Map(
