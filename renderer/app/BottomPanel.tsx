@@ -21,13 +21,13 @@ import { useSize } from '../ui/use-size.ts';
 
 import { fileStem } from './files.ts';
 import { saveText } from './save-made.ts';
-import shell from './App.module.css';
+import { TabList } from '../ui/TabList.tsx';
 import styles from './BottomPanel.module.css';
 
-const TITLES: readonly { readonly tab: BottomTab; readonly title: string }[] = [
-  { tab: 'problems', title: 'Problems' },
-  { tab: 'layers', title: 'Layers' },
-  { tab: 'memory', title: 'Memory' },
+const TABS: readonly { readonly value: BottomTab; readonly title: string }[] = [
+  { value: 'problems', title: 'Problems' },
+  { value: 'layers', title: 'Layers' },
+  { value: 'memory', title: 'Memory' },
 ];
 
 export function BottomPanel() {
@@ -52,13 +52,7 @@ function OpenPanel({ tab }: { readonly tab: BottomTab }) {
     >
       <Resizer height={height} shown={shown} />
       <div className={styles.bar}>
-        <Tabs.List className={styles.tabs} aria-label="Bottom panel">
-          {TITLES.map(({ tab: value, title }) => (
-            <Tabs.Tab key={value} value={value} className={shell.tab}>
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList label="Bottom panel" tabs={TABS} className={styles.tabs} />
         <div ref={setSlot} className={styles.slot} />
         <IconButton label="Close panel" onClick={() => showBottom(undefined)}>
           <X size={14} />

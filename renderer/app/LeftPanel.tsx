@@ -11,8 +11,14 @@ import { appendItem } from '../state/editing.ts';
 import { showLeft, usePanels, type LeftTab } from '../state/panels-store.ts';
 import { revealNode, showDialog, useSession } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
+import { TabList } from '../ui/TabList.tsx';
 import { openedLevel, report } from './actions/action.ts';
 import styles from './App.module.css';
+
+const TABS = [
+  { value: 'palette', title: 'Palette' },
+  { value: 'outline', title: 'Outline' },
+] as const satisfies readonly { value: LeftTab; title: string }[];
 
 export function LeftPanel() {
   const tab = usePanels(({ left }) => left);
@@ -23,14 +29,7 @@ export function LeftPanel() {
       value={tab}
       onValueChange={(value: LeftTab) => showLeft(value)}
     >
-      <Tabs.List className={styles.tabs} aria-label="Left panel">
-        <Tabs.Tab value="palette" className={styles.tab}>
-          Palette
-        </Tabs.Tab>
-        <Tabs.Tab value="outline" className={styles.tab}>
-          Outline
-        </Tabs.Tab>
-      </Tabs.List>
+      <TabList label="Left panel" tabs={TABS} className={styles.tabs} />
       <div className={styles.above}>
         <Button className={styles.presets ?? ''} onClick={openGallery}>
           <LayoutGrid size={14} aria-hidden />

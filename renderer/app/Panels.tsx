@@ -23,6 +23,7 @@ import { CanvasMenu } from './CanvasMenu.tsx';
 import { FieldPreview } from './FieldPreview.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
 import { Start, useIsStart } from './Start.tsx';
+import { TabList } from '../ui/TabList.tsx';
 import styles from './App.module.css';
 
 /** Narrow windows get narrower panels; sizes are remembered for each of the two. */
@@ -99,6 +100,11 @@ function CanvasWithMenu({ start }: { readonly start: ReactNode }) {
   );
 }
 
+const SIDE_TABS = [
+  { value: 'inspector', title: 'Inspector' },
+  { value: 'run', title: 'Run' },
+] as const satisfies readonly { value: PanelTab; title: string }[];
+
 function SidePanel() {
   const document = useDocumentStore((open) => open.id);
   const tab = useSession((state) => state.tab);
@@ -109,14 +115,7 @@ function SidePanel() {
       value={tab}
       onValueChange={(value: PanelTab) => showTab(value)}
     >
-      <Tabs.List className={styles.tabs} aria-label="Side panel">
-        <Tabs.Tab value="inspector" className={styles.tab}>
-          Inspector
-        </Tabs.Tab>
-        <Tabs.Tab value="run" className={styles.tab}>
-          Run
-        </Tabs.Tab>
-      </Tabs.List>
+      <TabList label="Side panel" tabs={SIDE_TABS} className={styles.tabs} />
       <Tabs.Panel value="inspector" className={styles.tabPanel} tabIndex={-1}>
         <Inspector key={document} />
       </Tabs.Panel>

@@ -5,6 +5,7 @@ import { MENU_ORDER, MENU_TITLES } from '../../shared/host/commands.ts';
 import { Modal } from '../ui/Modal.tsx';
 import { COMMANDS } from './commands.ts';
 import { showKeys } from '../ui/key-names.ts';
+import { SearchField } from '../ui/SearchField.tsx';
 import styles from './dialogs.module.css';
 
 interface Row {
@@ -66,14 +67,12 @@ export function Shortcuts({ open, onClose }: ShortcutsProps) {
   return (
     <Modal open={open} wide title="Keyboard shortcuts" initialFocus={() => search.current} onClose={close}>
       <div className={styles.search}>
-        <input
-          ref={search}
-          className={styles.filter}
-          type="search"
+        <SearchField
+          field={search}
+          label="Search shortcuts"
           placeholder="Search shortcuts"
-          aria-label="Search shortcuts"
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
+          query={query}
+          onQuery={setQuery}
         />
       </div>
       <div className={styles.shortcuts}>

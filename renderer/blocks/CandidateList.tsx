@@ -1,10 +1,10 @@
 // The attributes inside a block, by node, each to be ticked and named.
 
-import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { argumentNameProblem } from '../../shared/document/definition-invariants.ts';
 import type { Field } from '../../shared/operators/attributes.ts';
 import type { Candidate } from '../state/exposing.ts';
+import { SearchField } from '../ui/SearchField.tsx';
 import styles from './BlockDialog.module.css';
 
 interface CandidateListProps {
@@ -33,16 +33,7 @@ export function CandidateList({ candidates, names, onChange }: CandidateListProp
   }
   return (
     <>
-      <label className={styles.search}>
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          aria-label="Search the attributes"
-          placeholder="Search"
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-      </label>
+      <SearchField className={styles.search} label="Search the attributes" query={query} onQuery={setQuery} />
       <div className={styles.list}>
         {[...groups.values()].map((group) => (
           <fieldset key={group[0]!.node} className={styles.group}>

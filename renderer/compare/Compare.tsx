@@ -15,6 +15,7 @@ import { FiguresTable } from './FiguresTable.tsx';
 import type { Origin } from './origins.ts';
 import { Scatter } from './Scatter.tsx';
 import { titlesOf } from './titles.ts';
+import { TabList } from '../ui/TabList.tsx';
 import { Actions, Toolbar } from './Toolbar.tsx';
 import styles from './Compare.module.css';
 
@@ -49,14 +50,14 @@ function Page({ onOpen, onSave }: Pick<CompareProps, 'onOpen' | 'onSave'>) {
       ) : (
         <Tabs.Root className={styles.views} value={view} onValueChange={(value: View) => showView(value)}>
           <div className={styles.viewsBar}>
-            <Tabs.List className={styles.tabs} aria-label="Views">
-              <Tabs.Tab value="figures" className={styles.tab}>
-                Figures
-              </Tabs.Tab>
-              <Tabs.Tab value="difference" className={styles.tab} disabled={entries.length < 2}>
-                Difference of two
-              </Tabs.Tab>
-            </Tabs.List>
+            <TabList
+              label="Views"
+              tabs={[
+                { value: 'figures', title: 'Figures' },
+                { value: 'difference', title: 'Difference of two', disabled: entries.length < 2 },
+              ]}
+              className={styles.tabs}
+            />
             <span className={styles.count}>{plural(entries.length, 'network')}</span>
             <Actions entries={entries} onSave={onSave} />
           </div>

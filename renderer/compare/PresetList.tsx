@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { PRESETS } from '../presets/index.ts';
 import { compact } from '../ui/format.ts';
-import controls from '../ui/controls.module.css';
+import { SearchField } from '../ui/SearchField.tsx';
 import { addNetworks, removeNetwork, useCompare } from './compare-store.ts';
 import { keyOf } from './origins.ts';
 import styles from './Compare.module.css';
@@ -19,14 +19,7 @@ export function PresetList() {
   });
   return (
     <>
-      <input
-        className={controls.input}
-        type="search"
-        placeholder="Search presets"
-        aria-label="Search presets"
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
+      <SearchField label="Search presets" placeholder="Search presets" query={query} onQuery={setQuery} />
       <ul className={styles.presetList}>
         {found.map((preset) => {
           const origin = { kind: 'preset', preset, stored: {} } as const;

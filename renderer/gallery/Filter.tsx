@@ -1,10 +1,10 @@
 // What the gallery shows: a search and a family.
 
-import { Search } from 'lucide-react';
 import type { RefObject } from 'react';
 import { PRESETS } from '../presets/index.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { groupBy } from './group.ts';
+import { SearchField } from '../ui/SearchField.tsx';
 import styles from './Gallery.module.css';
 
 export interface Filter {
@@ -49,26 +49,16 @@ export function FilterBar({ filter, found, search, onChange, onEnter, onDown }: 
           onChange={(family) => onChange({ ...filter, family })}
         />
       </div>
-      <label className={styles.search}>
-        <Search size={14} aria-hidden />
-        <input
-          ref={search}
-          type="search"
-          placeholder="Name, family, year or idea"
-          aria-label="Search the presets"
-          spellCheck={false}
-          value={filter.query}
-          onChange={({ target }) => onChange({ ...filter, query: target.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') onEnter();
-            else if (event.key === 'ArrowDown') onDown();
-            else if (event.key === 'Escape' && filter.query !== '') onChange({ ...filter, query: '' });
-            else return;
-            event.preventDefault();
-            event.stopPropagation();
-          }}
-        />
-      </label>
+      <SearchField
+        className={styles.search}
+        field={search}
+        label="Search the presets"
+        placeholder="Name, family, year or idea"
+        query={filter.query}
+        onQuery={(query) => onChange({ ...filter, query })}
+        onEnter={onEnter}
+        onDown={onDown}
+      />
     </div>
   );
 }

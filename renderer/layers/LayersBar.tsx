@@ -1,13 +1,14 @@
 // The controls of the table of layers, which stand in its panel's bar.
 
 import { Menu } from '@base-ui/react/menu';
-import { Check, Columns3, Copy, FoldVertical, ListTree, Search, UnfoldVertical } from 'lucide-react';
+import { Check, Columns3, Copy, FoldVertical, ListTree, UnfoldVertical } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { BarSlot } from '../ui/BarSlot.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import controls from '../ui/controls.module.css';
 import { COLUMNS, type ColumnId } from './columns.ts';
 import type { TableFormat } from './table.ts';
+import { SearchField } from '../ui/SearchField.tsx';
 import styles from './LayersTable.module.css';
 
 interface LayersBarProps {
@@ -30,23 +31,14 @@ export function LayersBar(props: LayersBarProps) {
   const { query, onQuery, grouped, anyOpen } = props;
   return (
     <BarSlot>
-      <label className={styles.search}>
-        <Search size={13} aria-hidden />
-        <input
-          type="search"
-          placeholder="Filter"
-          aria-label="Filter layers by name, type, shape or attribute"
-          value={query}
-          onChange={(event) => onQuery(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && query !== '') onQuery('');
-            else if (event.key === 'ArrowDown') props.onLeave();
-            else return;
-            event.preventDefault();
-            event.stopPropagation();
-          }}
-        />
-      </label>
+      <SearchField
+        className={styles.search}
+        label="Filter layers by name, type, shape or attribute"
+        placeholder="Filter"
+        query={query}
+        onQuery={onQuery}
+        onDown={props.onLeave}
+      />
       <IconButton
         label={grouped ? 'Group by block: on' : 'Group by block: off'}
         aria-pressed={grouped}

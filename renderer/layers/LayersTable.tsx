@@ -17,6 +17,7 @@ import { soughtPaths, useFolds } from './rows.ts';
 import { listedTotals, nextSorting, tableRows, tableText, type Sorting, type TableFormat } from './table.ts';
 import { useTableView } from './table-view.ts';
 import { useTree } from './use-tree.ts';
+import treeRows from '../ui/tree-rows.module.css';
 import styles from './LayersTable.module.css';
 
 const ROW_HEIGHT = 24;
@@ -89,7 +90,11 @@ export function LayersTable({ onSave }: LayersTableProps) {
           sorting={sorting}
           onSort={(column) => useTableView.setState({ sorting: nextSorting(sorting, column) })}
         />
-        <div role="rowgroup" className={styles.space} style={{ height: rows.length * ROW_HEIGHT }}>
+        <div
+          role="rowgroup"
+          className={`${treeRows.space} ${styles.space}`}
+          style={{ height: rows.length * ROW_HEIGHT }}
+        >
           {rows.slice(tree.first, tree.end).map((row, index) => {
             const line = tree.first + index;
             const { path } = row.element;
@@ -200,7 +205,7 @@ const Line = memo(function Line(props: LineProps) {
       aria-expanded={open}
       aria-selected={selected}
       aria-rowindex={line + 2}
-      className={`${styles.row} ${styles.cells}`}
+      className={`${treeRows.row} ${styles.row} ${styles.cells}`}
       data-line={line}
       data-path={row.element.path}
       data-block={row.block ? '' : undefined}
@@ -217,7 +222,7 @@ const Line = memo(function Line(props: LineProps) {
             style={{ paddingLeft: 4 + row.depth * 14 }}
           >
             <span
-              className={styles.fold}
+              className={treeRows.fold}
               data-fold={open === undefined ? undefined : ''}
               data-open={open}
               aria-hidden

@@ -1,7 +1,7 @@
 // The outline: every node of every level as a tree, with search. It goes along with the canvas, and the canvas
 // with it.
 
-import { ChevronRight, CircleAlert, CircleDashed, Search, TriangleAlert } from 'lucide-react';
+import { ChevronRight, CircleAlert, CircleDashed, TriangleAlert } from 'lucide-react';
 import { memo, useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react';
 import { blocksAround, listRows, rowTree, type Row } from '../../shared/analysis/layers.ts';
 import { identify } from '../../shared/network/identify.ts';
@@ -12,6 +12,8 @@ import { useAnalysis } from '../state/analysis.ts';
 import { Icon } from '../ui/icons.tsx';
 import { soughtPaths, useFolds } from './rows.ts';
 import { useTree } from './use-tree.ts';
+import { SearchField } from '../ui/SearchField.tsx';
+import treeRows from '../ui/tree-rows.module.css';
 import styles from './Outline.module.css';
 
 const ROW_HEIGHT = 24;
@@ -35,23 +37,12 @@ export function Outline() {
   return (
     <section className={styles.outline} aria-label="Outline">
       <div className={styles.searching}>
-        <label className={styles.search}>
-          <Search size={14} aria-hidden />
-          <input
-            type="search"
-            placeholder="Search"
-            aria-label="Search the network"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' && query !== '') setQuery('');
-              else if (event.key === 'ArrowDown') scroller.current?.focus();
-              else return;
-              event.preventDefault();
-              event.stopPropagation();
-            }}
-          />
-        </label>
+        <SearchField
+          label="Search the network"
+          query={query}
+          onQuery={setQuery}
+          onDown={() => scroller.current?.focus()}
+        />
       </div>
       <div
         ref={scroller}
@@ -63,7 +54,7 @@ export function Outline() {
         tabIndex={0}
         {...tree.handlers}
       >
-        <div role="presentation" className={styles.space} style={{ height: rows.length * ROW_HEIGHT }}>
+        <div role="presentation" className={treeRows.space} style={{ height: rows.length * ROW_HEIGHT }}>
           {rows.slice(tree.first, tree.end).map((row, index) => {
             const line = tree.first + index;
             const { path } = row.element;
@@ -110,7 +101,7 @@ const Line = memo(function Line({ id, line, row, definitions, open, selected, cu
       aria-level={row.depth + 1}
       aria-expanded={open}
       aria-selected={selected}
-      className={styles.row}
+      className={`${treeRows.row} ${styles.row}`}
       data-line={line}
       data-path={row.element.path}
       data-current={current ? '' : undefined}
@@ -123,7 +114,7 @@ const Line = memo(function Line({ id, line, row, definitions, open, selected, cu
       title={`${row.element.path}: ${type}`}
     >
       <span
-        className={styles.fold}
+        className={treeRows.fold}
         data-fold={open === undefined ? undefined : ''}
         data-open={open}
         aria-hidden

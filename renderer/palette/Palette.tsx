@@ -1,11 +1,11 @@
 // The palette: every operator and block, by category, to drag onto the canvas or to add with Enter.
 
-import { Search } from 'lucide-react';
 import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import { CATEGORIES, searchCatalogue, type CatalogueItem, type ItemCategory } from '../state/catalogue.ts';
 import { useCatalogue } from '../state/items.ts';
 import { OwnRow } from './OwnRow.tsx';
 import { ExplainedRow } from './ExplainedRow.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import styles from './Palette.module.css';
 
 interface PaletteProps {
@@ -40,25 +40,13 @@ export const Palette = memo(function Palette({ onAdd, disabled }: PaletteProps) 
   return (
     <section className={styles.palette} aria-label="Palette">
       <div className={styles.top}>
-        <label className={styles.search}>
-          <Search size={14} aria-hidden />
-          <input
-            type="search"
-            placeholder="Search"
-            aria-label="Search the palette"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && found[0] !== undefined && !disabled) onAdd(found[0]);
-              else if (event.key === 'Escape') setQuery('');
-              else if (event.key === 'ArrowDown')
-                list.current?.querySelector<HTMLElement>('[data-item]')?.focus();
-              else return;
-              event.preventDefault();
-              event.stopPropagation();
-            }}
-          />
-        </label>
+        <SearchField
+          label="Search the palette"
+          query={query}
+          onQuery={setQuery}
+          onEnter={() => found[0] !== undefined && !disabled && onAdd(found[0])}
+          onDown={() => list.current?.querySelector<HTMLElement>('[data-item]')?.focus()}
+        />
       </div>
       <div
         ref={list}

@@ -12,8 +12,8 @@ import {
 import { keyMap } from '../../shared/host/key-map.ts';
 import { changeSettings, useSettings } from '../state/settings-store.ts';
 import { Button } from '../ui/Button.tsx';
-import controls from '../ui/controls.module.css';
 import { showKeys } from '../ui/key-names.ts';
+import { SearchField } from '../ui/SearchField.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import styles from './Settings.module.css';
 
@@ -36,18 +36,12 @@ export function KeySettings({ host }: { readonly host: 'browser' | 'electron' })
   return (
     <>
       <div className={styles.keyBar}>
-        <input
-          type="search"
-          className={controls.input}
+        <SearchField
+          className={styles.search}
+          label="Search commands and keys"
           placeholder="Search commands and keys"
-          aria-label="Search commands and keys"
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || query === '') return;
-            event.stopPropagation();
-            setQuery('');
-          }}
+          query={query}
+          onQuery={setQuery}
         />
         <Button disabled={!changed} onClick={() => changeSettings({ keys: {} })}>
           Reset all keys

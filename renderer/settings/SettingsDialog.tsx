@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { GeneralSettings } from './GeneralSettings.tsx';
 import { KeySettings } from './KeySettings.tsx';
+import { TabList } from '../ui/TabList.tsx';
 import styles from './Settings.module.css';
 
 interface SettingsDialogProps {
@@ -16,19 +17,17 @@ interface SettingsDialogProps {
   readonly onClose: () => void;
 }
 
+const TABS = [
+  { value: 'general', title: 'General' },
+  { value: 'keys', title: 'Keys' },
+] as const;
+
 export function SettingsDialog({ open, host, onClose }: SettingsDialogProps) {
   return (
     <Modal open={open} wide="medium" title="Settings" onClose={onClose}>
       <Notice />
       <Tabs.Root defaultValue="general" className={styles.tabs}>
-        <Tabs.List className={styles.tabList} aria-label="Settings">
-          <Tabs.Tab value="general" className={styles.tab}>
-            General
-          </Tabs.Tab>
-          <Tabs.Tab value="keys" className={styles.tab}>
-            Keys
-          </Tabs.Tab>
-        </Tabs.List>
+        <TabList label="Settings" tabs={TABS} className={styles.tabList} />
         <Tabs.Panel value="general" className={styles.panel} tabIndex={-1}>
           <GeneralSettings />
         </Tabs.Panel>
