@@ -38,5 +38,5 @@ test('ResNet-50 is exported as SVG, PDF, PNG and Markdown', async ({ app }) => {
   expect(png.readUInt32BE(16)).toBeGreaterThan(400);
 
   const summary = (await save(app, 'Markdown summary')).toString('utf8');
-  expect(summary).toContain('| Parameters | 25,557,032 |');
+  expect(summary).toContain('| parameters | 25,557,032 |');
 });

@@ -138,7 +138,7 @@ test('the table is saved as CSV with exact figures, and as Markdown, with the co
   const csv = await save('Save as CSV…');
   expect(csv.name).toBe('LeNet-5 layers.csv');
   expect(csv.text.split('\r\n').slice(0, 3)).toEqual([
-    'path,type,output shapes,parameters,MACs,receptive field',
+    'path,type,output shapes,parameters,MACs,receptive field (pixels)',
     'input,Input,1x1x32x32,0,0,1',
     'conv1,Conv2d,1x6x28x28,156,117600,5',
   ]);

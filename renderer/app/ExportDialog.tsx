@@ -1,7 +1,7 @@
 // Export to ONNX: opset and batch, the size of the file, progress and cancel.
 
 import { Progress } from '@base-ui/react/progress';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { DEFAULT_OPSET, MAX_OPSET, MIN_OPSET } from '../../shared/compile/compile.ts';
 import { messageOf } from '../../shared/lib/errors.ts';
 import { useDocument, useWeights } from '../state/document-store.ts';
@@ -148,17 +148,20 @@ function OpenExportDialog({ onClose }: Pick<ExportDialogProps, 'onClose'>) {
 /** What the file tells its readers of the images that it expects. */
 function Pixels({ normalisations }: PreparedExport) {
   if (normalisations.length === 0) {
-    return (
-      <span className={styles.dim}>nothing said: no Input has a mean or a standard deviation of its own</span>
-    );
+    return <span className={styles.dim}>not said: no Input has a mean or a deviation of its own</span>;
   }
-  return normalisations.map(({ input, mean, std }) => (
-    <span key={input}>
-      {normalisations.length > 1 ? `${input}: ` : ''}
-      mean {mean.join(', ')}; standard deviation {std.join(', ')}
-      <span className={styles.dim}> of pixels in 0 to 1, as metadata</span>
-    </span>
-  ));
+  return (
+    <>
+      {normalisations.map(({ input, mean, std }) => (
+        <Fragment key={input}>
+          {normalisations.length > 1 ? <span className={styles.dim}>{input}</span> : null}
+          <span>mean {mean.join(', ')}</span>
+          <span>standard deviation {std.join(', ')}</span>
+        </Fragment>
+      ))}
+      <span className={styles.dim}>of pixels in 0 to 1; the file says so as metadata</span>
+    </>
+  );
 }
 
 /** So that nobody takes a network that never saw an image for a trained one. */

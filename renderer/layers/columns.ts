@@ -26,8 +26,10 @@ export interface Column {
   readonly title: string;
   /** What it is, in a sentence. */
   readonly help: string;
-  /** As in a file's head, with the unit. */
+  /** As in a file's head: exact figures, so with the unit of one. */
   readonly heading: string;
+  /** Of figures that Markdown shortens, one unit for the column; undefined for what is exact there as well. */
+  readonly unit?: { readonly title: string; readonly of: string };
   readonly numeric: boolean;
   /** For people. '' where nothing is known. */
   text(row: Row, analysis: Analysis): string;
@@ -44,7 +46,7 @@ type Figure = 'parameters' | 'buffers' | 'macs' | 'activationBytes';
 function figure(
   name: Figure,
   show: (value: number) => string,
-  column: Pick<Column, 'id' | 'title' | 'help' | 'heading'>,
+  column: Pick<Column, 'id' | 'title' | 'help' | 'heading' | 'unit'>,
 ): Column {
   const value = (row: Row, { costs }: Analysis) => costs.get(row.element.path)?.[name];
   return {
@@ -131,18 +133,20 @@ export const COLUMNS: readonly Column[] = [
     title: 'MACs',
     help: 'Multiply-accumulates of convolutions and matrix products for one image.',
     heading: 'MACs',
+    unit: { title: 'MACs', of: '' },
   }),
   figure('activationBytes', bytes, {
     id: 'activations',
     title: 'Activations',
     help: 'Memory of the outputs for one image; for a block, of all outputs inside.',
-    heading: 'activation bytes',
+    heading: 'activations (bytes)',
+    unit: { title: 'activations', of: 'B' },
   }),
   {
     id: 'field',
     title: 'Field',
     help: 'Receptive field: the part of the input image that one output element depends on, in pixels.',
-    heading: 'receptive field',
+    heading: 'receptive field (pixels)',
     numeric: true,
     adds: false,
     text(row, { costs }) {

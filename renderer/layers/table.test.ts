@@ -73,13 +73,13 @@ describe('rows of the table', () => {
 describe('the table as text', () => {
   const rows = tableRows(analysis, { ...ALL, sought: new Set(['conv1', 'avgpool']) });
 
-  test('CSV is exact; a field that is the whole input is said so', () => {
+  test('CSV is exact, and figures are numbers to every reader', () => {
     const text = tableText('csv', rows, columnsOf(['type', 'output', 'macs', 'field']), analysis);
     expect(text).toBe(
       [
-        'path,type,output shapes,MACs,receptive field',
+        'path,type,output shapes,MACs,receptive field (pixels)',
         'conv1,Conv2d,1x64x112x112,118013952,7',
-        'avgpool,AdaptiveAvgPool2d,1x2048x1x1,0,all',
+        'avgpool,AdaptiveAvgPool2d,1x2048x1x1,0,inf',
         '',
       ].join('\r\n'),
     );
@@ -97,13 +97,14 @@ describe('the table as text', () => {
     }
   });
 
-  test('Markdown is as people read it, figures to the right', () => {
-    const text = tableText('markdown', rows, columnsOf(['parameters', 'field']), analysis);
+  test('Markdown is as papers have it: figures to the right, units in the head', () => {
+    const columns = columnsOf(['parameters', 'macs', 'activations', 'field']);
+    const text = tableText('markdown', rows, columns, analysis);
     expect(text.split('\n')).toEqual([
-      '| path | parameters | receptive field |',
-      '| --- | --: | --: |',
-      '| conv1 | 9,408 | 7 × 7 |',
-      '| avgpool |  | all |',
+      '| path | parameters | MACs (M) | activations (MB) | receptive field (pixels) |',
+      '| --- | --: | --: | --: | --: |',
+      '| conv1 | 9,408 | 118.0 | 3.21 | 7 × 7 |',
+      '| avgpool |  |  | 0.00819 | all |',
       '',
     ]);
   });
@@ -133,8 +134,10 @@ describe('a network of which some layers are not known', () => {
     const marked = rows.filter((row) => column('parameters').text(row, part).startsWith('≥ '));
     expect(marked.map(({ element }) => element.path)).toEqual(['layer3', 'layer4']);
     const lines = tableText('csv', rows, columnsOf(['macs']), part).split('\r\n');
-    expect(lines.find((line) => line.startsWith('layer2,'))).toMatch(/^layer2,\d+$/);
-    expect(lines.find((line) => line.startsWith('layer3,'))).toBe('layer3,≥ 0');
+    expect(lines[0]).toBe('path,MACs,partial');
+    expect(lines.find((line) => line.startsWith('layer2,'))).toMatch(/^layer2,\d+,false$/);
+    expect(lines.find((line) => line.startsWith('layer3,'))).toBe('layer3,0,true');
+    expect(tableText('csv', rows, columnsOf(['field']), part)).not.toContain('partial');
     expect(tableText('markdown', rows, columnsOf(['macs']), part)).toContain('| layer3 | ≥ 0 |');
   });
 });

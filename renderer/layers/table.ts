@@ -3,7 +3,7 @@
 import type { Analysis } from '../../shared/analysis/types.ts';
 import { isBoundary } from '../../shared/analysis/comparable.ts';
 import { layersOf, listRows, rowTree, type Row } from '../../shared/analysis/layers.ts';
-import { atLeast } from '../../shared/lib/amounts.ts';
+import { atLeast, columnUnit } from '../../shared/lib/amounts.ts';
 import { csv, markdownTable } from '../../shared/lib/tables.ts';
 import { COLUMNS, missesPart, type Column, type ColumnId } from './columns.ts';
 
@@ -66,8 +66,11 @@ export function nextSorting(now: Sorting | undefined, { id, numeric }: Column): 
 export type TableFormat = 'csv' | 'markdown';
 
 /**
- * The listed rows: exact figures in CSV, in Markdown as people read them. Of a block whose inside is listed, too, what
- * adds up is left to the rows inside: every column sums to what is listed, once.
+ * The listed rows: exact figures in CSV, in Markdown as papers have them, with one unit for a column. Of a block whose
+ * inside is listed, too, what adds up is left to the rows inside: every column sums to what is listed, once.
+ *
+ * Columns of figures hold nothing but numbers in CSV, `inf` for a receptive field that is the whole input. Where layers
+ * inside a block are not known, a last column, `partial`, says of which blocks the sums are the least that they can be.
  */
 export function tableText(
   format: TableFormat,
@@ -77,24 +80,45 @@ export function tableText(
 ): string {
   const unfolded = new Set(rows.flatMap(({ element }) => levelsAround(element.level)));
   const counts = ({ element }: Row, { adds }: Column): boolean => !(adds && unfolded.has(element.path));
-  const cells = (cell: (column: Column, row: Row) => number | string) =>
-    rows.map((row) => columns.map((column) => (counts(row, column) ? cell(column, row) : '')));
-  const head = columns.map(({ heading }) => heading);
   if (format === 'csv') {
+    const sums = columns.some(({ adds }) => adds);
+    const isPartial = (row: Row): boolean => !unfolded.has(row.element.path) && missesPart(row, analysis);
+    const marks = sums && rows.some(isPartial);
     return csv([
-      head,
-      ...cells((column, row) => {
-        const value = fileValue(column.value(row, analysis));
-        return column.adds && missesPart(row, analysis) ? atLeast(true, `${value}`) : value;
-      }),
+      [...columns.map(({ heading }) => heading), ...(marks ? ['partial'] : [])],
+      ...rows.map((row) => [
+        ...columns.map((column) => (counts(row, column) ? fileValue(column.value(row, analysis)) : '')),
+        ...(marks ? [String(isPartial(row))] : []),
+      ]),
     ]);
   }
-  const right = columns.flatMap(({ numeric }, index) => (numeric ? [index] : []));
+  const shown = columns.map((column) => inMarkdown(column, rows, analysis));
   return markdownTable(
-    head,
-    cells(({ text }, row) => text(row, analysis)).map((row) => row.map(String)),
-    right,
+    shown.map(({ heading }) => heading),
+    rows.map((row) => columns.map((column, index) => (counts(row, column) ? shown[index]!.text(row) : ''))),
+    columns.flatMap(({ numeric }, index) => (numeric ? [index] : [])),
   );
+}
+
+/** A column's head and cells, the unit in the head. */
+function inMarkdown(
+  column: Column,
+  rows: readonly Row[],
+  analysis: Analysis,
+): { readonly heading: string; readonly text: (row: Row) => string } {
+  const { unit, heading } = column;
+  if (unit === undefined) return { heading, text: (row) => column.text(row, analysis) };
+  const valueOf = (row: Row): number => Number(column.value(row, analysis) ?? 0);
+  const { prefix, show } = columnUnit(rows.map(valueOf));
+  const named = `${prefix}${unit.of}`;
+  return {
+    heading: named === '' ? unit.title : `${unit.title} (${named})`,
+    text(row) {
+      const value = valueOf(row);
+      const partial = missesPart(row, analysis);
+      return value === 0 && !partial ? '' : atLeast(partial, show(value));
+    },
+  };
 }
 
 /** Paths of a block and of those around it: `a.b` → `a`, `a.b`. */
@@ -104,9 +128,9 @@ function levelsAround(path: string): readonly string[] {
   return names.map((_, index) => names.slice(0, index + 1).join('.'));
 }
 
-/** A receptive field that is the whole input is no number. */
+/** Readers of CSV take `inf` for a number: Python's float, pandas, R, Julia. */
 function fileValue(value: number | string | undefined): number | string {
-  return value === undefined ? '' : value === Infinity ? 'all' : value;
+  return value === undefined ? '' : value === Infinity ? 'inf' : value;
 }
 
 export interface ListedTotals {

@@ -86,8 +86,11 @@ describe('figures', () => {
       LIBRARY,
     );
     expect(summary).toContain('# LeNet \\| 5');
-    expect(summary).toContain('By &lt;b>');
-    expect(summary).toContain('| Parameters | 61,706 |');
+    expect(summary).toContain('By \\<b>');
+    expect(summary).toContain(
+      '| parameters | 61,706 |\n| MACs per image | 416,520 |\n| weights (bytes) | 246,824 |',
+    );
+    expect(summary).toContain('| input | Input | 1 × 32 × 32 | 1×1×32×32 |  |  |');
     expect(summary).toContain('| conv1 | Conv2d | 6 · 5×5 | 1×6×28×28 | 156 | 117,600 |');
   });
 });
