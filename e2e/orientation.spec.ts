@@ -144,7 +144,7 @@ test('the table is saved as CSV with exact figures, and as Markdown, with the co
   ]);
   const markdown = await save('Save as Markdown…');
   expect(markdown.name).toBe('LeNet-5 layers.md');
-  expect(markdown.text.split('\n')[3]).toBe('| conv1 | Conv2d | 6 × 28 × 28 | 156 | 118 k | 5 × 5 |');
+  expect(markdown.text.split('\n')[3]).toBe('| conv1 | Conv2d | 6 × 28 × 28 | 156 | 117.6 | 5 × 5 |');
 
   // The columns are kept for the next time.
   await app.reload();
