@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom';
 import type { Position } from '../../shared/document/commands.ts';
 import type { NoteRecord } from '../../shared/document/types.ts';
 import type { Box } from '../state/boxes.ts';
-import { dispatch, endGesture } from '../state/document-store.ts';
+import { currentDocument, dispatch, endGesture } from '../state/document-store.ts';
 import { select, useSession } from '../state/session-store.ts';
 import { blockOf, canvasId, holderIn, recordId } from '../state/unfolding.ts';
 import { streamOf } from '../state/walking.ts';
@@ -121,8 +121,11 @@ export function useChanges(
       setMoving(STILL);
       const command = moveCommand(placing, drag.positions);
       const [first] = drag.positions;
+      const before = currentDocument();
       if (first !== undefined) dropped.put({ id: first[0], at: first[1] });
       dispatch(command, { gesture: moveGesture([...drag.positions.keys()]) });
+      // What was put back where it was leads to no new projection, and the next one has nothing to do with it.
+      if (currentDocument() === before) dropped.take();
     },
     [placing, part, projection, isMarquee, dropped],
   );

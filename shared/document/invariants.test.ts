@@ -35,6 +35,16 @@ describe('checkGraph', () => {
     expect(checkGraph({ nodes, edges: { e: wire('f', 'a', 'b') } })?.code).toBe('id-mismatch');
   });
 
+  it('refuses ids that the canvas could not join, and shows what cannot be seen', () => {
+    expect(checkGraph(graph([unknown('a\u001fb')]))).toEqual({
+      code: 'id-invalid',
+      message: String.raw`"a\u001fb" cannot be the id of a node.`,
+    });
+    expect(checkGraph({ ...graph([unknown('a')]), edges: { '\n': wire('\n', 'a', 'a') } })?.code).toBe(
+      'id-invalid',
+    );
+  });
+
   it('allows blocks as deep as the limit, children before parents, and not one deeper', () => {
     const blocks = Array.from({ length: MAX_NESTING + 1 }, (_, depth) =>
       block(`b${depth}`, depth === 0 ? null : `b${depth - 1}`),

@@ -72,9 +72,9 @@ export function seedProblem(seed: number): Problem | undefined {
     : problem('seed-range', `The seed is ${seed}; expected an integer from 0 to ${MAX_SEED}.`);
 }
 
-/** An id as it stands in a message. */
+/** An id as it stands in a message: what cannot be seen is escaped. */
 function show(id: string): string {
-  return `"${id.length > 60 ? `${id.slice(0, 57)}...` : id}"`;
+  return JSON.stringify(id.length > 60 ? `${id.slice(0, 57)}...` : id);
 }
 
 function checkNodes(graph: Graph): Problem | undefined {
@@ -107,12 +107,16 @@ function checkNodes(graph: Graph): Problem | undefined {
   return undefined;
 }
 
-/** Ids are keys of plain objects everywhere, and the one key that plain objects cannot hold is refused. */
+/**
+ * Ids are keys of plain objects everywhere, and the one key that plain objects cannot hold is refused. So are control
+ * characters: the canvas joins ids with one (renderer/state/unfolding.ts).
+ */
 function idProblem(what: 'node' | 'edge' | 'note', key: string, id: string): Problem | undefined {
   if (key !== id) {
     return problem('id-mismatch', `The ${what} under the key ${show(key)} says that its id is ${show(id)}.`);
   }
-  if (id === '' || id === '__proto__') {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (id === '' || id === '__proto__' || /[\u0000-\u001f]/.test(id)) {
     return problem('id-invalid', `${show(id)} cannot be the id of a ${what}.`);
   }
   return undefined;
