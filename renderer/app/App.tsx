@@ -29,6 +29,7 @@ import { host } from './host.ts';
 import { keepJournals } from './journals.ts';
 import { bindKeys } from './keys.ts';
 import { LessonTools } from './LessonTools.tsx';
+import { followLostWeights } from './lost-weights.ts';
 import { followRecentFiles } from './recent-files.ts';
 import { RecentFiles } from './RecentFiles.tsx';
 import { Panels } from './Panels.tsx';
@@ -129,6 +130,7 @@ function useHost(): void {
       keepJournals(),
       followRecentFiles(),
       followWeights((error) => notifyError('The network goes on with fresh weights', error)),
+      followLostWeights(),
       host.onCommand(runCommand),
       host.onFailure((error) => notifyError('Something went wrong with a file', error)),
       host.onOpenFile((file) => void openGivenFile(file)),

@@ -6,6 +6,7 @@ import { canBypass } from '../../shared/document/bypass.ts';
 import type { NodeRecord } from '../../shared/document/types.ts';
 import { showBlockDialog } from '../state/block-dialog.ts';
 import { dispatch, endGesture } from '../state/document-store.ts';
+import { repeatBlock } from '../state/repeating.ts';
 import { Button } from '../ui/Button.tsx';
 import { NumberInput } from '../ui/NumberInput.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
@@ -36,11 +37,7 @@ export function BlockSection({ record, disabled }: BlockSectionProps) {
               min={1}
               max={MAX_REPEAT}
               disabled={disabled}
-              onChange={(count) =>
-                report(
-                  dispatch({ type: 'repeat', node: record.id, count }, { gesture: `repeat ${record.id}` }),
-                )
-              }
+              onChange={(count) => report(repeatBlock(record.id, count))}
               onCommit={endGesture}
             />
           </div>

@@ -26,7 +26,7 @@ export function addToDraft(draft: Draft, command: Command): Problem | undefined 
   return undefined;
 }
 
-/** Makes the draft one undo step. */
-export function dispatchDraft(draft: Draft): Problem | undefined {
-  return dispatch(draft.commands);
+/** Makes the draft one undo step, or part of the gesture's. */
+export function dispatchDraft(draft: Draft, gesture?: string): Problem | undefined {
+  return dispatch(draft.commands, gesture === undefined ? {} : { gesture });
 }

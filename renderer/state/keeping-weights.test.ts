@@ -4,10 +4,8 @@ import { emptyDocument } from '../../shared/document/empty.ts';
 import { checkInvariants } from '../../shared/document/invariants.ts';
 import { parseDocument } from '../../shared/document/parse.ts';
 import { serialiseDocument } from '../../shared/document/serialise.ts';
-import type { Document, NodeRecord } from '../../shared/document/types.ts';
-import { sha256 } from '../../shared/lib/sha256.ts';
-import { customNode, documentOf, linkedNode, operatorNode, wireOf } from '../../shared/testing/graphs.ts';
-import { writeSafetensors } from '../../shared/weights/safetensors.ts';
+import type { NodeRecord } from '../../shared/document/types.ts';
+import { documentOf, operatorNode, wireOf } from '../../shared/testing/graphs.ts';
 import { analysisOf, levelAt } from './analysis.ts';
 import { copyText, parseClipboard } from './clipboard.ts';
 import { currentDocument, dispatch } from './document-store.ts';
@@ -21,93 +19,7 @@ import { removeSelection } from './removing.ts';
 import { replaceNode } from './replacing.ts';
 import { foldRow } from './rows.ts';
 import { useSession } from './session-store.ts';
-
-const conv = (id: string, outChannels: number, parentId: string | null = null, name = id): NodeRecord => ({
-  ...operatorNode(id, 'Conv2d', { outChannels, padding: 1, bias: false }, parentId),
-  name,
-});
-
-type Stage = Pick<Extract<NodeRecord, { kind: 'template' }>, 'template' | 'arguments'>;
-const BOTTLENECK: Stage = { template: 'Bottleneck', arguments: { planes: 3 } };
-/** Its code groups layers, and has templates within. */
-const INVERTED: Stage = { template: 'InvertedResidual', arguments: { outChannels: 13, expandRatio: 3 } };
-
-/** A document whose trained weights are of every kind of nesting; no two layers have as many channels. */
-function trained(stage: Stage = BOTTLENECK): Document {
-  const inside = (block: string, inner: NodeRecord) => ({
-    nodes: [
-      { ...operatorNode(`${block}.in`, 'Input', {}, block), name: 'in' },
-      inner,
-      { ...operatorNode(`${block}.out`, 'Output', {}, block), name: 'out' },
-    ],
-    edges: [wireOf(`${block}.in`, inner.id), wireOf(inner.id, `${block}.out`)],
-  });
-  const own = inside('own', conv('own.conv', 5, 'own', 'conv'));
-  const row = inside('row', conv('row.0.conv', 7, 'row', 'conv'));
-  const shared = inside('d', conv('one.conv', 11, 'd', 'conv'));
-  const through = (from: string, block: string, level: string, port = 'output') =>
-    wireOf(from, block, `${level}.in`, port);
-  const template: NodeRecord = {
-    ...customNode('stage'),
-    kind: 'template',
-    ...stage,
-  };
-  const document = documentOf(
-    [
-      operatorNode('image', 'Input', { channels: 3, height: 9, width: 9 }),
-      conv('conv1', 2),
-      conv('conv2', 3),
-      customNode('own'),
-      ...own.nodes,
-      { ...customNode('row'), repeat: 3 },
-      ...row.nodes,
-      template,
-      linkedNode('one', 'd'),
-      linkedNode('two', 'd'),
-      ...shared.nodes,
-      operatorNode('result', 'Output'),
-    ],
-    [
-      wireOf('image', 'conv1'),
-      wireOf('conv1', 'conv2'),
-      through('conv2', 'own', 'own'),
-      ...own.edges,
-      through('own', 'row', 'row', 'own.out'),
-      ...row.edges,
-      wireOf('row', 'stage', 'input', 'row.out'),
-      through('stage', 'one', 'd'),
-      through('one', 'two', 'd', 'd.out'),
-      ...shared.edges,
-      wireOf('two', 'result', 'input', 'd.out'),
-    ],
-  );
-  return { ...document, definitions: { d: { id: 'd', name: 'Twice', arguments: [] } } };
-}
-
-/** Opens it with a tensor stored for every weight, under the path that the weight has now. */
-function openTrained(document = trained()): void {
-  const specs = analysisOf(document).network.nodes.flatMap(({ weights }) => weights);
-  const weights = writeSafetensors(
-    specs.map(({ path, shape }, index) => ({
-      name: path,
-      shape,
-      data: new Float32Array(shape.reduce((product, size) => product * size, 1)).fill(index),
-    })),
-  );
-  openDocument({ ...document, weights: { id: 'trained', sha256: sha256(weights) } }, { weights });
-}
-
-/** Where every weight's values come from, by its path. */
-function sources(): ReadonlyMap<string, string> {
-  return new Map(
-    analysisOf(currentDocument()).network.nodes.flatMap(({ weights }) =>
-      weights.map(({ path, source }) => [
-        path,
-        source.kind === 'stored' ? String(source.offset) : JSON.stringify(source.initialiser),
-      ]),
-    ),
-  );
-}
+import { conv, INVERTED, openTrained, sources, trained, type Stage } from './testing/trained.ts';
 
 const values = () => [...sources().values()].sort();
 

@@ -47,6 +47,8 @@ export interface Keeping {
   readonly storedNames?: Readonly<Record<NodeId, string>>;
   /** A layer that had none may find what lies under its new path. */
   readonly mayGain?: boolean;
+  /** Where the layer at a path stood before, for edits after which blocks stand in more or fewer places. */
+  was?(path: string): string;
 }
 
 /**
@@ -56,11 +58,11 @@ export interface Keeping {
 export function keepWeights(
   draft: Draft,
   before: Document,
-  { storedNames = {}, mayGain = false }: Keeping = {},
+  { storedNames = {}, mayGain = false, was: moved }: Keeping = {},
 ): Problem | undefined {
   if (weightsOf(before) === undefined) return undefined;
   const was = placesOf(before);
-  const changed = () => changedIn(was, placesOf(draft.document), mayGain);
+  const changed = () => changedIn(was, placesOf(draft.document), mayGain, moved);
   if (changed().size === 0) return undefined;
   return (
     addToDraft(draft, { type: 'locateWeights', storedNames }) ??
@@ -147,8 +149,14 @@ function shares(record: NodeRecord): boolean {
 }
 
 /** Layers and templates of which some find other weights than they had, and where those lie: the id for nowhere. */
-function changedIn(before: Places, after: Places, mayGain: boolean): ReadonlyMap<NodeId, string> {
+function changedIn(
+  before: Places,
+  after: Places,
+  mayGain: boolean,
+  moved: Keeping['was'],
+): ReadonlyMap<NodeId, string> {
   const changed = new Map<NodeId, string>();
+  const found = new Set<NodeId>();
   for (const [id, elements] of after.byRecord) {
     const { record } = elements[0]!;
     if (record.kind === 'custom' || record.kind === 'linked') continue;
@@ -158,10 +166,14 @@ function changedIn(before: Places, after: Places, mayGain: boolean): ReadonlyMap
       const was = earlier?.length === elements.length ? earlier[place]!.path : path;
       // What gets no weights while an input is missing has lost none: the record says where they are as before.
       for (const layer of after.layers.get(path) ?? []) {
-        const origin = before.origins.get(was + layer.slice(path.length));
+        const origin = before.origins.get(moved?.(layer) ?? was + layer.slice(path.length));
         if (origin === after.origins.get(layer)) continue;
-        if (origin !== undefined) changed.set(id, originOfBlock(after.network, path, layer, origin));
-        else if (!mayGain && !changed.has(id)) changed.set(id, id);
+        // Of a row the first repetition says where all of them lie.
+        if (origin !== undefined && found.has(id) && moved !== undefined) continue;
+        if (origin !== undefined) {
+          changed.set(id, originOfBlock(after.network, path, layer, origin));
+          found.add(id);
+        } else if (!mayGain && !changed.has(id)) changed.set(id, id);
       }
     }
   }
@@ -171,9 +183,16 @@ function changedIn(before: Places, after: Places, mayGain: boolean): ReadonlyMap
 /** A template's origin, from that of a layer inside it: within, tensors lie under the ids that its code gives. */
 function originOfBlock(network: Network, block: string, layer: string, origin: string): string {
   const ids: string[] = [];
+  const repeats = network.levels.get(block)?.repeats !== undefined;
   for (let at = layer; at !== block;) {
     const element: Element | undefined = network.elements.get(at);
     if (element === undefined) break;
+    // Repetitions lie under their number, or all of them where the block did that came to stand in a row.
+    if (repeats && element.level === block) {
+      const numbered = [element.record.id, ...ids].map((id) => `.${id}`).join('');
+      if (origin.endsWith(numbered)) return origin.slice(0, -numbered.length);
+      break;
+    }
     // Ids of what a block inside a template's code owns are whole already.
     if (element.record.kind !== 'custom') ids.unshift(element.record.id);
     at = element.level;

@@ -28,7 +28,8 @@ const READING = 60;
 /** Messages on the screen, by what they say: the same one twice is shown once. */
 const shown = new Map<string, string>();
 
-export function notify({ title, description, type = 'info', action }: Notice): void {
+/** @returns closes it, where it is still there */
+export function notify({ title, description, type = 'info', action }: Notice): () => void {
   const text = `${type} ${title} ${description ?? ''}`;
   const before = shown.get(text);
   if (before !== undefined) manager.close(before);
@@ -53,6 +54,7 @@ export function notify({ title, description, type = 'info', action }: Notice): v
         }),
   });
   shown.set(text, id);
+  return () => manager.close(id);
 }
 
 /** Shows something thrown: its message, and its code for reports. */

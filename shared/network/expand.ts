@@ -256,6 +256,16 @@ function reportMissing(
   }
 }
 
+/**
+ * Where the row's weights lie, those of its repetitions lie under their numbers. A template that came to stand in a row
+ * has the ones it had where there are none under a number.
+ */
+function repetitionOf(node: BlockNode): BlockNode {
+  const { storedAs, storedName, ...unplaced } = node;
+  if (storedAs === undefined && storedName === undefined) return node;
+  return storedAs === undefined || node.kind !== 'template' ? unplaced : { ...unplaced, storedAs };
+}
+
 /** Expands a block that stands several times in a row. */
 function expandRow(
   expansion: Expansion,
@@ -266,9 +276,7 @@ function expandRow(
 ): Element {
   const storedPath = storedPathOf(place, node, path);
   const within: Place = { ...place, path, storedPath, depth: place.depth + 1, shared: true };
-  // Where the row's weights lie, those of its repetitions lie under their numbers.
-  const { storedAs, storedName, ...unplaced } = node;
-  const repeated: BlockNode = storedAs === undefined && storedName === undefined ? node : unplaced;
+  const repeated = repetitionOf(node);
   const aside = asideOf(expansion);
   const first = insideOfBlock(aside, within, repeated, `${path}.0`, arriving);
   // A block that cannot be opened once cannot be opened in a row, and says so itself.

@@ -3,9 +3,12 @@
 import type { Initialiser } from '../tensor/initialisers.ts';
 import type { Shape } from '../tensor/types.ts';
 
-/** Values from a seeded initialiser, or a slice of the document's stored weights. */
+/**
+ * Values from a seeded initialiser, or a slice of the document's stored weights. `unfit` is the shape of what is stored
+ * for a weight that has another shape now.
+ */
 export type WeightSource =
-  | { readonly kind: 'initialiser'; readonly initialiser: Initialiser }
+  | { readonly kind: 'initialiser'; readonly initialiser: Initialiser; readonly unfit?: Shape }
   | { readonly kind: 'stored'; readonly offset: number };
 
 /** A float32 tensor of the network; `path` is PyTorch's `state_dict` name, as `layer1.0.conv1.weight`. */
