@@ -4,7 +4,8 @@ import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { figureOf, type FigureOptions } from '../../shared/figure/figure.ts';
 import { summaryOf } from '../../shared/figure/summary.ts';
 import { svgOf } from '../../shared/figure/svg.ts';
-import type { Figure } from '../../shared/figure/types.ts';
+import { LEGIBLE, onPage, PAGE, POINT, type PagedFigure } from '../../shared/figure/page.ts';
+import { SMALLEST_TYPE, type Figure } from '../../shared/figure/types.ts';
 import { findPreset, LIBRARY } from '../presets/index.ts';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { useDocument } from '../state/document-store.ts';
@@ -38,12 +39,19 @@ const DIRECTIONS = [
   { value: 'right', label: 'To the right' },
 ] as const;
 
-/** Millimetres: a column of two, and the height that a page leaves for figures. */
-const COLUMN = 85;
-const PAGE = 240;
-const POINT = 25.4 / 72;
-/** Type smaller than this, in points, is hard to read in print. */
-const SMALLEST_TYPE = 5;
+const COLUMNS = [
+  { value: 'auto', label: 'As fits a page' },
+  ...['1', '2', '3', '4', '6', '8'].map((count) => ({ value: count, label: count })),
+];
+
+const OPTIONS: FigureOptions = {
+  direction: 'down',
+  shapes: true,
+  settings: true,
+  parameters: true,
+  fold: true,
+  opened: 1,
+};
 
 interface FigureDialogProps {
   readonly open: boolean;
@@ -63,23 +71,26 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
     useSession((state) => state.level),
   );
   const [format, setFormat] = useState<Format>('svg');
-  const [options, setOptions] = useState<FigureOptions>({
-    direction: 'down',
-    shapes: true,
-    settings: true,
-    parameters: true,
-    fold: true,
-    opened: 1,
+  const title = level.path === '' ? document.name : `${document.name}: ${level.path}`;
+  // Blocks are closed from the start where their insides would leave the type too small to read.
+  const [options, setOptions] = useState<FigureOptions>(() => {
+    const { type } = onPage(figureOf(title, level, analysis, LIBRARY, OPTIONS), OPTIONS.direction, undefined);
+    return type < LEGIBLE ? { ...OPTIONS, opened: 0 } : OPTIONS;
   });
+  const [columns, setColumns] = useState('auto');
   const [wanted, setWanted] = useState<number>();
   const drawn = useDeferredValue(options);
-  const title = level.path === '' ? document.name : `${document.name}: ${level.path}`;
-  const figure = useMemo(
+  const whole = useMemo(
     () => figureOf(title, level, analysis, LIBRARY, drawn),
     [title, level, analysis, drawn],
   );
-  const natural = Math.max(10, Math.round(figure.width * POINT));
-  const width = wanted ?? Math.min(natural, COLUMN);
+  const paged = useMemo(
+    () => onPage(whole, drawn.direction, columns === 'auto' ? undefined : Number(columns)),
+    [whole, drawn.direction, columns],
+  );
+  const { figure } = paged;
+  const width = wanted ?? Math.max(10, Math.floor(paged.width));
+  const columnsLabel = options.direction === 'down' ? 'Columns' : 'Rows';
   const set = (changes: Partial<FigureOptions>) => setOptions((now) => ({ ...now, ...changes }));
   const summary = () => {
     const preset = document.origin === undefined ? undefined : findPreset(document.origin.preset);
@@ -153,6 +164,9 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
                   onChange={(opened) => set({ opened: Number(opened) })}
                 />
               </Row>
+              <Row label={columnsLabel}>
+                <Choice label={columnsLabel} value={columns} options={COLUMNS} onChange={setColumns} />
+              </Row>
               <Row label="Fold repeats">
                 <Toggle label="Fold repeats" value={options.fold} onChange={(fold) => set({ fold })} />
               </Row>
@@ -173,7 +187,7 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
                   onChange={(parameters) => set({ parameters })}
                 />
               </Row>
-              <Size figure={figure} width={width} />
+              <Size {...paged} unit={columnsLabel} width={width} />
             </>
           )}
         </div>
@@ -192,18 +206,25 @@ function Row({ label, children }: { readonly label: string; readonly children: R
   );
 }
 
+interface SizeProps extends PagedFigure {
+  readonly unit: 'Columns' | 'Rows';
+}
+
 /** How large it is, how small its type becomes, and what to do where it does not fit a page. */
-function Size({ figure, width }: { readonly figure: Figure; readonly width: number }) {
+function Size({ figure, columns, width, unit }: SizeProps) {
   const scale = width / (figure.width * POINT);
   const height = figure.height * POINT * scale;
-  const type = 7 * scale;
+  const type = SMALLEST_TYPE * scale;
+  const parts = columns === 1 ? '' : ` in ${columns} ${unit.toLowerCase()}`;
+  // Rounded as they are shown.
+  const tooLarge = Math.round(height) > PAGE.height || width > PAGE.width;
+  const tooSmall = Number(type.toFixed(1)) < LEGIBLE;
   return (
     <p className={styles.note} aria-live="polite">
-      {`${width} × ${height.toFixed(0)} mm; the smallest type is ${type.toFixed(1)} pt.`}
-      {height > PAGE
-        ? ` Higher than a page (about ${PAGE} mm): close blocks, leave out what is under the names, or let it flow to the right.`
-        : ''}
-      {type < SMALLEST_TYPE ? ` Type under ${SMALLEST_TYPE} pt is hard to read in print.` : ''}
+      {`${width} × ${height.toFixed(0)} mm${parts}; the smallest type is ${type.toFixed(1)} pt.`}
+      {tooLarge ? ` Larger than a page leaves room for (${PAGE.width} × ${PAGE.height} mm).` : ''}
+      {tooSmall ? ` Type under ${LEGIBLE} pt is hard to read in print.` : ''}
+      {tooLarge || tooSmall ? ' Close blocks, or leave out what is under the names.' : ''}
     </p>
   );
 }

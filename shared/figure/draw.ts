@@ -2,17 +2,29 @@
 // chosen in figure.ts.
 
 import { layoutWithBends, type LayoutEdge } from '../layout/layout.ts';
+import { cropped, type Placed } from './extents.ts';
 import type { Fold } from './fold.ts';
 import { fitted, textWidth } from './text-width.ts';
-import { ARROW, type Figure, type FigurePoint, type FigureShape } from './types.ts';
+import {
+  ARROW,
+  SMALLEST_TYPE,
+  type Direction,
+  type Figure,
+  type FigurePoint,
+  type FigureShape,
+} from './types.ts';
 
 const NAME = 8;
-const DETAIL = 7;
+const DETAIL = SMALLEST_TYPE;
+const COUNT = 10;
 const PADDING = 7;
+/** Settings go on in another line from here; longer names are cut. */
 const WIDEST = 132;
+const WIDEST_NAME = 190;
 const NARROWEST = 62;
-const MARGIN = 6;
-const GAP = { layer: 26, node: 18 } as const;
+const GAP = { layer: 30, node: 18 } as const;
+/** Where a wire's label stands in the gap below a box: clear of steps and of a frame around either box. */
+const LABEL_BELOW = 13.5;
 /** Space between a folded stretch and its frame, with the count in it. */
 const FRAME = 7;
 /** Between a box and the step of a wire beside it. */
@@ -35,8 +47,6 @@ const COLOURS: Readonly<Record<string, readonly [fill: string, stroke: string]>>
   block: ['#e9edf3', '#3b4a63'],
 };
 
-type Direction = 'down' | 'right';
-
 /** A box with its lines of text. */
 export interface Card {
   readonly id: string;
@@ -58,13 +68,14 @@ export interface Wire extends LayoutEdge {
 /** @returns the figure of these cards, in this order, at its natural size in points */
 export function drawFigure(
   title: string,
-  cards: readonly Card[],
+  unbroken: readonly Card[],
   wires: readonly Wire[],
   folds: readonly Fold[],
   direction: Direction,
 ): Figure {
+  const cards = unbroken.map((card) => ({ ...card, details: card.details.flatMap(brokenDetail) }));
   const width = Math.min(
-    WIDEST,
+    WIDEST_NAME,
     Math.max(
       NARROWEST,
       ...cards.map(
@@ -87,7 +98,9 @@ export function drawFigure(
   }));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const label =
-    direction === 'right' ? Math.max(0, ...wires.map((wire) => textWidth(wire.label, DETAIL) + 8)) : 0;
+    direction === 'right'
+      ? Math.max(0, ...wires.map((wire) => textWidth(wire.label, DETAIL) + FRAME + 10))
+      : 0;
   const { positions, bends } = layoutWithBends(nodes, wires, {
     direction,
     layerGap: Math.max(GAP.layer, label + 10),
@@ -99,11 +112,11 @@ export function drawFigure(
       ...frame(
         inside.map((id) => ({ ...byId.get(id)!, ...positions.get(id)! })),
         count,
-        direction,
       ),
     );
   }
   const labelled = new Set<string>();
+  const labels: FigureShape[] = [];
   for (const [index, wire] of wires.entries()) {
     const [from, to] = [byId.get(wire.source)!, byId.get(wire.target)!];
     const [a, b] = [positions.get(wire.source)!, positions.get(wire.target)!];
@@ -126,9 +139,9 @@ export function drawFigure(
     const size = textWidth(wire.label, DETAIL);
     const at =
       direction === 'down'
-        ? { x: ends[0].x, y: ends[0].y + GAP.layer / 2 }
-        : { x: ends[0].x + 4 + size / 2, y: ends[0].y };
-    shapes.push(
+        ? { x: ends[0].x, y: ends[0].y + LABEL_BELOW }
+        : { x: ends[0].x + FRAME + 3 + size / 2, y: ends[0].y };
+    labels.push(
       {
         kind: 'box',
         x: at.x - size / 2 - 1,
@@ -151,14 +164,22 @@ export function drawFigure(
       },
     );
   }
+  // Every label stands on the wires: several may leave one port.
+  shapes.push(...labels);
   for (const card of cards)
     shapes.push(...boxShapes(card, { ...byId.get(card.id)!, ...positions.get(card.id)! }));
   return cropped(title, shapes);
 }
 
-interface Placed extends FigurePoint {
-  readonly width: number;
-  readonly height: number;
+/** Between settings, where they are wider than a card can be. */
+function brokenDetail(detail: string): readonly string[] {
+  const lines: string[] = [];
+  for (const part of detail.split(' · ')) {
+    const longer = lines.length === 0 ? part : `${lines.at(-1)} · ${part}`;
+    if (lines.length > 0 && textWidth(longer, DETAIL) <= WIDEST - 2 * PADDING) lines.splice(-1, 1, longer);
+    else lines.push(part);
+  }
+  return lines;
 }
 
 function boxShapes(
@@ -196,12 +217,14 @@ function boxShapes(
   ];
 }
 
-/** A dashed frame around one repetition, and how often it stands there. */
-function frame(inside: readonly Placed[], count: number, direction: Direction): readonly FigureShape[] {
+/** A dashed frame around one repetition, and in its corner how often it stands there, as plate notation has it. */
+function frame(inside: readonly Placed[], count: number): readonly FigureShape[] {
   const left = Math.min(...inside.map(({ x }) => x)) - FRAME;
   const top = Math.min(...inside.map(({ y }) => y)) - FRAME;
   const right = Math.max(...inside.map(({ x, width }) => x + width)) + FRAME;
   const bottom = Math.max(...inside.map(({ y, height }) => y + height)) + FRAME;
+  const text = `×${count}`;
+  const size = textWidth(text, COUNT, true);
   return [
     {
       kind: 'box',
@@ -214,27 +237,26 @@ function frame(inside: readonly Placed[], count: number, direction: Direction): 
       stroke: DIM,
       dashed: true,
     },
-    direction === 'down'
-      ? {
-          kind: 'text',
-          x: right + 4,
-          y: (top + bottom) / 2 + 3.5,
-          text: `×${count}`,
-          size: 10,
-          bold: true,
-          fill: INK,
-          anchor: 'start',
-        }
-      : {
-          kind: 'text',
-          x: (left + right) / 2,
-          y: top - 4,
-          text: `×${count}`,
-          size: 10,
-          bold: true,
-          fill: INK,
-          anchor: 'middle',
-        },
+    {
+      kind: 'box',
+      x: right - 10 - size,
+      y: bottom - COUNT / 2,
+      width: size + 4,
+      height: COUNT,
+      radius: 0,
+      fill: PAPER,
+      stroke: undefined,
+    },
+    {
+      kind: 'text',
+      x: right - 8,
+      y: bottom + COUNT * 0.36,
+      text,
+      size: COUNT,
+      bold: true,
+      fill: INK,
+      anchor: 'end',
+    },
   ];
 }
 
@@ -260,30 +282,4 @@ function stepped(points: readonly FigurePoint[], direction: Direction): readonly
       : Math.max(point.x - ARROW.length - STEP, before.x);
     return [{ x, y: before.y }, { x, y: point.y }, point];
   });
-}
-
-/** Moved so that everything drawn lies within the page, with a margin. */
-function cropped(title: string, shapes: readonly FigureShape[]): Figure {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const box of shapes.flatMap(extentsOf)) {
-    [left, top] = [Math.min(left, box.x), Math.min(top, box.y)];
-    [right, bottom] = [Math.max(right, box.x + box.width), Math.max(bottom, box.y + box.height)];
-  }
-  if (shapes.length === 0) [left, top, right, bottom] = [0, 0, 0, 0];
-  const [dx, dy] = [MARGIN - left, MARGIN - top];
-  const moved = shapes.map((shape): FigureShape =>
-    shape.kind === 'line'
-      ? { ...shape, points: shape.points.map(({ x, y }) => ({ x: x + dx, y: y + dy })) }
-      : { ...shape, x: shape.x + dx, y: shape.y + dy },
-  );
-  return { title, width: right - left + 2 * MARGIN, height: bottom - top + 2 * MARGIN, shapes: moved };
-}
-
-function extentsOf(shape: FigureShape): readonly Placed[] {
-  if (shape.kind === 'box') return [shape];
-  if (shape.kind === 'line') return shape.points.map((point) => ({ ...point, width: 0, height: 0 }));
-  const width = textWidth(shape.text, shape.size, shape.bold);
-  const x =
-    shape.anchor === 'start' ? shape.x : shape.anchor === 'end' ? shape.x - width : shape.x - width / 2;
-  return [{ x, y: shape.y - shape.size, width, height: shape.size * 1.25 }];
 }

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { findPreset, LIBRARY } from '../../renderer/presets/index.ts';
 import { analyse } from '../analysis/analyse.ts';
 import { expand } from '../network/expand.ts';
+import { inColumns } from './columns.ts';
 import { figureOf, type FigureOptions } from './figure.ts';
 import { findFolds } from './fold.ts';
+import { LEGIBLE, onPage } from './page.ts';
 import { piecesOf } from './pieces.ts';
 import { summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
@@ -92,6 +94,44 @@ describe('figures', () => {
     );
     expect(summary).toContain('| input | Input | 1 × 32 × 32 | 1×1×32×32 |  |  |');
     expect(summary).toContain('| conv1 | Conv2d | 6 · 5×5 | 1×6×28×28 | 156 | 117,600 |');
+  });
+});
+
+describe('columns', () => {
+  const boxes = ({ shapes }: Figure) => shapes.filter(({ kind }) => kind === 'box').length;
+  const arrows = ({ shapes }: Figure) =>
+    shapes.filter((shape) => shape.kind === 'line' && shape.arrow).length;
+
+  test('hold everything that one column holds, and arrows go on between them', () => {
+    for (const direction of ['down', 'right'] as const) {
+      const whole = draw('vgg16_bn', '', { direction, opened: 1 });
+      for (const count of [2, 3, 4]) {
+        const parted = inColumns(whole, count, direction);
+        expect(textsOf(parted).toSorted()).toEqual(textsOf(whole).toSorted());
+        expect(boxes(parted)).toBe(boxes(whole));
+        expect(arrows(parted)).toBe(arrows(whole));
+        const lengthOf = ({ width, height }: Figure) => (direction === 'down' ? height : width);
+        expect(lengthOf(parted)).toBeLessThan((lengthOf(whole) / count) * 1.4);
+      }
+    }
+  });
+
+  test('are as many as a page needs for type that can be read', () => {
+    const page = (preset: string, opened: number) => onPage(draw(preset, '', { opened }), 'down', undefined);
+    expect(page('convnext_tiny', 0).columns).toBe(1);
+    expect(page('resnet50', 1).columns).toBe(2);
+    expect(page('vgg16_bn', 1).columns).toBe(4);
+    // What does not fit even so says how small it becomes.
+    expect(page('inception_v3', 1).type).toBeLessThan(LEGIBLE);
+    expect(page('inception_v3', 0).type).toBeGreaterThan(LEGIBLE);
+    expect(onPage(draw('resnet50', ''), 'down', 1).columns).toBe(1);
+  });
+
+  test('are not cut where two wires run side by side', () => {
+    const whole = draw('googlenet', 'inception3a', { opened: 1 });
+    const parted = inColumns(whole, 3, 'down');
+    expect(arrows(parted)).toBe(arrows(whole));
+    expect(parted.shapes.length).toBe(whole.shapes.length);
   });
 });
 

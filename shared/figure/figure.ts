@@ -9,10 +9,10 @@ import type { Element, Level, Library } from '../network/types.ts';
 import { drawFigure, type Card, type Wire } from './draw.ts';
 import { findFolds, type Fold } from './fold.ts';
 import { piecesOf } from './pieces.ts';
-import type { Figure } from './types.ts';
+import type { Direction, Figure } from './types.ts';
 
 export interface FigureOptions {
-  readonly direction: 'down' | 'right';
+  readonly direction: Direction;
   /** Shapes of the tensors on the arrows. */
   readonly shapes: boolean;
   /** What matters of each layer's settings, under its name. */

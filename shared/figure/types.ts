@@ -44,6 +44,11 @@ export interface Figure {
   readonly shapes: readonly FigureShape[];
 }
 
+/** Which way a figure flows. */
+export type Direction = 'down' | 'right';
+
+/** Of the details under names, in points, in a figure at its natural size. */
+export const SMALLEST_TYPE = 7;
 export const LINE_WIDTH = 0.75;
 /** Of an arrowhead. */
 export const ARROW = { length: 4.5, half: 2 } as const;
