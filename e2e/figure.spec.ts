@@ -29,7 +29,7 @@ test('ResNet-50 is exported as SVG, PDF, PNG and Markdown', async ({ app }) => {
   await app.getByRole('combobox', { name: 'Columns' }).click();
   await app.getByRole('option', { name: '1', exact: true }).click();
   await expect(app.getByRole('dialog')).toContainText(
-    /× 240 mm; the smallest type is 4\.\d pt\. Type under 5 pt/,
+    /× 239 mm; the smallest type is 4\.\d pt\. Type under 5 pt/,
   );
   await app.getByRole('combobox', { name: 'Columns' }).click();
   await app.getByRole('option', { name: 'As fits a page' }).click();
