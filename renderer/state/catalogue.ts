@@ -1,9 +1,9 @@
 // Everything that can be added to a network: operators and block templates, with search.
 
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { accepts } from '../../shared/network/infer.ts';
 import type { TensorType } from '../../shared/tensor/types.ts';
-import { parseValues } from '../../shared/operators/attributes.ts';
-import { isProblem, type Category } from '../../shared/operators/define.ts';
+import type { Category } from '../../shared/operators/define.ts';
 import { OPERATORS } from '../../shared/operators/index.ts';
 import type { NodeId, NodeRecord } from '../../shared/document/types.ts';
 import { TEMPLATES } from '../presets/index.ts';
@@ -128,15 +128,18 @@ export function itemsThatFit(
   items: readonly CatalogueItem[] = CATALOGUE,
 ): readonly CatalogueItem[] {
   if (from === 'input') return items.filter((item) => item.outputs > 0);
-  return items.filter((item) => item.inputs > 0 && accepts(item, type));
+  return items.filter((item) => item.inputs > 0 && takes(item, type));
 }
 
+/** No attribute set; one record, so that it is parsed once for an operator. */
+const DEFAULTS = {};
+
 /** Whether an operator at its defaults takes this tensor at every input; blocks are given the benefit. */
-function accepts(item: CatalogueItem, type: TensorType | undefined): boolean {
+function takes(item: CatalogueItem, type: TensorType | undefined): boolean {
   const operator = OPERATORS.find((candidate) => item.kind === 'operator' && candidate.type === item.type);
   if (operator === undefined || type === undefined) return true;
   const types = Array.from({ length: item.inputs }, () => type);
-  return !isProblem(operator.infer(types, parseValues(operator.attributes, {}).values));
+  return accepts(operator, types, DEFAULTS);
 }
 
 type Placed = Pick<CatalogueItem, 'kind' | 'type'> & Partial<Pick<CatalogueItem, 'title'>>;

@@ -2,9 +2,8 @@
 // enough for every port on the canvas at once; what exactly would be wrong is `forecastWire`'s, one port at a time.
 
 import type { NodeId } from '../../shared/document/types.ts';
+import { accepts } from '../../shared/network/infer.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
-import { parseValues } from '../../shared/operators/attributes.ts';
-import { isProblem } from '../../shared/operators/define.ts';
 import { findOperator } from '../../shared/operators/index.ts';
 import type { TensorType } from '../../shared/tensor/types.ts';
 import type { PortRef } from './editing.ts';
@@ -33,7 +32,7 @@ export function portFits(
 }
 
 /** Whether an operator takes this type at a port, beside what arrives at its others; blocks get the benefit. */
-function takes({ record, inputs }: Element, port: string, type: TensorType | undefined): boolean {
+function takes({ record, inputs, overridden }: Element, port: string, type: TensorType | undefined): boolean {
   const operator = record.kind === 'operator' ? findOperator(record.operator) : undefined;
   if (type === undefined || operator === undefined || record.kind !== 'operator') return true;
   const types: TensorType[] = [];
@@ -42,5 +41,6 @@ function takes({ record, inputs }: Element, port: string, type: TensorType | und
     if (arriving !== undefined) types.push(arriving);
     else if (operator.inputs.kind === 'fixed') return true;
   }
-  return !isProblem(operator.infer(types, parseValues(operator.attributes, record.attributes).values));
+  const { attributes } = record;
+  return accepts(operator, types, overridden === undefined ? attributes : { ...attributes, ...overridden });
 }

@@ -2,8 +2,8 @@
 
 import { isVariadic, variadicKey } from '../document/ports.ts';
 import type { NodeRecord, OperatorNode } from '../document/types.ts';
-import { isProblem, problem, type Operator, type Problem } from '../operators/define.ts';
-import { byteSize, elementCount, formatShape, type TensorType } from '../tensor/types.ts';
+import { isProblem, type Operator } from '../operators/define.ts';
+import type { TensorType } from '../tensor/types.ts';
 import type { WeightSpec } from '../weights/spec.ts';
 import {
   NOTHING,
@@ -14,6 +14,7 @@ import {
   type Expansion,
   type Place,
 } from './expansion.ts';
+import { inferOutputs } from './infer.ts';
 import { parseCached } from './parse-cached.ts';
 import { declareWeights, originsOf } from './stored-weights.ts';
 import type { Element, Port } from './types.ts';
@@ -62,7 +63,7 @@ export function expandOperator(
   let outputTypes: readonly TensorType[] | undefined;
   let weights: readonly WeightSpec[] = [];
   if (complete && problems.length === 0) {
-    const inferred = withinBudget(operator.infer(inputTypes, values));
+    const inferred = inferOutputs(operator, inputTypes, values);
     if (isProblem(inferred)) {
       const port = inferred.port === undefined ? {} : { port: inferred.port };
       report(expansion, 'error', path, { ...inferred, ...port });
@@ -92,20 +93,6 @@ export function expandOperator(
   );
   const element = { path, level: place.path, record, inputs: ports, outputs, node: index };
   return overridden === undefined ? element : { ...element, overridden: overridden.values };
-}
-
-/** Of one tensor: 16 GiB of float32, more than any runtime that Netloom has can hold. */
-const MAX_ELEMENTS = 2 ** 32;
-
-function withinBudget(inferred: readonly TensorType[] | Problem): readonly TensorType[] | Problem {
-  if (isProblem(inferred)) return inferred;
-  const vast = inferred.find(({ shape }) => elementCount(shape) > MAX_ELEMENTS);
-  if (vast === undefined) return inferred;
-  const gibibytes = Math.ceil(byteSize(vast) / 2 ** 30).toLocaleString('en');
-  return problem(
-    'tensor-too-large',
-    `Its output ${formatShape(vast.shape)} would take ${gibibytes} GiB of memory; at most ${byteSize({ ...vast, shape: [MAX_ELEMENTS] }) / 2 ** 30} GiB can be computed at once. Make the image or the layer smaller.`,
-  );
 }
 
 /** Ports of an operator; a variadic one always offers a free port after the connected ones. */
