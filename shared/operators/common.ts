@@ -13,7 +13,7 @@ import { formatShape, type Shape, type TensorType } from '../tensor/types.ts';
 import { axisPadding, type Padding } from '../tensor/window.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { choice } from './attributes.ts';
-import { problem, type Problem } from './define.ts';
+import { problem, type Problem, type WeightDeclaration } from './define.ts';
 
 export interface ImageShape {
   readonly batch: number;
@@ -79,9 +79,9 @@ export const weightInit = choice({
     { value: 'ones', label: 'Ones' },
   ],
 });
-export type WeightInit = (typeof weightInit)['default'];
+type WeightInit = (typeof weightInit)['default'];
 
-export function weightInitialiser(scheme: WeightInit, shape: Shape): Initialiser {
+function weightInitialiser(scheme: WeightInit, shape: Shape): Initialiser {
   switch (scheme) {
     case 'kaimingUniform':
       return kaimingUniform(shape);
@@ -115,8 +115,34 @@ export const biasInit = choice({
   ],
 });
 
-export function biasInitialiser(scheme: (typeof biasInit)['default'], weightShape: Shape): Initialiser {
+function biasInitialiser(scheme: (typeof biasInit)['default'], weightShape: Shape): Initialiser {
   return scheme === 'zeros' ? constant(0) : fanInUniform(weightShape);
+}
+
+/** The weight of this shape and, unless it is switched off, a bias of one number for each output. */
+export function weightAndBias(
+  a: {
+    readonly bias: boolean;
+    readonly weightInit: WeightInit;
+    readonly biasInit: (typeof biasInit)['default'];
+  },
+  shape: Shape,
+  outputs: number,
+): readonly WeightDeclaration[] {
+  const weight = {
+    name: 'weight',
+    shape,
+    trainable: true,
+    initialiser: weightInitialiser(a.weightInit, shape),
+  };
+  if (!a.bias) return [weight];
+  const bias = {
+    name: 'bias',
+    shape: [outputs],
+    trainable: true,
+    initialiser: biasInitialiser(a.biasInit, shape),
+  };
+  return [weight, bias];
 }
 
 /** Height and width as `3×3`. */

@@ -6,13 +6,12 @@ import { transposedAxisOutput } from '../tensor/window.ts';
 import { boolean, integer, pair } from './attributes.ts';
 import {
   biasInit,
-  biasInitialiser,
   expectImage,
   formatPair,
   formatStep,
   torchCall,
   weightInit,
-  weightInitialiser,
+  weightAndBias,
 } from './common.ts';
 import { defineOperator, problem } from './define.ts';
 
@@ -123,20 +122,7 @@ export const convTranspose2d = defineOperator({
   },
   weights([input], a) {
     const shape = [input!.shape[1]!, a.outChannels / a.groups, ...a.kernelSize];
-    const weight = {
-      name: 'weight',
-      shape,
-      trainable: true,
-      initialiser: weightInitialiser(a.weightInit, shape),
-    };
-    if (!a.bias) return [weight];
-    const bias = {
-      name: 'bias',
-      shape: [a.outChannels],
-      trainable: true,
-      initialiser: biasInitialiser(a.biasInit, shape),
-    };
-    return [weight, bias];
+    return weightAndBias(a, shape, a.outChannels);
   },
   /** Every input number is multiplied with its whole filter, also where padding then cuts the result off. */
   macs([input], _outputs, a) {

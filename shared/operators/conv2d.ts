@@ -7,14 +7,13 @@ import { boolean, integer, padding, pair } from './attributes.ts';
 import { defineOperator, problem } from './define.ts';
 import {
   biasInit,
-  biasInitialiser,
   expectImage,
   formatPair,
   formatStep,
   resolvePads,
   torchCall,
   weightInit,
-  weightInitialiser,
+  weightAndBias,
 } from './common.ts';
 
 function padded(amount: Padding): string {
@@ -96,20 +95,7 @@ export const conv2d = defineOperator({
   },
   weights([input], a) {
     const shape = [a.outChannels, input!.shape[1]! / a.groups, ...a.kernelSize];
-    const weight = {
-      name: 'weight',
-      shape,
-      trainable: true,
-      initialiser: weightInitialiser(a.weightInit, shape),
-    };
-    if (!a.bias) return [weight];
-    const bias = {
-      name: 'bias',
-      shape: [a.outChannels],
-      trainable: true,
-      initialiser: biasInitialiser(a.biasInit, shape),
-    };
-    return [weight, bias];
+    return weightAndBias(a, shape, a.outChannels);
   },
   macs([input], [output], a) {
     return elementCount(output!.shape) * (input!.shape[1]! / a.groups) * a.kernelSize[0] * a.kernelSize[1];

@@ -3,7 +3,7 @@
 import { int, ints } from '../onnx/attributes.ts';
 import { elementCount, formatShape, tensorType } from '../tensor/types.ts';
 import { boolean, integer } from './attributes.ts';
-import { biasInit, biasInitialiser, torchCall, weightInit, weightInitialiser } from './common.ts';
+import { biasInit, torchCall, weightAndBias, weightInit } from './common.ts';
 import { defineOperator, problem } from './define.ts';
 
 const POINTWISE = { kernel: [1, 1], stride: [1, 1], dilation: [1, 1], padding: [0, 0] } as const;
@@ -46,20 +46,7 @@ export const linear = defineOperator({
   },
   weights([input], a) {
     const shape = [a.outFeatures, input!.shape.at(-1)!];
-    const weight = {
-      name: 'weight',
-      shape,
-      trainable: true,
-      initialiser: weightInitialiser(a.weightInit, shape),
-    };
-    if (!a.bias) return [weight];
-    const bias = {
-      name: 'bias',
-      shape: [a.outFeatures],
-      trainable: true,
-      initialiser: biasInitialiser(a.biasInit, shape),
-    };
-    return [weight, bias];
+    return weightAndBias(a, shape, a.outFeatures);
   },
   macs([input], [output]) {
     return elementCount(output!.shape) * input!.shape.at(-1)!;
