@@ -16,6 +16,17 @@ const front = () => useDocuments.getState().front;
 const rename = (name: string): unknown => dispatch({ type: 'setName', name });
 const linesOf = (id: number): readonly string[] => disk.journals.get(id) ?? [];
 const kept = (id = front()) => keptName(id);
+const WEIGHTS = new Uint8Array([1, 2, 3]);
+const HASH = sha256(WEIGHTS);
+const openWithWeights = (): unknown =>
+  openDocument({ ...withNode('A'), weights: { id: 'mine', sha256: HASH } }, { weights: WEIGHTS });
+
+/** Weights are not kept before this is called. */
+function slowWeights(): () => void {
+  let end: () => void = () => undefined;
+  disk.slow = new Promise((resolve) => (end = resolve));
+  return end;
+}
 
 let page: EventTarget;
 let stop: () => void = () => undefined;
@@ -79,10 +90,8 @@ describe('a journal', () => {
   });
 
   test('goes on while weights are being kept, which begins after its first line', async () => {
-    const weights = new Uint8Array([1, 2, 3]);
-    let end: () => void = () => undefined;
-    disk.slow = new Promise((resolve) => (end = resolve));
-    openDocument({ ...withNode('A'), weights: { id: 'mine', sha256: sha256(weights) } }, { weights });
+    const end = slowWeights();
+    openWithWeights();
     rename('B');
     await halfASecond();
     rename('C');
@@ -91,14 +100,12 @@ describe('a journal', () => {
     expect(disk.weights).toEqual([]);
     end();
     await settle();
-    expect(disk.weights).toEqual([sha256(weights)]);
+    expect(disk.weights).toEqual([HASH]);
   });
 
   test('has weights of its own, where those of one that was removed meanwhile were still being kept', async () => {
-    const weights = new Uint8Array([1, 2, 3]);
-    let end: () => void = () => undefined;
-    disk.slow = new Promise((resolve) => (end = resolve));
-    openDocument({ ...withNode('A'), weights: { id: 'mine', sha256: sha256(weights) } }, { weights });
+    const end = slowWeights();
+    openWithWeights();
     rename('B');
     await halfASecond();
     undo();
@@ -110,7 +117,7 @@ describe('a journal', () => {
     end();
     await settle();
     // The removal took what was there of the first ones with it.
-    expect(disk.weights).toEqual([sha256(weights), sha256(weights)]);
+    expect(disk.weights).toEqual([HASH, HASH]);
   });
 
   test('that cannot be kept is tried again by itself, and the user is told as long as it is so', async () => {
@@ -145,18 +152,17 @@ describe('a journal', () => {
   });
 
   test('tries to keep weights again', async () => {
-    const weights = new Uint8Array([1, 2, 3]);
     disk.slow = Promise.resolve().then(() => {
       disk.failure = new Error('The disk is full.');
     });
-    openDocument({ ...withNode('A'), weights: { id: 'mine', sha256: sha256(weights) } }, { weights });
+    openWithWeights();
     rename('B');
     await halfASecond();
     expect(disk.weights).toEqual([]);
     expect(useDraftTrouble.getState().reason).toBe('The disk is full.');
     disk.slow = undefined;
     await vi.advanceTimersByTimeAsync(5000);
-    expect(disk.weights).toEqual([sha256(weights)]);
+    expect(disk.weights).toEqual([HASH]);
     expect(useDraftTrouble.getState().reason).toBeUndefined();
   });
 
@@ -231,13 +237,11 @@ describe('a journal', () => {
   });
 
   test('keeps weights that are in no other file, once', async () => {
-    const weights = new Uint8Array([1, 2, 3]);
-    const hash = sha256(weights);
-    openDocument({ ...withNode('A'), weights: { id: 'mine', sha256: hash } }, { weights });
+    openWithWeights();
     for (const name of ['B', 'C']) {
       rename(name);
       await halfASecond();
     }
-    expect(disk.weights).toEqual([hash]);
+    expect(disk.weights).toEqual([HASH]);
   });
 });

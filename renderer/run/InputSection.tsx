@@ -7,8 +7,8 @@ import type { Network } from '../../shared/network/types.ts';
 import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { useSession } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
+import { Pixels } from '../ui/Pixels.tsx';
 import { DigitPad, PadButtons } from './DigitPad.tsx';
-import { Picture } from './Picture.tsx';
 import { Preprocessing } from './Preprocessing.tsx';
 import { drawNewNoise, setFile, setSource, useRun } from './run-store.ts';
 import type { Source } from './types.ts';
@@ -118,7 +118,12 @@ function WhatTheNetworkGets({ known }: { readonly known: boolean }) {
       {picture === undefined ? (
         <div className={styles.empty}>Nothing yet</div>
       ) : (
-        <Picture image={picture.preview} label="What the network gets" />
+        <Pixels
+          image={picture.preview}
+          className={styles.picture}
+          role="img"
+          aria-label="What the network gets"
+        />
       )}
       <figcaption className={styles.dim}>
         {picture === undefined ? (

@@ -1,23 +1,17 @@
 // The receptive field of what the pointer rests on, drawn on the network's input: the image of the run panel, or a
 // neutral grid where there is none.
 
-import { useEffect, useRef } from 'react';
 import { fieldWindow, type FieldWindow, type Span } from '../../../shared/analysis/field-window.ts';
 import type { ReceptiveField } from '../../../shared/analysis/types.ts';
 import { useAnalysis } from '../../state/analysis.ts';
 import { usePanels } from '../../state/panels-store.ts';
 import { usePointing } from '../../state/pointing-store.ts';
+import { Pixels, type PixelImage } from '../../ui/Pixels.tsx';
 import styles from './FieldCard.module.css';
-
-export interface FieldImage {
-  readonly data: Uint8ClampedArray<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
-}
 
 interface FieldCardProps {
   /** What the network gets; undefined where nothing was given yet. */
-  readonly image: FieldImage | undefined;
+  readonly image: PixelImage | undefined;
 }
 
 export function FieldCard({ image }: FieldCardProps) {
@@ -90,7 +84,7 @@ interface FieldPictureProps {
   readonly window: FieldWindow;
   /** Distance to the fields of the next element; undefined where there is no next. */
   readonly step: readonly [number, number] | undefined;
-  readonly image: FieldImage | undefined;
+  readonly image: PixelImage | undefined;
 }
 
 function FieldPicture({ size: [height, width], window: { rows, columns }, step, image }: FieldPictureProps) {
@@ -112,6 +106,9 @@ function FieldPicture({ size: [height, width], window: { rows, columns }, step, 
       {image === undefined ? null : (
         <Pixels
           image={image}
+          className={styles.pixels}
+          data-large={width * scale > image.width ? '' : undefined}
+          aria-hidden
           style={{ left: x(0), top: y(0), width: width * scale, height: height * scale }}
         />
       )}
@@ -164,34 +161,4 @@ function gridPath(
   for (let column = cell; column < width; column += cell) path += `M${x(column)} ${y(0)}V${y(height)}`;
   for (let row = cell; row < height; row += cell) path += `M${x(0)} ${y(row)}H${x(width)}`;
   return path;
-}
-
-function Pixels({
-  image,
-  style,
-}: {
-  readonly image: FieldImage;
-  readonly style: {
-    readonly left: number;
-    readonly top: number;
-    readonly width: number;
-    readonly height: number;
-  };
-}) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    context?.putImageData(new ImageData(image.data, image.width, image.height), 0, 0);
-  }, [image]);
-  return (
-    <canvas
-      ref={canvas}
-      width={image.width}
-      height={image.height}
-      className={styles.pixels}
-      data-large={style.width > image.width ? '' : undefined}
-      style={style}
-      aria-hidden
-    />
-  );
 }
