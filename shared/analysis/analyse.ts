@@ -10,6 +10,10 @@ import type { Analysis, Cost, ReceptiveField } from './types.ts';
 const BYTES_PER_WEIGHT = 4;
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
+/**
+ * Costs, fields and totals of a network, for the batch that its inputs have; what is broken counts as far as its
+ * types are known.
+ */
 export function analyse(network: Network): Analysis {
   const fields = receptiveFields(network.nodes);
   const costs = new Map<string, Cost>();

@@ -88,6 +88,7 @@ function notesOf({ errors, unfinished, partial }: NetworkSummary): readonly stri
   return [`${parts.join(', ')}: ${why}.`];
 }
 
+/** The figures of a whole network that a comparison sets side by side: counts, MACs and bytes. */
 export function summarise(analysis: Analysis): NetworkSummary {
   const { network, totals, diagnostics } = analysis;
   const standings = countStandings(diagnostics);
@@ -113,6 +114,7 @@ export function layerCount({ nodes }: Pick<Network, 'nodes'>): number {
   return nodes.filter(({ operator }) => !isBoundary(operator.type)).length;
 }
 
+/** Whether nodes of this type stand for an end of the network, and are no layers. */
 export function isBoundary(type: string): boolean {
   return type === 'Input' || type === 'Output';
 }

@@ -169,6 +169,7 @@ export function gigaMacs(count: number): string {
   return giga.toFixed(digits);
 }
 
+/** Shapes in the order of their ports, `?` where one, or all, are unknown. */
 export function shapesText(shapes: readonly (Shape | null)[] | null): string {
   if (shapes === null) return '?';
   return shapes.map((shape) => (shape === null ? '?' : formatShape(shape))).join('; ');

@@ -24,6 +24,7 @@ export interface Call {
   readonly operands: readonly (Operand | undefined)[];
 }
 
+/** The type of a call's operand; undefined where it is left out or unknown. */
 export function typeAt(call: Call, index: number): TensorType | undefined {
   return call.operands[index]?.type;
 }
@@ -36,11 +37,13 @@ export function numbersAt(call: Call, index: number): readonly number[] | undefi
   return call.operands[index]?.numbers;
 }
 
+/** An integer attribute of a call; what ONNX takes where it is not written. */
 export function intOf({ node }: Call, name: string, fallback: number): number {
   const attribute = node.attributes[name];
   return attribute?.kind === 'int' ? attribute.value : fallback;
 }
 
+/** A list of integers that a call has as an attribute; undefined where it is not written. */
 export function intsOf({ node }: Call, name: string): readonly number[] | undefined {
   const attribute = node.attributes[name];
   return attribute?.kind === 'ints' ? attribute.value : undefined;

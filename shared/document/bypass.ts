@@ -14,6 +14,7 @@ export function canBypass(node: NodeRecord): boolean {
   return inputs > 0 && operator.outputs.length > 0;
 }
 
+/** Switches nodes off, or on again. Refused for a node that is gone, or has nothing to pass on. */
 export function bypassNodes(
   document: Document,
   ids: readonly NodeId[],

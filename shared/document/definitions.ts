@@ -49,6 +49,7 @@ export function instancesOf(graph: Graph, definition: DefinitionId): readonly Li
   );
 }
 
+/** Names that a new definition cannot have. */
 export function definitionNames(graph: Graph): Set<string> {
   return new Set(definitionsOf(graph).map(({ name }) => name));
 }

@@ -2,6 +2,7 @@
 
 import type { Document, Flow } from './types.ts';
 
+/** Where a document runs to; one that says nothing runs down. */
 export function flowOf({ flow }: Pick<Document, 'flow'>): Flow {
   return flow ?? 'down';
 }

@@ -21,6 +21,7 @@ export function pushHistory(history: History, document: Document): History {
   return { past: [...history.past, history.present].slice(-MAX_STEPS), present: document, future: [] };
 }
 
+/** One step back; the same history where there is none. */
 export function undo(history: History): History {
   const previous = history.past.at(-1);
   if (previous === undefined) return history;
@@ -31,6 +32,7 @@ export function undo(history: History): History {
   };
 }
 
+/** One step forward again; the same history where there is none. */
 export function redo(history: History): History {
   const [next, ...future] = history.future;
   if (next === undefined) return history;

@@ -10,10 +10,12 @@ export function variadicIndex(key: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
+/** The key of an input of Add, Concat and their like, from 0. */
 export function variadicKey(index: number): string {
   return `in${index}`;
 }
 
+/** Whether a node takes any number of inputs. */
 export function isVariadic(node: NodeRecord): boolean {
   return node.kind === 'operator' && findOperator(node.operator)?.inputs.kind === 'variadic';
 }

@@ -3,6 +3,7 @@
 import { problem, type Problem } from '../operators/define.ts';
 import type { Graph, NodeId } from './types.ts';
 
+/** The record of this id. Ids come from files: `constructor` finds nothing. */
 export function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T | undefined {
   return Object.hasOwn(records, id) ? records[id] : undefined;
 }

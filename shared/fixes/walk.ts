@@ -43,6 +43,7 @@ function wiresOf({ graph }: Level): Wires {
   return known;
 }
 
+/** The wire that ends at this input. */
 export function wireInto(level: Level, node: NodeId, port: string): EdgeRecord | undefined {
   return wiresOf(level).into.get(JSON.stringify([node, port]));
 }

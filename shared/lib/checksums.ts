@@ -16,6 +16,7 @@ export interface ChecksumsUnderWay {
   end(): Checksums;
 }
 
+/** Both checksums of bytes that come in pieces, in one pass. */
 export function startChecksums(): ChecksumsUnderWay {
   const hash = startSha256();
   let cyclic = 0;

@@ -14,6 +14,7 @@ export interface Sha256 {
   digest(): string;
 }
 
+/** The hash of bytes that come in pieces of any size. */
 export function startSha256(): Sha256 {
   const state = START.slice();
   const schedule = new Int32Array(64);

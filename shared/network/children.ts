@@ -19,6 +19,7 @@ export function comparePositions(a: NodeRecord, b: NodeRecord, flow: Flow): numb
   );
 }
 
+/** The document's levels: nodes by their parents, with the wires between them. */
 export function childrenByParent(graph: Graph): Children {
   const levels = new Map<
     NodeId | null,

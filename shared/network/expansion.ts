@@ -63,6 +63,7 @@ export interface Arrival {
   readonly signal: Signal;
 }
 
+/** What arrives at a port; nothing where no wire ends. */
 export function signalAt(arriving: readonly Arrival[], key: string): Signal {
   return arriving.find(({ port }) => port === key)?.signal ?? NOTHING;
 }

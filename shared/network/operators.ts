@@ -41,6 +41,10 @@ export function unknownElement(
   };
 }
 
+/**
+ * Adds an operator to the flat network, and reports what is wrong with its attributes, its wires and its types. Its
+ * outputs have no types where they cannot be inferred.
+ */
 export function expandOperator(
   expansion: Expansion,
   place: Place,

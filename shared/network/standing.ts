@@ -10,6 +10,7 @@ type Stood = Pick<Diagnostic, 'code' | 'severity'>;
 
 const UNFINISHED: ReadonlySet<string> = new Set(['input-missing', 'unused-output', 'no-input', 'no-output']);
 
+/** What a diagnostic counts as: ports that are still free are no mistakes. */
 export function standingOf({ code, severity }: Stood): Standing {
   return UNFINISHED.has(code) ? 'unfinished' : severity;
 }

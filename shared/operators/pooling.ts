@@ -48,6 +48,7 @@ function axisWindow(a: PoolWindow, axis: 0 | 1): AxisWindow {
   return { kernel: a.kernelSize[axis], stride: a.stride[axis], dilation: a.dilation[axis] };
 }
 
+/** `[N, C, H′, W′]` of a pooling window on `[N, C, H, W]`, or why the window does not fit. */
 export function inferPool(
   operator: string,
   input: TensorType | undefined,

@@ -46,6 +46,7 @@ export function elementCount(shape: Shape): number {
   return count;
 }
 
+/** Of a dense tensor. */
 export function bytesPerElement(dtype: DType): number {
   return BYTES_PER_ELEMENT[dtype];
 }
@@ -55,6 +56,7 @@ export function byteSize(type: TensorType): number {
   return elementCount(type.shape) * BYTES_PER_ELEMENT[type.dtype];
 }
 
+/** Of the same rank, and as long on every axis. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 }
