@@ -93,6 +93,31 @@ describe('migrations', () => {
   });
 });
 
+describe('what a reader does not know', () => {
+  const fixture = readFileSync(new URL(`v${DOCUMENT_VERSION}.netloom.json`, FIXTURES), 'utf8');
+  const withField = (line: RegExp): string => fixture.replace(line, (start) => `${start}"later":1,`);
+
+  it.each([
+    ['the document', /"name":/],
+    ['an operator', /\{(?="id":"conv","kind":"operator")/],
+    ['a block', /\{(?="id":"block","kind":"custom")/],
+    ['a template', /\{(?="id":"basic","kind":"template")/],
+    ['a wire', /\{(?="id":"e1")/],
+    ['a reference to weights', /"weights": \{/],
+  ])('is refused by name in %s, so that no version drops a field of a later one', (_, place) => {
+    const text = withField(place).replace('"name":"later":1,', '"later":1,"name":');
+    expect(text).not.toBe(fixture);
+    expect(() => parseDocument(text)).toThrow(/unknown field "later".*; a newer Netloom may know it/);
+  });
+
+  it('is not where weights lie: both fields are written and read back', () => {
+    const document = parseDocument(fixture);
+    const conv = { ...document.nodes['conv']!, storedName: 'stem', storedAs: 'features.0' };
+    const said = { ...document, nodes: { ...document.nodes, conv } };
+    expect(parseDocument(serialiseDocument(said))).toEqual(said);
+  });
+});
+
 describe('a *.netloom file', () => {
   const weights = Uint8Array.from({ length: 300 }, (_, index) => index);
   const document: Document = { ...chain(3, false), weights: { id: 'mine', sha256: sha256(weights) } };

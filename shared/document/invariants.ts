@@ -117,7 +117,7 @@ function idProblem(what: 'node' | 'edge' | 'note', key: string, id: string): Pro
   }
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (id === '' || id === '__proto__' || /[\u0000-\u001f]/.test(id)) {
-    return problem('id-invalid', `${show(id)} cannot be the id of a ${what}.`);
+    return problem('id-invalid', `${show(id)} cannot be the id of ${what === 'edge' ? 'an' : 'a'} ${what}.`);
   }
   return undefined;
 }

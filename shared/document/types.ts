@@ -2,6 +2,11 @@
 
 import type { StoredValues } from '../operators/attributes.ts';
 
+/**
+ * Raised, with a migration, by any change of what a document's text may hold once a release has read the version as it
+ * is, a new optional field included. Readers refuse fields that they do not know (schema.ts), so that an older one can
+ * never drop what it has no place for; the version lets it say why.
+ */
 export const DOCUMENT_VERSION = 1;
 
 export type NodeId = string;

@@ -81,6 +81,11 @@ export function expand(document: Document, library: Library, stored?: StoredTens
   return { nodes, inputs, outputs, elements, levels, diagnostics, definitions };
 }
 
+/** An output of a level's node. The character between is one that no id can hold; ids of a file may hold spaces. */
+function outputKey(node: NodeId, port: string): string {
+  return `${node}\u001f${port}`;
+}
+
 /** Expands one level and returns what leaves through its Output nodes, by their ids. */
 function expandLevel(expansion: Expansion, place: Place): ReadonlyMap<NodeId, Signal> {
   const graph = place.children.get(place.parentId) ?? EMPTY_GRAPH;
@@ -91,7 +96,7 @@ function expandLevel(expansion: Expansion, place: Place): ReadonlyMap<NodeId, Si
     const edges = incoming.get(edge.target);
     if (edges === undefined) incoming.set(edge.target, [edge]);
     else edges.push(edge);
-    used.add(`${edge.source} ${edge.sourcePort}`);
+    used.add(outputKey(edge.source, edge.sourcePort));
   }
   const signals = new Map<string, Signal>();
   const leaving = new Map<NodeId, Signal>();
@@ -100,11 +105,11 @@ function expandLevel(expansion: Expansion, place: Place): ReadonlyMap<NodeId, Si
     const path = place.path === '' ? node.name : `${place.path}.${node.name}`;
     const arriving = (incoming.get(node.id) ?? []).map((edge) => ({
       port: edge.targetPort,
-      signal: { ...(signals.get(`${edge.source} ${edge.sourcePort}`) ?? NOTHING), connected: true },
+      signal: { ...(signals.get(outputKey(edge.source, edge.sourcePort)) ?? NOTHING), connected: true },
     }));
     const element = expandNode(expansion, place, node, path, arriving, used, leaving);
     for (const port of element.outputs) {
-      signals.set(`${node.id} ${port.key}`, { type: port.type, value: port.value, connected: true });
+      signals.set(outputKey(node.id, port.key), { type: port.type, value: port.value, connected: true });
     }
     elements.set(node.id, element);
     expansion.elements.set(path, element);
@@ -139,7 +144,7 @@ function expandNode(
   }
   const aside = asideOf(expansion);
   const element = expandActive(aside, place, node, path, arriving, used, leaving);
-  return passThrough(expansion, aside, element, (output) => used.has(`${node.id} ${output}`));
+  return passThrough(expansion, aside, element, (output) => used.has(outputKey(node.id, output)));
 }
 
 function expandActive(
@@ -172,7 +177,10 @@ function expandActive(
         return { path, level: place.path, record: node, inputs, outputs: [], node: undefined };
       }
       const element = expandOperator(expansion, place, operator, node, path, arriving);
-      if (operator.type !== 'Output' && !operator.outputs.some((name) => used.has(`${node.id} ${name}`))) {
+      if (
+        operator.type !== 'Output' &&
+        !operator.outputs.some((name) => used.has(outputKey(node.id, name)))
+      ) {
         report(expansion, 'warning', path, {
           code: 'unused-output',
           message: `Nothing reads the output of "${node.name}". It will not be part of the exported model.`,

@@ -83,6 +83,25 @@ export const BAD_DOCUMENTS: readonly BadFile[] = [
     'id-invalid',
     '"__proto__" cannot be the id of a node.',
   ),
+  bad('an empty id', text([node('', { name: 'a' })]), 'id-invalid', '"" cannot be the id of a node.'),
+  bad(
+    'an id with the character that joins ids',
+    text([node('a\u001fb', { name: 'a' })]),
+    'id-invalid',
+    String.raw`"a\u001fb" cannot be the id of a node.`,
+  ),
+  bad(
+    'a wire whose id has a NUL',
+    text(pair, [edge('e\u0000', 'a', 'b')]),
+    'id-invalid',
+    String.raw`"e\u0000" cannot be the id of an edge.`,
+  ),
+  bad(
+    'an id of a megabyte',
+    () => text([node('x'.repeat(1_000_000), { name: 'a' })]),
+    'document-record',
+    `Line 6, node "${'x'.repeat(60)}": id is "${'x'.repeat(56)}...; expected at most 4096 characters.`,
+  ),
   bad(
     'a key twice',
     good.replace('"id":"a"', '"id":"a","id":"b"'),
