@@ -29,7 +29,9 @@ export function originsIn(document: Document): Origins {
     origins = new Map(
       network.nodes.flatMap(({ path, weights }): readonly [string, string][] => {
         for (const { path: full, source } of weights) {
-          const name = source.kind === 'stored' ? names.get(source.offset) : undefined;
+          // What does not fit just now is the layer's all the same: another edit may make it fit again.
+          const offset = source.kind === 'stored' ? source.offset : source.unfit?.offset;
+          const name = offset === undefined ? undefined : names.get(offset);
           if (name === undefined) continue;
           const own = full.slice(path.length);
           if (name.endsWith(own)) return [[path, name.slice(0, name.length - own.length)]];
@@ -173,7 +175,9 @@ function changedIn(
         if (origin !== undefined) {
           changed.set(id, originOfBlock(after.network, path, layer, origin));
           found.add(id);
-        } else if (!mayGain && !changed.has(id)) changed.set(id, id);
+        } else if (!mayGain && !changed.has(id) && (earlier === undefined || before.layers.has(was))) {
+          changed.set(id, id);
+        }
       }
     }
   }

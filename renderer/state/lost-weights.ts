@@ -63,7 +63,7 @@ function lossOf(
     const source0 = earlier.get(name)?.source;
     if (source.kind === 'stored') kept.push(name);
     else if (source0?.kind === 'stored' || (source.unfit !== undefined && source0 === undefined)) {
-      lost.push({ name, shape, unfit: source.unfit });
+      lost.push({ name, shape, unfit: source.unfit?.shape });
     }
   }
   return lost.length === 0 ? undefined : { path, lost, kept };

@@ -37,7 +37,7 @@ export function declareWeights(
       code: 'stored-weight-does-not-fit',
       message: `The stored ${declaration.name} is ${tensor.shape.join('×')}, but this layer needs ${shape.join('×')}. It starts afresh.`,
     });
-    return { ...fresh, source: { ...fresh.source, unfit: tensor.shape } };
+    return { ...fresh, source: { ...fresh.source, unfit: tensor } };
   });
 }
 

@@ -4,12 +4,17 @@ import type { Initialiser } from '../tensor/initialisers.ts';
 import type { Shape } from '../tensor/types.ts';
 
 /**
- * Values from a seeded initialiser, or a slice of the document's stored weights. `unfit` is the shape of what is stored
- * for a weight that has another shape now.
+ * Values from a seeded initialiser, or a slice of the document's stored weights. `unfit` is what is stored for a
+ * weight that has another shape now.
  */
 export type WeightSource =
-  | { readonly kind: 'initialiser'; readonly initialiser: Initialiser; readonly unfit?: Shape }
+  | { readonly kind: 'initialiser'; readonly initialiser: Initialiser; readonly unfit?: Unfit }
   | { readonly kind: 'stored'; readonly offset: number };
+
+interface Unfit {
+  readonly shape: Shape;
+  readonly offset: number;
+}
 
 /** A float32 tensor of the network; `path` is PyTorch's `state_dict` name, as `layer1.0.conv1.weight`. */
 export interface WeightSpec {
