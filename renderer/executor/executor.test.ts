@@ -1,108 +1,22 @@
-// The executor against a worker of the test's making: who runs, who is cancelled, who takes over.
+// The executor against a worker of the test's making: who runs, and who takes over.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Compiled } from '../../shared/compile/types.ts';
-import { createExecutor } from './executor.ts';
-import type { Gpu } from './gpu.ts';
-import type { Answers, FromWorker, Loaded, ToWorker, Verified, WorkerRequest } from './protocol.ts';
-import type { Backend, PrepareRequest } from './types.ts';
-import type { WorkerLike } from './worker-link.ts';
-
-type Failed = Extract<FromWorker, { kind: 'failed' }>;
-type Reply = Answers[keyof Answers] | Failed | 'silence';
-type Script = (request: WorkerRequest, worker: FakeWorker) => Reply;
-
-interface FakeWorker extends WorkerLike {
-  readonly requests: WorkerRequest[];
-  say(message: FromWorker): void;
-  terminated: boolean;
-}
-
-const OUTPUT = { name: 'output', shape: [1, 2], data: Float32Array.of(1, 2), nonFinite: 0 };
-const RAN = { outputs: [OUTPUT], firstMilliseconds: 5, milliseconds: [1] };
-
-let fingerprints = 0;
-
-function loaded(channelsFirst = false, fingerprint = String(++fingerprints)): Loaded {
-  return { threads: 2, channelsFirst, fingerprint, milliseconds: { weights: 1, session: 1 } };
-}
-
-function verified(agrees: boolean): Verified {
-  return { agrees, disagreement: agrees ? 1e-6 : 0.3, layer: agrees ? undefined : 'conv2', milliseconds: 1 };
-}
-
-/** Everything works and agrees. */
-const well: Script = (request) => {
-  if (request.type === 'load') return loaded(request.channelsFirst);
-  return request.type === 'verify' ? verified(true) : RAN;
-};
-
-function isFailed(reply: Reply): reply is Failed {
-  return typeof reply === 'object' && 'kind' in reply;
-}
-
-function fakeWorker(script: Script): FakeWorker {
-  const worker: FakeWorker = {
-    requests: [],
-    terminated: false,
-    onmessage: null,
-    onmessageerror: null,
-    onerror: null,
-    terminate: () => (worker.terminated = true),
-    say: (message) => worker.onmessage?.({ data: message } as MessageEvent<unknown>),
-    postMessage(message: ToWorker) {
-      if (message.kind === 'stop') return;
-      worker.requests.push(message.request);
-      const reply = script(message.request, worker);
-      if (reply === 'silence') return;
-      const answer: FromWorker = isFailed(reply)
-        ? { ...reply, id: message.id }
-        : { kind: 'done', id: message.id, answer: reply };
-      queueMicrotask(() => worker.say(answer));
-    },
-  };
-  return worker;
-}
-
-function setUp(script: Script, gpu: Gpu = 'hardware', isolated = true) {
-  const workers: FakeWorker[] = [];
-  const releases: (() => void)[] = [];
-  const executor = createExecutor({
-    spawn() {
-      const worker = fakeWorker(script);
-      workers.push(worker);
-      return worker;
-    },
-    probeGpu: () => Promise.resolve(gpu),
-    lockReleased: () => new Promise((resolve) => releases.push(resolve)),
-    isolated,
-  });
-  return { executor, workers, releases };
-}
-
-const EMPTY: Compiled = {
-  model: {
-    irVersion: 8,
-    opset: 17,
-    producerName: '',
-    producerVersion: '',
-    metadata: {},
-    graph: { name: '', nodes: [], inputs: [], outputs: [], initialisers: [], valueInfos: [] },
-  },
-  weights: [],
-  values: new Map(),
-};
-
-function asking(backend: Backend | 'auto', compiled = EMPTY): PrepareRequest {
-  return { compiled, seed: 0, stored: undefined, backend };
-}
-
-const gpuLost: Failed = { kind: 'failed', id: 0, failure: { code: 'gpu-lost', message: 'lost' } };
-const failed = (code: 'session' | 'run' | 'out-of-memory'): Failed => ({
-  kind: 'failed',
-  id: 0,
-  failure: { code, message: code },
-});
+import {
+  asking,
+  EMPTY,
+  failed,
+  gpuLost,
+  loaded,
+  OUTPUT,
+  RAN,
+  setUp,
+  verified,
+  well,
+  type Reply,
+  type Script,
+} from './testing/fake-worker.ts';
+import type { Backend } from './types.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -331,110 +245,5 @@ describe('tracing', () => {
     await vi.advanceTimersByTimeAsync(1000);
     await traced;
     expect(workers[0]!.terminated).toBe(true);
-  });
-});
-
-describe('cancelling', () => {
-  const busy: Script = (request, worker) => (request.type === 'run' ? 'silence' : well(request, worker));
-
-  test('a run that does not stop by itself ends with its worker', async () => {
-    const { executor, workers } = setUp(busy);
-    await executor.prepare(asking('wasm'));
-    const abort = new AbortController();
-    const run = expect(executor.run([], { signal: abort.signal })).rejects.toMatchObject({
-      code: 'cancelled',
-    });
-    await vi.advanceTimersByTimeAsync(1);
-    abort.abort();
-    await vi.advanceTimersByTimeAsync(1000);
-    await run;
-    expect(workers[0]!.terminated).toBe(true);
-  });
-
-  test('of runs that wait, the newest is done', async () => {
-    const replies: FakeWorker[] = [];
-    const { executor } = setUp((request, worker) => {
-      if (request.type === 'run' && replies.push(worker) === 1) return 'silence';
-      return well(request, worker);
-    });
-    await executor.prepare(asking('wasm'));
-    const first = executor.run([]);
-    await vi.advanceTimersByTimeAsync(1);
-    const second = expect(executor.run([])).rejects.toMatchObject({ code: 'cancelled' });
-    const third = executor.run([]);
-    await second;
-    replies[0]!.say({ kind: 'done', id: 2, answer: RAN });
-    expect((await first).outputs).toEqual([OUTPUT]);
-    expect((await third).outputs).toEqual([OUTPUT]);
-  });
-
-  test('preparing another network cancels what runs', async () => {
-    const { executor } = setUp(busy);
-    await executor.prepare(asking('wasm'));
-    const run = expect(executor.run([])).rejects.toMatchObject({ code: 'cancelled' });
-    await vi.advanceTimersByTimeAsync(1);
-    const prepared = executor.prepare(asking('wasm'));
-    await vi.advanceTimersByTimeAsync(1000);
-    await run;
-    expect((await prepared).backend).toBe('wasm');
-  });
-
-  test('a run after a cancelled reload loads the network again', async () => {
-    let slow = false;
-    const { executor, workers } = setUp((request, worker) =>
-      request.type === 'load' && slow ? 'silence' : well(request, worker),
-    );
-    await executor.prepare(asking('wasm'));
-    workers[0]!.onerror?.({} as ErrorEvent);
-    slow = true;
-    const abort = new AbortController();
-    const run = expect(executor.run([], { signal: abort.signal })).rejects.toMatchObject({
-      code: 'cancelled',
-    });
-    await vi.advanceTimersByTimeAsync(1);
-    abort.abort();
-    // This worker stops by itself, in time, and lives on without a model.
-    workers[1]!.say({ kind: 'failed', id: 1, failure: { code: 'cancelled', message: 'cancelled' } });
-    await run;
-    slow = false;
-    expect(await executor.run([])).toMatchObject({ backend: 'wasm', outputs: [OUTPUT] });
-    expect(workers[1]!.requests.map(({ type }) => type)).toEqual(['load', 'load', 'run']);
-  });
-
-  test('a run after a cancelled change to WASM loads the network again', async () => {
-    let slow = true;
-    const { executor, workers } = setUp((request, worker) => {
-      if (request.type === 'run' && slow) return failed('run');
-      return request.type === 'load' && request.backend === 'wasm' && slow
-        ? 'silence'
-        : well(request, worker);
-    });
-    await executor.prepare(asking('auto'));
-    const abort = new AbortController();
-    const run = expect(executor.run([], { signal: abort.signal })).rejects.toMatchObject({
-      code: 'cancelled',
-    });
-    await vi.advanceTimersByTimeAsync(1);
-    abort.abort();
-    const [worker] = workers;
-    worker!.say({
-      kind: 'failed',
-      id: worker!.requests.length,
-      failure: { code: 'cancelled', message: 'cancelled' },
-    });
-    await run;
-    slow = false;
-    expect(await executor.run([])).toMatchObject({ outputs: [OUTPUT] });
-    expect(worker!.requests.slice(-3).map(({ type }) => type)).toEqual(['load', 'verify', 'run']);
-  });
-
-  test('disposing cancels what runs, and nothing is loaded afterwards', async () => {
-    const { executor } = setUp(busy);
-    await executor.prepare(asking('wasm'));
-    const run = expect(executor.run([])).rejects.toMatchObject({ code: 'cancelled' });
-    await vi.advanceTimersByTimeAsync(1);
-    executor.dispose();
-    await run;
-    await expect(executor.run([])).rejects.toMatchObject({ code: 'no-model' });
   });
 });

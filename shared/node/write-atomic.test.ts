@@ -17,7 +17,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileVersion } from './file-version.ts';
-import { beginWrite, writeAtomic, type WriteFs } from './write-atomic.ts';
+import { faultyFs, inPieces, NEW, OLD, systemError } from './testing/faulty-fs.ts';
+import { beginWrite, writeAtomic } from './write-atomic.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -26,91 +27,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
-
-const OLD = new TextEncoder().encode('the old file');
-const NEW = new TextEncoder().encode('what the user drew, and drew again');
-
-async function* inPieces(bytes: Uint8Array, size: number) {
-  for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
-}
-
-function systemError(code: string): Error {
-  return Object.assign(new Error(`${code}: injected`), { code });
-}
-
-interface Faults {
-  /** Called before every operation, with its number from 1; throws to make it fail. */
-  before(operation: string, index: number): void;
-  /** At most this many bytes a write, as a system may. */
-  readonly shortWrites?: number;
-  /** The byte of the file that reaches the disk with one bit changed. */
-  readonly corruptAt?: number;
-  readonly statfs?: { readonly bavail: number; readonly bsize: number; readonly blocks: number };
-}
-
-type FaultyFs = WriteFs & {
-  readonly operations: string[];
-  /** Closes what a failed close left open. */
-  release(): Promise<void>;
-};
-
-/** The real file system, in which any operation, on handles too, can fail. */
-function faultyFs(faults: Faults): FaultyFs {
-  const operations: string[] = [];
-  const handles: nodeFs.FileHandle[] = [];
-  const step = <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    operations.push(name);
-    try {
-      faults.before(name, operations.length);
-    } catch (error) {
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
-    }
-    return work();
-  };
-  const wrapHandle = (handle: nodeFs.FileHandle) =>
-    new Proxy(handle, {
-      get(target, property) {
-        const member: unknown = Reflect.get(target, property);
-        if (typeof member !== 'function') return member;
-        const call = (...parameters: unknown[]): unknown => member.apply(target, parameters);
-        if (property === 'write') {
-          return (chunk: Uint8Array, offset: number, length: number, position: number) =>
-            step('handle.write', async () => {
-              const count = Math.min(length, faults.shortWrites ?? length);
-              const bytes = chunk.slice(offset, offset + count);
-              const wrong = (faults.corruptAt ?? -1) - position;
-              if (wrong >= 0 && wrong < bytes.length) bytes[wrong] = bytes[wrong]! ^ 1;
-              const { bytesWritten } = await target.write(bytes, 0, count, position);
-              return { bytesWritten, buffer: chunk };
-            });
-        }
-        return (...parameters: unknown[]) =>
-          step(`handle.${String(property)}`, async () => call(...parameters));
-      },
-    });
-  const wrap =
-    (name: string, work: (...parameters: never[]) => Promise<unknown>) =>
-    (...parameters: never[]) =>
-      step(name, () => work(...parameters));
-  const fs = {
-    operations,
-    async release() {
-      for (const handle of handles) if (handle.fd !== -1) await handle.close();
-    },
-    lstat: wrap('lstat', nodeFs.lstat),
-    stat: wrap('stat', nodeFs.stat),
-    realpath: wrap('realpath', nodeFs.realpath),
-    rename: wrap('rename', nodeFs.rename),
-    unlink: wrap('unlink', nodeFs.unlink),
-    statfs: wrap('statfs', async (path: string) => ({ ...(await nodeFs.statfs(path)), ...faults.statfs })),
-    open: wrap('open', async (...parameters: Parameters<typeof nodeFs.open>) => {
-      const handle = await nodeFs.open(...parameters);
-      handles.push(handle);
-      return wrapHandle(handle);
-    }),
-  };
-  return fs as unknown as FaultyFs;
-}
 
 describe('a write', () => {
   it('meets the failure of a disk that was given the beginning of a large file already', async () => {
@@ -369,91 +285,4 @@ describe('a file that others change', () => {
     }
     expect((await lstat(path())).size).toBe(NEW.byteLength);
   });
-});
-
-describe('every operation made to fail, one after the other', () => {
-  const attempt = async (faults: Faults, existed: boolean, spanBytes: number) => {
-    const path = join(folder, 'net.netloom');
-    await rm(path, { force: true });
-    if (existed) await writeFile(path, OLD);
-    const fs = faultyFs({ shortWrites: 10, ...faults });
-    const expectedVersion = (await fileVersion(path)) ?? null;
-    const outcome = await writeAtomic(path, inPieces(NEW, 16), {
-      fs,
-      spanBytes,
-      byteLength: NEW.byteLength,
-      expectedVersion,
-    }).then(
-      () => 'written',
-      (error: unknown) => error,
-    );
-    await fs.release();
-    const found = await readFile(path, 'utf8').catch(() => undefined);
-    const others = (await readdir(folder)).filter((name) => name !== 'net.netloom');
-    for (const name of others) await rm(join(folder, name));
-    return { outcome, found, others, operations: fs.operations };
-  };
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
-  /** Whether there was a file, and the bytes of a span: the whole file is one, or is several on their way at once. */
-  const cases: readonly (readonly [boolean, number])[] = [
-    [true, 100],
-    [false, 100],
-    [true, 10],
-    [false, 10],
-  ];
-
-  it.each(cases)(
-    'an error: the old file or the new one, nothing beside it (existed: %s, spans of %i)',
-    async (existed, spanBytes) => {
-      const before = existed ? text(OLD) : undefined;
-      const { operations } = await attempt({ before: () => undefined }, existed, spanBytes);
-      expect(operations.length).toBeGreaterThan(12);
-      expect(operations.includes('handle.datasync')).toBe(spanBytes < NEW.byteLength);
-      for (const code of ['EIO', 'ENOSPC', 'EACCES']) {
-        for (let n = 1; n <= operations.length; n++) {
-          const result = await attempt(
-            {
-              before(_, index) {
-                if (index === n) throw systemError(code);
-              },
-            },
-            existed,
-            spanBytes,
-          );
-          const where = `${code} at ${n}, ${operations[n - 1]}`;
-          if (result.outcome === 'written') {
-            expect(result.found, where).toBe(text(NEW));
-          } else {
-            expect(result.outcome, where).toMatchObject({ name: 'NetloomError' });
-            const replaced =
-              result.operations.indexOf('rename') !== -1 && result.operations.indexOf('rename') + 1 < n;
-            expect(result.found, where).toBe(replaced ? text(NEW) : before);
-          }
-          expect(result.others, where).toEqual([]);
-        }
-      }
-    },
-  );
-
-  it.each(cases)(
-    'a power cut: the old file or the new one, whole (existed: %s, spans of %i)',
-    async (existed, spanBytes) => {
-      const before = existed ? text(OLD) : undefined;
-      const { operations } = await attempt({ before: () => undefined }, existed, spanBytes);
-      for (let n = 1; n <= operations.length; n++) {
-        const result = await attempt(
-          {
-            before(_, index) {
-              if (index >= n) throw systemError('EIO');
-            },
-          },
-          existed,
-          spanBytes,
-        );
-        expect([before, text(NEW)], `cut at ${n}, ${operations[n - 1]}`).toContain(result.found);
-        expect(result.others.length, 'at most the one temporary file').toBeLessThanOrEqual(1);
-      }
-    },
-  );
 });
