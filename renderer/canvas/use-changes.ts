@@ -2,7 +2,6 @@
 
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import type { Position } from '../../shared/document/commands.ts';
 import type { NoteRecord } from '../../shared/document/types.ts';
 import type { Box } from '../state/boxes.ts';
@@ -16,16 +15,11 @@ import { carryHeld, moveCommand, withInsides } from './moving.ts';
 import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, CanvasNode, Projection } from './project.ts';
 import type { NoteNode } from './project-notes.ts';
+import { useLivePlaces } from './use-live-places.ts';
 import type { Dropped } from './use-steady-view.ts';
 import { snap, type Guide } from './snapping.ts';
 
 export type CanvasItem = CanvasNode | NoteNode;
-
-interface Moving {
-  readonly positions: ReadonlyMap<string, Position>;
-  readonly sizes: ReadonlyMap<string, NoteRecord['size']>;
-  readonly guides: readonly Guide[];
-}
 
 interface Resize {
   readonly id: string;
@@ -33,7 +27,6 @@ interface Resize {
   readonly size: NoteRecord['size'];
 }
 
-const STILL: Moving = { positions: new Map(), sizes: new Map(), guides: [] };
 /** How near another box draws what is dragged with Shift, in canvas pixels. */
 const SNAP_REACH = 12;
 
@@ -53,7 +46,9 @@ export function useChanges(
   const chosenEdges = useSession((state) => state.edges);
   const editing = useSession((state) => state.editing);
   const streamOnly = useSession((state) => state.streamOnly);
-  const [moving, setMoving] = useState(STILL);
+  const { drops, placed: live, carry, putDown } = useLivePlaces();
+  const [guides, setGuides] = useState<readonly Guide[]>([]);
+  const [resizing, setResizing] = useState<Resize>();
   /** The end of a resize does not say where it left the note. */
   const lastResize = useRef<Resize>(undefined);
   const { block } = part;
@@ -63,13 +58,9 @@ export function useChanges(
     const selected = new Set([...chosen, ...chosenNotes].map((id) => canvasId(block, id)));
     const edited = editing === undefined ? undefined : canvasId(block, editing);
     const placed = <T extends CanvasItem>(item: T): T => {
-      const at = moving.positions.get(item.id);
-      const size = moving.sizes.get(item.id);
-      if (at === undefined && size === undefined) return item;
-      const moved = at === undefined ? item : { ...item, position: at, dragging: true };
-      return size === undefined
-        ? moved
-        : { ...moved, ...size, measured: size, data: { ...item.data, ...size } };
+      if (resizing?.id !== item.id) return live(item);
+      const { position, size } = resizing;
+      return { ...item, position, ...size, measured: size, data: { ...item.data, ...size }, dragging: true };
     };
     return [
       ...shown.notes.map((note) => placed(variant(note, selected.has(note.id), false, edited === note.id))),
@@ -79,7 +70,7 @@ export function useChanges(
         ),
       ),
     ];
-  }, [shown, block, chosen, chosenNotes, editing, isOff, moving]);
+  }, [shown, block, chosen, chosenNotes, editing, isOff, resizing, live, drops]);
 
   const edges = useMemo(() => {
     const selected = new Set(chosenEdges.map((id) => canvasId(block, id)));
@@ -88,6 +79,11 @@ export function useChanges(
     );
   }, [shown, block, chosenEdges, isOff]);
 
+  const showGuides = useCallback(
+    (next: readonly Guide[]) => setGuides((before) => (before.length + next.length === 0 ? before : next)),
+    [],
+  );
+
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasItem>[]) => {
       if (!isMarquee()) applySelection(changes, placing, part);
@@ -95,11 +91,7 @@ export function useChanges(
       if (resized !== undefined) {
         const { id, position, size } = resized.done ? (lastResize.current ?? resized) : resized;
         lastResize.current = resized.done ? undefined : resized;
-        setMoving(
-          resized.done
-            ? STILL
-            : { positions: new Map([[id, position]]), sizes: new Map([[id, size]]), guides: [] },
-        );
+        setResizing(resized.done ? undefined : resized);
         if (resized.done) dispatchResize(placing, id, { ...position, ...size });
         return;
       }
@@ -108,17 +100,11 @@ export function useChanges(
       if (drag.dragging) {
         // Every drag is a step of its own, also of the same node.
         endGesture();
-        // At once: left to React's scheduler, the node follows the pointer a frame later.
-        flushSync(() =>
-          setMoving((before) => ({
-            ...before,
-            positions: new Map([...before.positions, ...withInsides(drag.positions, projection)]),
-            guides: drag.guides,
-          })),
-        );
+        carry(withInsides(drag.positions, projection), () => showGuides(drag.guides));
         return;
       }
-      setMoving(STILL);
+      putDown();
+      showGuides([]);
       const command = moveCommand(placing, drag.positions);
       const [first] = drag.positions;
       const before = currentDocument();
@@ -127,7 +113,7 @@ export function useChanges(
       // What was put back where it was leads to no new projection, and the next one has nothing to do with it.
       if (currentDocument() === before) dropped.take();
     },
-    [placing, part, projection, isMarquee, dropped],
+    [placing, part, projection, isMarquee, dropped, carry, putDown, showGuides],
   );
 
   const onEdgesChange = useCallback(
@@ -141,7 +127,7 @@ export function useChanges(
     [block, isMarquee],
   );
 
-  return { items, edges, guides: moving.guides, handlers: { onNodesChange, onEdgesChange } };
+  return { items, edges, guides, handlers: { onNodesChange, onEdgesChange } };
 }
 
 /** Which ids on the canvas lie off the stream of these nodes; levels around the one that is worked on are left clear. */

@@ -1,0 +1,50 @@
+// Where things stand while they are dragged: given to React Flow's store as it is, so that a step draws what moves and
+// its wires, and does not render the canvas. What comes of it in the document is use-changes'.
+
+import { useStoreApi } from '@xyflow/react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Position } from '../../shared/document/commands.ts';
+import type { CanvasEdge } from './project.ts';
+import type { CanvasItem } from './use-changes.ts';
+
+export interface LivePlaces {
+  /** Another one whenever things were put down: what was made of `placed` before is out of date. */
+  readonly drops: number;
+  /** The item where a drag has brought it; itself where none has. */
+  placed<T extends CanvasItem>(item: T): T;
+  /** Draws things here now, by their ids on the canvas, with what `also` changes. */
+  carry(positions: ReadonlyMap<string, Position>, also: () => void): void;
+  /** Gives all things back to the document. */
+  putDown(): void;
+}
+
+export function useLivePlaces(): LivePlaces {
+  const store = useStoreApi<CanvasItem, CanvasEdge>();
+  const [drops, setDrops] = useState(0);
+  const carried = useRef<Map<string, Position>>(new Map());
+  const [places] = useState(() => {
+    const placed = <T extends CanvasItem>(item: T): T => {
+      const at = carried.current.get(item.id);
+      if (at === undefined || (at.x === item.position.x && at.y === item.position.y)) return item;
+      return { ...item, position: at, dragging: true };
+    };
+    return {
+      placed,
+      carry(positions: ReadonlyMap<string, Position>, also: () => void) {
+        for (const [id, at] of positions) carried.current.set(id, at);
+        // At once: left to React's scheduler, the node follows the pointer a frame later.
+        flushSync(() => {
+          also();
+          const { nodes, setNodes } = store.getState();
+          setNodes(nodes.map(placed));
+        });
+      },
+      putDown() {
+        carried.current.clear();
+        setDrops((before) => before + 1);
+      },
+    };
+  });
+  return { drops, ...places };
+}
