@@ -157,6 +157,8 @@ async function warmUp(page: Page): Promise<void> {
   // tsx wraps named functions in a helper that the page does not have.
   await page.evaluate('globalThis.__name = (wrapped) => wrapped');
   await page.bringToFront();
+  // Over both canvases: the browser looks for what is under the mouse in every frame that moves something.
+  await page.mouse.move(720, 450);
   await page.evaluate(zoom, { to: 1, frames: 5 });
   await page.evaluate(pan, { frames: 30 });
   await page.evaluate(drag, { frames: 30 });
