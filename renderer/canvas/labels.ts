@@ -2,6 +2,7 @@
 // Pure geometry, in canvas pixels.
 
 import { overlaps, type Box } from '../state/boxes.ts';
+import { createBoxIndex } from './box-index.ts';
 import type { Point } from './routes.ts';
 import { createStretches } from './stretches.ts';
 
@@ -25,9 +26,6 @@ export interface LabelPlace {
 
 /** Shorter stretches are no place for a label. */
 const MIN_STRETCH = 22;
-const CELL = 128;
-/** More cells than a canvas is high: column and row in one number. */
-const COLUMNS = 2 ** 26;
 
 export function labelWidth(text: string): number {
   return text.length * CHARACTER + 10;
@@ -39,10 +37,8 @@ export function placeLabels(
   boxes: readonly Box[],
   titles: readonly Box[] = [],
 ): readonly LabelPlace[] {
-  const taken = createIndex();
-  const written = createIndex();
-  for (const box of [...boxes, ...titles]) taken.add(box);
-  for (const title of titles) written.add(title);
+  const taken = createBoxIndex([...boxes, ...titles]);
+  const written = createBoxIndex(titles);
   const stretches = createStretches(wires.map(({ points }) => points));
   const last = new Map(wires.map(({ origin }, wire) => [origin, wire]));
   const origins = new Set<string>();
@@ -58,7 +54,7 @@ export function placeLabels(
     let clear: Point | undefined;
     for (const at of spots) {
       const box = labelBox(at, text);
-      if (taken.meets(box)) continue;
+      if (taken.some(box, (other) => overlaps(box, other))) continue;
       open ??= at;
       if (stretches.meets(box, over)) continue;
       whole ??= at;
@@ -69,7 +65,11 @@ export function placeLabels(
     // Where every place would be struck through, a later wire of the same tensor tells it.
     const struck = whole === undefined && open !== undefined && last.get(origin) !== wire;
     const free = clear ?? whole ?? open;
-    if (struck || (free === undefined && (origins.has(origin) || written.meets(labelBox(first, text))))) {
+    const overTitle = () => {
+      const box = labelBox(first, text);
+      return written.some(box, (title) => overlaps(box, title));
+    };
+    if (struck || (free === undefined && (origins.has(origin) || overTitle()))) {
       return { at: first, shown: false };
     }
     const at = free ?? first;
@@ -98,30 +98,4 @@ function candidates(points: readonly Point[]): readonly Point[] {
       (part) => ({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }),
     ),
   );
-}
-
-/** Boxes by the cells that they touch, so that thousands of labels need not look at each other. */
-function createIndex() {
-  const cells = new Map<number, Box[]>();
-  const cellsOf = (box: Box): number[] => {
-    const keys: number[] = [];
-    for (let x = Math.floor(box.x / CELL); x <= Math.floor((box.x + box.width) / CELL); x++) {
-      for (let y = Math.floor(box.y / CELL); y <= Math.floor((box.y + box.height) / CELL); y++) {
-        keys.push(x * COLUMNS + y);
-      }
-    }
-    return keys;
-  };
-  return {
-    add(box: Box): void {
-      for (const key of cellsOf(box)) {
-        const list = cells.get(key);
-        if (list === undefined) cells.set(key, [box]);
-        else list.push(box);
-      }
-    },
-    meets(box: Box): boolean {
-      return cellsOf(box).some((key) => cells.get(key)?.some((other) => overlaps(box, other)));
-    },
-  };
 }

@@ -4,6 +4,7 @@
 import type { Flow } from '../../shared/document/types.ts';
 import { turn, turnPoint } from '../../shared/layout/flow.ts';
 import type { Box } from '../state/boxes.ts';
+import { createBoxIndex, type BoxIndex } from './box-index.ts';
 
 export interface Point {
   readonly x: number;
@@ -45,38 +46,52 @@ export function routeWires(
   return flow === 'down' ? routes : routes.map((points) => points.map((point) => turnPoint(point, flow)));
 }
 
+interface Obstacle extends Box {
+  /** Which of the level's boxes it is. */
+  readonly index: number;
+}
+
+/** What wires look at to find their way. */
+interface Ground {
+  readonly obstacles: BoxIndex<Obstacle>;
+  readonly rows: Rows;
+  readonly lanes: Lanes;
+}
+
 function routeDown(boxes: readonly Box[], wires: readonly Wire[]): readonly (readonly Point[])[] {
-  const lanes: Lane[] = [];
-  const rows = rowsOf(boxes);
-  return wires.map((wire) => shortRoute(rows, wire) ?? laneRoute(rows, wire, lanes));
+  const obstacles = boxes.map((box, index) => ({ ...box, index }));
+  const ground = { obstacles: createBoxIndex(obstacles), rows: rowsOf(boxes), lanes: createLanes() };
+  return wires.map((wire) => shortRoute(ground, wire) ?? laneRoute(ground, wire));
 }
 
 /** Boxes by the rows of the canvas that they touch: a wire meets only those at its height. */
 interface Rows {
-  between(top: number, bottom: number): Iterable<readonly [index: number, box: Box]>;
+  between(top: number, bottom: number): readonly Box[];
 }
 
 const ROW = 256;
 
 function rowsOf(boxes: readonly Box[]): Rows {
-  const rows = new Map<number, (readonly [index: number, box: Box])[]>();
-  for (const [index, box] of boxes.entries()) {
+  const rows = new Map<number, Box[]>();
+  for (const box of boxes) {
     for (let row = rowOf(box.y); row <= rowOf(box.y + box.height); row += 1) {
-      const entry = [index, box] as const;
       const there = rows.get(row);
-      if (there === undefined) rows.set(row, [entry]);
-      else there.push(entry);
+      if (there === undefined) rows.set(row, [box]);
+      else there.push(box);
     }
   }
   return {
-    *between(top, bottom) {
+    between(top, bottom) {
+      const found: Box[] = [];
       const first = rowOf(top);
       for (let row = first; row <= rowOf(bottom); row += 1) {
-        for (const entry of rows.get(row) ?? []) {
+        for (const box of rows.get(row) ?? []) {
           // A box of several rows is told once, in the first of them that is asked for.
-          if (rowOf(entry[1].y) === row || row === first) yield entry;
+          const once = rowOf(box.y) === row || row === first;
+          if (once && box.y < bottom && box.y + box.height > top) found.push(box);
         }
       }
+      return found;
     },
   };
 }
@@ -86,30 +101,28 @@ function rowOf(y: number): number {
 }
 
 /** Straight, or with one horizontal step, where that meets no node. */
-function shortRoute(rows: Rows, { from, to, source, target }: Wire): readonly Point[] | undefined {
+function shortRoute({ obstacles }: Ground, { from, to, source, target }: Wire): readonly Point[] | undefined {
   if (to.y < from.y + 2) return undefined;
   if (Math.abs(from.x - to.x) < 1) {
     const points = [from, to];
-    return isFree(rows, points, source, target) ? points : undefined;
+    return isFree(obstacles, points, source, target) ? points : undefined;
   }
   if (to.y < from.y + 2 * STUB) return undefined;
   for (const y of [to.y - STUB - 4, (from.y + to.y) / 2, from.y + STUB + 4]) {
     const points = [from, { x: from.x, y }, { x: to.x, y }, to];
-    if (isFree(rows, points, source, target)) return points;
+    if (isFree(obstacles, points, source, target)) return points;
   }
   return undefined;
 }
 
 /** Down, aside to a lane that meets nothing, along it, back, and in: for skips and for wires that go up. */
-function laneRoute(rows: Rows, wire: Wire, lanes: Lane[]): readonly Point[] {
+function laneRoute({ obstacles, rows, lanes }: Ground, wire: Wire): readonly Point[] {
   const { from, to, source, target, origin } = wire;
   const start = from.y + STUB;
   const end = to.y - STUB;
   const top = Math.min(start, end);
   const bottom = Math.max(start, end);
-  const between = [...rows.between(top - CLEARANCE, bottom + CLEARANCE)]
-    .map(([, box]) => box)
-    .filter((box) => box.y < bottom + CLEARANCE && box.y + box.height > top - CLEARANCE);
+  const between = rows.between(top - CLEARANCE, bottom + CLEARANCE);
   const middle = (from.x + to.x) / 2;
   const candidates = [middle, from.x, to.x];
   for (const box of between) {
@@ -120,8 +133,8 @@ function laneRoute(rows: Rows, wire: Wire, lanes: Lane[]): readonly Point[] {
     const side = candidate < middle ? -1 : 1;
     const x = freeLane(lanes, candidate, side, top, bottom, origin);
     const points = lanePoints(from, to, x, start, end);
-    if (!isFree(rows, points, source, target)) continue;
-    lanes.push({ x, top, bottom, origin });
+    if (!isFree(obstacles, points, source, target)) continue;
+    lanes.add({ x, top, bottom, origin });
     return points;
   }
   const x = Math.max(from.x, to.x, ...between.map((box) => box.x + box.width)) + 2 * CLEARANCE;
@@ -132,9 +145,41 @@ function lanePoints(from: Point, to: Point, x: number, start: number, end: numbe
   return [from, { x: from.x, y: start }, { x, y: start }, { x, y: end }, { x: to.x, y: end }, to];
 }
 
+interface Lanes {
+  add(lane: Lane): void;
+  /** Whether another tensor's lane runs over the same stretch, too near to this x. */
+  collide(x: number, top: number, bottom: number, origin: string): boolean;
+}
+
+function createLanes(): Lanes {
+  const columns = new Map<number, Lane[]>();
+  return {
+    add(lane) {
+      const column = Math.floor(lane.x / LANE_PITCH);
+      const there = columns.get(column);
+      if (there === undefined) columns.set(column, [lane]);
+      else there.push(lane);
+    },
+    collide(x, top, bottom, origin) {
+      const column = Math.floor(x / LANE_PITCH);
+      return [column - 1, column, column + 1].some((at) =>
+        columns
+          .get(at)
+          ?.some(
+            (lane) =>
+              lane.origin !== origin &&
+              Math.abs(lane.x - x) < LANE_PITCH - 1 &&
+              lane.top < bottom &&
+              lane.bottom > top,
+          ),
+      );
+    },
+  };
+}
+
 /** The nearest x, going outwards, where no other tensor's lane runs over the same stretch. */
 function freeLane(
-  lanes: readonly Lane[],
+  lanes: Lanes,
   x: number,
   side: 1 | -1,
   top: number,
@@ -142,19 +187,16 @@ function freeLane(
   origin: string,
 ): number {
   let at = x;
-  const collides = () =>
-    lanes.some(
-      (lane) =>
-        lane.origin !== origin &&
-        Math.abs(lane.x - at) < LANE_PITCH - 1 &&
-        lane.top < bottom &&
-        lane.bottom > top,
-    );
-  for (let tries = 0; tries < 64 && collides(); tries++) at += side * LANE_PITCH;
+  for (let tries = 0; tries < 64 && lanes.collide(at, top, bottom, origin); tries++) at += side * LANE_PITCH;
   return at;
 }
 
-function isFree(rows: Rows, points: readonly Point[], source: number, target: number): boolean {
+function isFree(
+  obstacles: BoxIndex<Obstacle>,
+  points: readonly Point[],
+  source: number,
+  target: number,
+): boolean {
   for (let index = 1; index < points.length; index++) {
     const a = points[index - 1]!;
     const b = points[index]!;
@@ -162,20 +204,26 @@ function isFree(rows: Rows, points: readonly Point[], source: number, target: nu
     const right = Math.max(a.x, b.x);
     const top = Math.min(a.y, b.y);
     const bottom = Math.max(a.y, b.y);
-    for (const [number, box] of rows.between(top - CLEARANCE, bottom + CLEARANCE)) {
+    const near = {
+      x: left - CLEARANCE,
+      y: top - CLEARANCE,
+      width: right - left + 2 * CLEARANCE,
+      height: bottom - top + 2 * CLEARANCE,
+    };
+    const blocked = obstacles.some(near, (box) => {
       // A wire's ends touch its own nodes; only its middle may not cross them.
-      const own = (number === source && index === 1) || (number === target && index === points.length - 1);
-      const gap = own || number === source || number === target ? 0 : CLEARANCE - 2;
-      if (own) continue;
-      if (
+      if ((box.index === source && index === 1) || (box.index === target && index === points.length - 1)) {
+        return false;
+      }
+      const gap = box.index === source || box.index === target ? 0 : CLEARANCE - 2;
+      return (
         left < box.x + box.width + gap &&
         right > box.x - gap &&
         top < box.y + box.height + gap &&
         bottom > box.y - gap
-      ) {
-        return false;
-      }
-    }
+      );
+    });
+    if (blocked) return false;
   }
   return true;
 }
