@@ -25,6 +25,7 @@ type WireData = {
   readonly editable: boolean;
 };
 export type CanvasEdge = Edge<WireData, 'wire'>;
+export type CanvasItem = CanvasNode | NoteNode;
 
 export interface Projection {
   readonly nodes: readonly CanvasNode[];

@@ -13,13 +13,11 @@ import { choose } from './choosing.ts';
 import { heldModifiers } from './modifiers.ts';
 import { carryHeld, moveCommand, withInsides } from './moving.ts';
 import type { Part, Placing } from './placing.ts';
-import type { CanvasEdge, CanvasNode, Projection } from './project.ts';
+import type { CanvasEdge, CanvasItem, CanvasNode, Projection } from './project.ts';
 import type { NoteNode } from './project-notes.ts';
 import { useLivePlaces } from './use-live-places.ts';
 import type { Dropped } from './use-steady-view.ts';
 import { snap, type Guide } from './snapping.ts';
-
-export type CanvasItem = CanvasNode | NoteNode;
 
 interface Resize {
   readonly id: string;
@@ -46,7 +44,7 @@ export function useChanges(
   const chosenEdges = useSession((state) => state.edges);
   const editing = useSession((state) => state.editing);
   const streamOnly = useSession((state) => state.streamOnly);
-  const { drops, placed: live, carry, putDown } = useLivePlaces();
+  const { placed: live, carry, putDown } = useLivePlaces();
   const [guides, setGuides] = useState<readonly Guide[]>([]);
   const [resizing, setResizing] = useState<Resize>();
   /** The end of a resize does not say where it left the note. */
@@ -70,7 +68,7 @@ export function useChanges(
         ),
       ),
     ];
-  }, [shown, block, chosen, chosenNotes, editing, isOff, resizing, live, drops]);
+  }, [shown, block, chosen, chosenNotes, editing, isOff, resizing, live]);
 
   const edges = useMemo(() => {
     const selected = new Set(chosenEdges.map((id) => canvasId(block, id)));

@@ -5,8 +5,7 @@ import { useMemo } from 'react';
 import { useSession } from '../state/session-store.ts';
 import { chooseOne, isChosen } from './choosing.ts';
 import type { Placing } from './placing.ts';
-import type { CanvasEdge } from './project.ts';
-import type { CanvasItem } from './use-changes.ts';
+import type { CanvasEdge, CanvasItem } from './project.ts';
 
 export interface MenuRequest {
   readonly clientX: number;

@@ -8,9 +8,9 @@ import { blockOf, recordId } from '../state/unfolding.ts';
 import { choose, isChosen } from './choosing.ts';
 import { carryHeld, moveCommand, withInsides } from './moving.ts';
 import { partAt, type Placing } from './placing.ts';
+import type { CanvasItem } from './project.ts';
 import type { Point } from './routes.ts';
 import { nodeAt, nodesIn, noteAt, type Scene } from './scene.ts';
-import type { CanvasItem } from './use-changes.ts';
 
 /** Pixels of the screen that the pointer may wander within a click. */
 const CLICK = 4;

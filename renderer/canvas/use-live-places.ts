@@ -2,16 +2,13 @@
 // its wires, and does not render the canvas. What comes of it in the document is use-changes'.
 
 import { useStoreApi } from '@xyflow/react';
-import { useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Position } from '../../shared/document/commands.ts';
-import type { CanvasEdge } from './project.ts';
-import type { CanvasItem } from './use-changes.ts';
+import type { CanvasEdge, CanvasItem } from './project.ts';
 
 export interface LivePlaces {
-  /** Another one whenever things were put down: what was made of `placed` before is out of date. */
-  readonly drops: number;
-  /** The item where a drag has brought it; itself where none has. */
+  /** The item where a drag has brought it; itself where none has. Another function whenever things were put down. */
   placed<T extends CanvasItem>(item: T): T;
   /** Draws things here now, by their ids on the canvas, with what `also` changes. */
   carry(positions: ReadonlyMap<string, Position>, also: () => void): void;
@@ -21,18 +18,18 @@ export interface LivePlaces {
 
 export function useLivePlaces(): LivePlaces {
   const store = useStoreApi<CanvasItem, CanvasEdge>();
-  const [drops, setDrops] = useState(0);
-  const carried = useRef<Map<string, Position>>(new Map());
-  const [places] = useState(() => {
+  /** Filled in place: only another one renders the canvas. */
+  const [carried, setCarried] = useState(() => new Map<string, Position>());
+  return useMemo(() => {
     const placed = <T extends CanvasItem>(item: T): T => {
-      const at = carried.current.get(item.id);
+      const at = carried.get(item.id);
       if (at === undefined || (at.x === item.position.x && at.y === item.position.y)) return item;
       return { ...item, position: at, dragging: true };
     };
     return {
       placed,
-      carry(positions: ReadonlyMap<string, Position>, also: () => void) {
-        for (const [id, at] of positions) carried.current.set(id, at);
+      carry(positions, also) {
+        for (const [id, at] of positions) carried.set(id, at);
         // At once: left to React's scheduler, the node follows the pointer a frame later.
         flushSync(() => {
           also();
@@ -40,11 +37,7 @@ export function useLivePlaces(): LivePlaces {
           setNodes(nodes.map(placed));
         });
       },
-      putDown() {
-        carried.current.clear();
-        setDrops((before) => before + 1);
-      },
+      putDown: () => setCarried(new Map()),
     };
-  });
-  return { drops, ...places };
+  }, [store, carried]);
 }

@@ -9,7 +9,8 @@ import { canStandInWire, insertNode } from '../state/editing.ts';
 import { blockOf, recordId } from '../state/unfolding.ts';
 import { notify } from '../ui/Toasts.tsx';
 import type { Placing } from './placing.ts';
-import { moveGesture, type CanvasItem } from './use-changes.ts';
+import type { CanvasItem } from './project.ts';
+import { moveGesture } from './use-changes.ts';
 import { createWireMark, wireAt } from './wire-mark.ts';
 
 export function useNodeDropping(placing: Placing): {

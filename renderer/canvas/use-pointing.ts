@@ -9,8 +9,7 @@ import { chooseOne, enter, isChosen } from './choosing.ts';
 import { openBadge } from './fix-badge.ts';
 import { heldModifiers } from './modifiers.ts';
 import { partAt, type Placing } from './placing.ts';
-import type { CanvasEdge } from './project.ts';
-import type { CanvasItem } from './use-changes.ts';
+import type { CanvasEdge, CanvasItem } from './project.ts';
 import type { useCanvasHandle } from './use-canvas-handle.ts';
 import type { SearchOpeners } from './use-search.ts';
 
