@@ -34,6 +34,7 @@ export function FarView({ block, scene, moved }: FarViewProps) {
       },
       [scene, palette, selected, moved],
     ),
+    'large',
   );
   return (
     <div ref={frame} className={styles.farView}>

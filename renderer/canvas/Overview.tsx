@@ -36,7 +36,7 @@ export function Overview({ scene }: { readonly scene: Scene }) {
     if (map === undefined || palette === undefined) return undefined;
     const ratio = globalThis.devicePixelRatio;
     const drawn = new OffscreenCanvas(WIDTH * ratio, HEIGHT * ratio);
-    const context = drawn.getContext('2d');
+    const context = drawn.getContext('2d', { willReadFrequently: true });
     if (context === null) return undefined;
     context.scale(ratio, ratio);
     drawScene(context, scene, map, palette, NOBODY, STILL);
@@ -68,6 +68,7 @@ export function Overview({ scene }: { readonly scene: Scene }) {
       },
       [scene, map, picture, palette],
     ),
+    'small',
   );
 
   const look = (event: PointerEvent<HTMLCanvasElement>) => {

@@ -5,9 +5,13 @@ import { useEffect, useRef, type RefObject } from 'react';
 import type { Looking } from './scene.ts';
 import { lookingOf } from './use-window.ts';
 
-/** @param draw gets a cleared context whose unit is a pixel of the page; its identity says what it draws */
+/**
+ * @param draw gets a cleared context whose unit is a pixel of the page; its identity says what it draws
+ * @param size `small` is painted with the page: a bitmap of its own on the graphics card costs every frame of the page more
+ */
 export function useBitmap(
   draw: (context: CanvasRenderingContext2D, looking: Looking) => void,
+  size: 'large' | 'small',
 ): RefObject<HTMLCanvasElement | null> {
   const bitmap = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
@@ -16,7 +20,7 @@ export function useBitmap(
     const paint = () => {
       frame = undefined;
       const element = bitmap.current;
-      const context = element?.getContext('2d');
+      const context = element?.getContext('2d', { willReadFrequently: size === 'small' });
       if (element == null || context == null) return;
       const { clientWidth, clientHeight } = element;
       const ratio = globalThis.devicePixelRatio;
@@ -43,6 +47,6 @@ export function useBitmap(
       stop();
       if (frame !== undefined) cancelAnimationFrame(frame);
     };
-  }, [store, draw]);
+  }, [store, draw, size]);
   return bitmap;
 }
