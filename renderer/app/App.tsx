@@ -1,7 +1,7 @@
 // The window: bar, tabs, panels, status, dialogs. The only folder that joins features.
 
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect, type DragEvent } from 'react';
+import { useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { BlockDialog } from '../blocks/BlockDialog.tsx';
 import { Compare } from '../compare/Compare.tsx';
@@ -21,8 +21,8 @@ import { notifyError, Toasts } from '../ui/Toasts.tsx';
 import { followKeys, menuKeys, runCommand } from './commands.ts';
 import { listenToClipboard } from './clipboard.ts';
 import { CommandPalette } from './CommandPalette.tsx';
-import { openDropped } from './dropped-files.ts';
 import { ExportDialog } from './ExportDialog.tsx';
+import { FileDrag } from './FileDrag.tsx';
 import { choosePreset, fileStem, openGivenFile } from './files.ts';
 import { FindNodes } from './FindNodes.tsx';
 import { host } from './host.ts';
@@ -54,7 +54,7 @@ export function App() {
   const close = () => showDialog(undefined);
   return (
     <Tooltip.Provider delay={500}>
-      <div className={styles.app} onDragOver={acceptFiles} onDrop={dropFile}>
+      <div className={styles.app} data-app="">
         <TopBar />
         <TabStrip />
         <Panels />
@@ -92,6 +92,7 @@ export function App() {
       <BlockDialog />
       <RecoveryDialog />
       <UnsavedDialog />
+      <FileDrag />
       <Toasts>
         <ProgressStrips />
       </Toasts>
@@ -140,22 +141,4 @@ function useHost(): void {
       for (const stop of stops) stop();
     };
   }, []);
-}
-
-function acceptFiles(event: DragEvent): void {
-  if (event.defaultPrevented || !event.dataTransfer.types.includes('Files')) return;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = 'copy';
-}
-
-/** A network dropped anywhere is opened, an image run; the run panel takes what is dropped on its input itself. */
-function dropFile(event: DragEvent): void {
-  if (event.defaultPrevented || !event.dataTransfer.types.includes('Files')) return;
-  event.preventDefault();
-  void openDropped(
-    [...event.dataTransfer.items].flatMap((item) => {
-      const file = item.getAsFile();
-      return file === null ? [] : [{ file, isFolder: item.webkitGetAsEntry()?.isDirectory === true }];
-    }),
-  );
 }

@@ -2,7 +2,7 @@
 // user's.
 
 import { Tabs } from '@base-ui/react/tabs';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import {
   Group,
   Panel,
@@ -16,7 +16,7 @@ import type { MenuRequest } from '../canvas/use-context-menu.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { useDocumentStore } from '../state/document-store.ts';
-import { showSide, usePanels, type Side } from '../state/panels-store.ts';
+import { isSideShown, showSide, usePanels, type Side } from '../state/panels-store.ts';
 import { showTab, useSession, type PanelTab } from '../state/session-store.ts';
 import { BottomPanel } from './BottomPanel.tsx';
 import { CanvasMenu } from './CanvasMenu.tsx';
@@ -26,18 +26,21 @@ import { Start, useIsStart } from './Start.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import styles from './App.module.css';
 
-/** Narrow windows get narrower panels; sizes are remembered for each of the two. */
+/** Narrow windows get narrower panels, and the narrowest one at a time; sizes are remembered for each. */
 export function Panels() {
   const narrow = useNarrow();
-  return <SizedPanels key={narrow ? 'narrow' : 'wide'} narrow={narrow} />;
+  const tight = usePanels((panels) => panels.tight);
+  const room = tight ? 'tight' : narrow ? 'narrow' : 'wide';
+  return <SizedPanels key={room} room={room} />;
 }
 
-function SizedPanels({ narrow }: { readonly narrow: boolean }) {
+function SizedPanels({ room }: { readonly room: 'tight' | 'narrow' | 'wide' }) {
   const document = useDocumentStore((open) => open.id);
   const isStart = useIsStart();
-  const columns = useDefaultLayout({ id: narrow ? 'netloom.columns.narrow' : 'netloom.columns' });
-  const left = useSide('left', narrow ? 200 : 216);
-  const right = useSide('right', narrow ? 288 : 328);
+  const columns = useDefaultLayout({ id: room === 'wide' ? 'netloom.columns' : `netloom.columns.${room}` });
+  const left = useSide('left', room === 'wide' ? 216 : 200);
+  const right = useSide('right', room === 'wide' ? 328 : 288);
+  useFitting(left, right);
   return (
     <Group orientation="horizontal" className={styles.columns} {...columns}>
       <Panel
@@ -73,21 +76,41 @@ function SizedPanels({ narrow }: { readonly narrow: boolean }) {
 
 /** A panel at a side, which can be pushed together: by its edge, by a button of the top bar, by key. */
 function useSide(side: Side, width: number) {
-  const shown = usePanels(({ hidden }) => !hidden.includes(side));
+  const shown = usePanels((panels) => isSideShown(side, panels));
   const panelRef = usePanelRef();
   const last = useRef(width);
-  useEffect(() => {
-    const panel = panelRef.current;
-    if (panel === null || panel.isCollapsed() !== shown) return;
-    if (shown) panel.resize(last.current);
-    else panel.collapse();
-  }, [panelRef, shown]);
+  const fit = useCallback(
+    (open: boolean) => {
+      const panel = panelRef.current;
+      if (panel === null || panel.isCollapsed() !== open) return;
+      if (open) panel.resize(last.current);
+      else panel.collapse();
+    },
+    [panelRef],
+  );
   const onResize = ({ inPixels }: PanelSize, _id: unknown, before: PanelSize | undefined): void => {
     if (inPixels > 0) last.current = inPixels;
     // At first it takes the size that it had: that is no wish.
     if (before !== undefined && before.inPixels > 0 !== inPixels > 0) showSide(side, inPixels > 0);
   };
-  return { shown, panel: { panelRef, defaultSize: width, collapsible: true, collapsedSize: 0, onResize } };
+  return {
+    shown,
+    fit,
+    panel: { panelRef, defaultSize: width, collapsible: true, collapsedSize: 0, onResize },
+  };
+}
+
+/** Opens and closes the panels as asked for: what goes first makes room for what comes. */
+function useFitting(
+  { shown: leftShown, fit: fitLeft }: ReturnType<typeof useSide>,
+  { shown: rightShown, fit: fitRight }: ReturnType<typeof useSide>,
+): void {
+  useEffect(() => {
+    if (!leftShown) fitLeft(false);
+    if (!rightShown) fitRight(false);
+    if (leftShown) fitLeft(true);
+    if (rightShown) fitRight(true);
+  }, [leftShown, fitLeft, rightShown, fitRight]);
 }
 
 function CanvasWithMenu({ start }: { readonly start: ReactNode }) {

@@ -14,7 +14,7 @@ import {
 import { Fragment } from 'react';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { useDocument } from '../state/document-store.ts';
-import { usePanels, type Side } from '../state/panels-store.ts';
+import { isSideShown, usePanels, type Side } from '../state/panels-store.ts';
 import { openLevel, useSession } from '../state/session-store.ts';
 import { changeSettings, useTheme } from '../state/settings-store.ts';
 import type { Theme } from '../state/settings.ts';
@@ -90,7 +90,7 @@ function Breadcrumbs() {
 }
 
 function SideButton({ side }: { readonly side: Side }) {
-  const shown = usePanels(({ hidden }) => !hidden.includes(side));
+  const shown = usePanels((panels) => isSideShown(side, panels));
   const command = side === 'left' ? 'view.leftPanel' : 'view.rightPanel';
   const [keys] = useKeys(command);
   const [Open, Closed] = side === 'left' ? [PanelLeft, PanelLeftDashed] : [PanelRight, PanelRightDashed];

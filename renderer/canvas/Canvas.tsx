@@ -206,6 +206,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               proOptions={{ hideAttribution: true }}
               aria-label="Network canvas"
               onMouseOver={ports.onMouseOver}
+              onMouseLeave={ports.onMouseLeave}
             >
               {window.kind === 'whole' ? (
                 // Painted over the whole canvas at every step of a pan: where there is much to pan, it is half the frame.

@@ -10,7 +10,7 @@ export function EmptyCanvas() {
   return (
     <div className={styles.empty}>
       <h2>An empty network</h2>
-      <p>Open a preset and change it, or drag layers from the palette on the left and wire them together.</p>
+      <p>Open a preset and change it, or drag layers from the palette and wire them together.</p>
       <div className={styles.emptyButtons}>
         <Button look="primary" onClick={() => showDialog('gallery')}>
           <LayoutGrid size={14} aria-hidden />

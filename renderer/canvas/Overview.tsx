@@ -89,7 +89,8 @@ export function Overview({ scene }: { readonly scene: Scene }) {
           look(event);
         }}
         onPointerMove={(event) => {
-          if (event.buttons === 1) look(event);
+          // A wire or a node that is dragged across the map leaves the view where it is.
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) look(event);
         }}
       />
     </div>

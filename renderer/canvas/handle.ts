@@ -1,5 +1,6 @@
 // What the rest of the app may ask of the canvas: to look somewhere, or to say where the pointer is.
 
+import type { Box } from '../state/boxes.ts';
 import type { Point } from './routes.ts';
 
 interface CanvasHandle {
@@ -20,6 +21,8 @@ interface CanvasHandle {
   pointer(): Point | undefined;
   /** Middle of what is shown, in canvas coordinates. */
   centre(): Point;
+  /** What is shown, in canvas coordinates; undefined before anything is. */
+  area(): Box | undefined;
 }
 
 let current: CanvasHandle | undefined;

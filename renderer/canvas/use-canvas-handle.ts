@@ -192,6 +192,13 @@ export function useCanvasHandle(
       pointer: () =>
         pointer.current === undefined ? undefined : part.toLevel(flow.screenToFlowPosition(pointer.current)),
       centre: () => part.toLevel(flow.screenToFlowPosition(middle())),
+      area() {
+        const area = visible();
+        if (area === undefined) return undefined;
+        const from = part.toLevel(area);
+        const to = part.toLevel({ x: area.x + area.width, y: area.y + area.height });
+        return { ...from, width: to.x - from.x, height: to.y - from.y };
+      },
     });
   }, [boxes, container, flow, part, search]);
 

@@ -98,6 +98,10 @@ export function usePortGestures(
       onMouseOver(event: ReactMouseEvent) {
         light(portOf(event.target));
       },
+      /** Onto a menu, for one, that opened over the canvas. */
+      onMouseLeave() {
+        light(undefined);
+      },
       /** @returns true where the press was one of ours */
       onMouseDownCapture(event: ReactMouseEvent): boolean {
         const at = event.button === 0 ? portOf(event.target) : undefined;

@@ -22,6 +22,8 @@ interface LayersBarProps {
   /** Folds all blocks, or unfolds them. */
   readonly onFold: (all: boolean) => void;
   readonly columns: readonly ColumnId[];
+  /** How many more there would be if they had room. */
+  readonly leftOut: number;
   readonly onColumns: (columns: readonly ColumnId[]) => void;
   readonly onCopy: (format: TableFormat) => void;
   readonly onSave: (format: TableFormat) => void;
@@ -54,7 +56,10 @@ export function LayersBar(props: LayersBarProps) {
       >
         {anyOpen ? <FoldVertical size={14} /> : <UnfoldVertical size={14} />}
       </IconButton>
-      <BarMenu label="Columns" icon={<Columns3 size={14} />}>
+      <BarMenu
+        label={props.leftOut === 0 ? 'Columns' : `Columns: ${props.leftOut} more have no room`}
+        icon={<Columns3 size={14} />}
+      >
         {COLUMNS.slice(1).map(({ id, title, help }) => {
           const shown = props.columns.includes(id);
           return (

@@ -10,7 +10,8 @@ import { useAnalysis } from '../state/analysis.ts';
 import { showColumns, usePanels } from '../state/panels-store.ts';
 import { atLeast, bytes, compact, grouped as digits, plural } from '../ui/format.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
-import { columnWidths, measureSmall, type ColumnWidth } from './column-widths.ts';
+import { useSize } from '../ui/use-size.ts';
+import { columnWidths, fittingColumns, measureSmall, type ColumnWidth } from './column-widths.ts';
 import { columnsOf, DEFAULT_COLUMNS, isColumnId, type Column } from './columns.ts';
 import { LayersBar } from './LayersBar.tsx';
 import { soughtPaths, useFolds } from './rows.ts';
@@ -33,17 +34,25 @@ export function LayersTable({ onSave }: LayersTableProps) {
   const asked = useDeferredValue(query);
   const open = useFolds(({ table }) => table);
   const chosen = usePanels(({ columns }) => columns);
-  const columns = useMemo(() => columnsOf(chosen?.filter(isColumnId) ?? DEFAULT_COLUMNS), [chosen]);
+  const wanted = useMemo(() => columnsOf(chosen?.filter(isColumnId) ?? DEFAULT_COLUMNS), [chosen]);
   const sought = useMemo(() => soughtPaths(analysis.network, asked), [analysis, asked]);
   const rows = useMemo(
     () => tableRows(analysis, { grouped, open, sought, sorting }),
     [analysis, grouped, open, sought, sorting],
   );
   const scroller = useRef<HTMLDivElement>(null);
+  const { width } = useSize(scroller);
+  const columns = useMemo(
+    () =>
+      chosen !== undefined || width === 0
+        ? wanted
+        : fittingColumns(wanted, columnWidths(wanted, analysis, measureSmall()), width),
+    [chosen, wanted, analysis, width],
+  );
   const widths = useMemo(() => columnWidths(columns, analysis, measureSmall()), [columns, analysis]);
   const tree = useTree(rows, { scroller, list: 'table', rowHeight: ROW_HEIGHT, above: HEAD_HEIGHT });
 
-  const write = (format: TableFormat): string => tableText(format, rows, columns, analysis);
+  const write = (format: TableFormat): string => tableText(format, rows, wanted, analysis);
   const copy = async (format: TableFormat): Promise<void> => {
     try {
       await navigator.clipboard.writeText(write(format));
@@ -65,6 +74,7 @@ export function LayersTable({ onSave }: LayersTableProps) {
         anyOpen={open.size > 0}
         onFold={(all) => useFolds.setState({ table: all ? new Set() : blockPaths(analysis) })}
         columns={columns.map(({ id }) => id)}
+        leftOut={wanted.length - columns.length}
         onColumns={showColumns}
         onCopy={(format) => void copy(format)}
         onSave={save}

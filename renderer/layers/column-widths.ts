@@ -7,6 +7,8 @@ import type { Column, ColumnId } from './columns.ts';
 
 /** On both sides of a cell, with what a font may differ from its measure. */
 const PADDING = 14;
+/** Beside the title of the column that sorts. */
+const ARROW = 15;
 /** Names are indented, and have what is left over. */
 const NAMES = 118;
 /** Wider texts end in dots: a tooltip tells them whole. */
@@ -35,10 +37,27 @@ export function columnWidths(
   return columns.map((column): ColumnWidth => {
     if (column.id === 'path') return { least: NAMES, most: undefined };
     const texts = new Set(rows.map((row) => column.text(row, analysis)));
-    const widest = Math.max(measure(column.title), ...[...texts].map(measure));
+    const widest = Math.max(measure(column.title) + ARROW, ...[...texts].map(measure));
     const most = Math.ceil(Math.min(MOST, widest)) + PADDING;
     return { least: Math.min(most, WORDS[column.id] ?? most), most };
   });
+}
+
+/** In a narrow table these give way, first to last: other places tell them, too. */
+const GIVING_WAY: readonly ColumnId[] = ['settings', 'field', 'input', 'activations', 'type', 'parameters'];
+
+/** The columns that `room` pixels show without scrolling sideways: all, but for as many as have to give way. */
+export function fittingColumns(
+  columns: readonly Column[],
+  widths: readonly ColumnWidth[],
+  room: number,
+): readonly Column[] {
+  const needed = new Map(columns.map(({ id }, index) => [id, widths[index]?.least ?? 0]));
+  for (const id of GIVING_WAY) {
+    if ([...needed.values()].reduce((sum, width) => sum + width, 0) <= room) break;
+    needed.delete(id);
+  }
+  return columns.filter(({ id }) => needed.has(id));
 }
 
 function allRows(rows: readonly Row[]): readonly Row[] {

@@ -15,6 +15,8 @@ import styles from './NodeBox.module.css';
 
 /** Of a Sequential: from afar its type tells more. */
 const NUMBER = /^\d+$/;
+/** Characters that fit into a box at the size for far views. */
+const LONG = 8;
 
 function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data: Face }) {
   const { problem, heat, frame } = face;
@@ -33,6 +35,7 @@ function NodeBoxInner({ id, data: face, selected }: NodeProps & { readonly data:
       data-problem={problem?.standing}
       data-off={face.off ? '' : undefined}
       data-rows={face.rows}
+      data-long={face.name.length > LONG ? '' : undefined}
       data-numbered={NUMBER.test(face.name) ? '' : undefined}
       data-name={face.name}
       data-path={face.path}

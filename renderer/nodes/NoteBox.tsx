@@ -1,6 +1,6 @@
 // A frame around nodes with its title, or a text: behind the nodes, edited where it stands.
 
-import { NodeResizer, NodeToolbar, Position, type NodeProps } from '@xyflow/react';
+import { EdgeLabelRenderer, NodeResizer, NodeToolbar, Position, type NodeProps } from '@xyflow/react';
 import { memo, useEffect, useRef } from 'react';
 import { MIN_NOTE_SIZE } from '../../shared/document/notes.ts';
 import { NOTE_COLOURS, type NoteColour } from '../../shared/document/types.ts';
@@ -21,7 +21,8 @@ export interface NoteFace {
 
 const ABOVE = { zIndex: 10 };
 
-function NoteBoxInner({ id, data: note, selected, dragging }: NodeProps & { readonly data: NoteFace }) {
+function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
+  const { id, data: note, selected, dragging, positionAbsoluteX: x, positionAbsoluteY: y } = props;
   const { edit, changeNote } = useNodeActions();
   const open = () => {
     if (note.editable) edit(id);
@@ -57,6 +58,18 @@ function NoteBoxInner({ id, data: note, selected, dragging }: NodeProps & { read
           </span>
         )}
       </div>
+      {note.kind === 'frame' && note.text !== '' && !note.editing ? (
+        // Wires run over a frame, but not through the words of its title: these stand once more above them.
+        <EdgeLabelRenderer>
+          <span
+            aria-hidden
+            className={`${styles.note} ${styles.title}`}
+            data-colour={note.colour}
+            data-title={note.text}
+            style={{ left: x, top: y, maxWidth: note.width - 3 }}
+          />
+        </EdgeLabelRenderer>
+      ) : null}
       <NodeToolbar
         isVisible={selected && note.editable && !dragging}
         position={Position.Right}

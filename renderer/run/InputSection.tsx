@@ -102,7 +102,14 @@ function ImageSource() {
       {file === undefined ? null : (
         <p className={styles.dim} title={file.name}>
           {file.name}
-          {original === undefined ? '' : ` · ${original.width} × ${original.height}`}
+          {original === undefined ? null : (
+            <>
+              {' · '}
+              <span className={styles.nowrap}>
+                {original.width} × {original.height}
+              </span>
+            </>
+          )}
         </p>
       )}
     </>

@@ -22,6 +22,13 @@ test('between two nodes too near to each other it goes beside both', () => {
   expect([Math.abs(x), y]).toEqual([220, 0]);
 });
 
+test('what is in view comes before what is nearer', () => {
+  const node = { x: 134, y: 18, width: 208, height: 64 };
+  const view = { x: -20, y: -200, width: 500, height: 400 };
+  expect(freePlace(NOTE, [node], GAP, view)).toEqual({ x: 0, y: -98 });
+  expect(freePlace(NOTE, [node], GAP, { ...view, height: 10 })).toEqual({ x: -82, y: 0 });
+});
+
 test('it never lies on anything', () => {
   const box = fc.record({
     x: fc.integer({ min: -600, max: 600 }),

@@ -1,16 +1,16 @@
 // Where something new has room: at the place asked for, or as near to it as what stands there allows.
 
 import type { Position } from '../../shared/document/commands.ts';
-import { overlaps, type Box } from './boxes.ts';
+import { contains, overlaps, type Box } from './boxes.ts';
 
 /** Farther boxes leave the search as it is: nobody wants the new one that far away. */
 const NEAREST = 48;
 
 /**
- * The place nearest to that of `wanted` where it keeps `gap` pixels from every box of `taken`. Looks beside the nearest
- * boxes; where all of that is taken, it stays where it was wanted.
+ * The place nearest to that of `wanted` where it keeps `gap` pixels from every box of `taken`: within `view`, if there is
+ * one. Looks beside the nearest boxes; where all of that is taken, it stays where it was wanted.
  */
-export function freePlace(wanted: Box, taken: readonly Box[], gap: number): Position {
+export function freePlace(wanted: Box, taken: readonly Box[], gap: number, view?: Box): Position {
   const isFree = (at: Position) => !taken.some((box) => overlaps({ ...wanted, ...at }, box, gap));
   const near = taken
     .map((box) => ({ box, distance: distanceOf(middleOf(box), middleOf(wanted)) }))
@@ -21,7 +21,9 @@ export function freePlace(wanted: Box, taken: readonly Box[], gap: number): Posi
   const places = [wanted.x, ...across].flatMap((x) =>
     [wanted.y, ...down].map((y) => ({ x, y, distance: distanceOf({ x, y }, wanted) })),
   );
-  const found = places.sort((a, b) => a.distance - b.distance).find(isFree);
+  const isSeen = (at: Position) => view !== undefined && contains(view, { ...wanted, ...at });
+  places.sort((a, b) => a.distance - b.distance);
+  const found = places.find((at) => isSeen(at) && isFree(at)) ?? places.find(isFree);
   return { x: found?.x ?? wanted.x, y: found?.y ?? wanted.y };
 }
 

@@ -20,6 +20,8 @@ const NOTE_SIZE = { width: 224, height: 96 };
 const FRAME_SIZE = { width: 320, height: 240 };
 /** Between a new note and what stands beside it. */
 const NOTE_GAP = 16;
+/** Right of a note that is selected stand its colours. */
+const COLOURS_WIDTH = 32;
 
 /** The notes that stand on a level; inside a template there are none. */
 export function notesAt(document: Document, level: Level): readonly NoteRecord[] {
@@ -51,14 +53,23 @@ export function addFrame(
   return add(level, 'frame', 'blue', box);
 }
 
-/** A note with its middle at a place, or beside what stands there, ready to be written. */
-export function addText(level: Level, notes: readonly NoteRecord[], place: Position): Problem | undefined {
-  const wanted = centred(place, NOTE_SIZE);
+/**
+ * A note with its middle at a place, or beside what stands there, ready to be written.
+ * @param view what is seen of the level: there it stands, if there is room
+ */
+export function addText(
+  level: Level,
+  notes: readonly NoteRecord[],
+  middle: Position,
+  view: Box | undefined,
+): Problem | undefined {
+  const wanted = centred(middle, NOTE_SIZE);
   const taken = [
     ...[...level.elements.values()].map((element) => boxOf(element, level.flow)),
     ...notes.map(coveredBy),
   ];
-  return add(level, 'note', 'yellow', { ...wanted, ...freePlace(wanted, taken, NOTE_GAP) });
+  const whole = { ...wanted, width: wanted.width + COLOURS_WIDTH };
+  return add(level, 'note', 'yellow', { ...wanted, ...freePlace(whole, taken, NOTE_GAP, view) });
 }
 
 /** Of a frame that is its title: in it there is room. */

@@ -23,8 +23,12 @@ interface PanelsState {
   /** In pixels; undefined while the user has not set it, and it is a part of the window. */
   readonly bottomHeight: number | undefined;
   readonly left: LeftTab;
-  /** Panels at the sides that make room for the canvas. */
+  /** Panels at the sides that make room for the canvas, where both fit beside it. */
   readonly hidden: readonly Side[];
+  /** In a window too narrow for both there is one of them at most: this. */
+  readonly lone: Side | 'none';
+  /** Whether the window is that narrow. */
+  readonly tight: boolean;
   readonly colouring: Colouring;
   /** Whether the receptive field of what the pointer rests on is shown. */
   readonly fields: boolean;
@@ -36,6 +40,8 @@ interface PanelsState {
 export const MIN_BOTTOM_HEIGHT = 110;
 
 const KEY = 'netloom.panels';
+/** Less would leave the canvas between two panels narrower than a panel and a half. */
+const TIGHT = globalThis.matchMedia?.('(max-width: 859px)');
 
 /** What is not there or is not what it should be starts afresh, each by itself. */
 function restore(): PanelsState {
@@ -47,6 +53,8 @@ function restore(): PanelsState {
       typeof bottomHeight === 'number' && bottomHeight >= MIN_BOTTOM_HEIGHT ? bottomHeight : undefined,
     left: oneOf(LEFT_TABS, kept['left']) ?? 'palette',
     hidden: Array.isArray(hidden) ? SIDES.filter((side) => hidden.includes(side)) : [],
+    lone: oneOf([...SIDES, 'none'] as const, kept['lone']) ?? 'right',
+    tight: TIGHT?.matches ?? false,
     colouring: oneOf(COLOURINGS, kept['colouring']) ?? 'category',
     fields: kept['fields'] !== false,
     columns: Array.isArray(columns) ? columns.filter((id) => typeof id === 'string') : undefined,
@@ -69,9 +77,11 @@ function storedRecord(): Readonly<Record<string, unknown>> {
 
 export const usePanels = create<PanelsState>()(restore);
 
+TIGHT?.addEventListener('change', ({ matches }) => usePanels.setState({ tight: matches }));
+
 usePanels.subscribe((state) => {
   try {
-    globalThis.localStorage?.setItem(KEY, JSON.stringify(state));
+    globalThis.localStorage?.setItem(KEY, JSON.stringify({ ...state, tight: undefined }));
   } catch {
     // Without storage the choice lasts for the session.
   }
@@ -99,15 +109,17 @@ export function showLeft(left: LeftTab): void {
   showSide('left', true);
 }
 
-export function isSideShown(side: Side): boolean {
-  return !usePanels.getState().hidden.includes(side);
+export function isSideShown(side: Side, { tight, lone, hidden } = usePanels.getState()): boolean {
+  return tight ? lone === side : !hidden.includes(side);
 }
 
+/** In a narrow window one panel takes the other's place; what is shown in a wide one stays as it was. */
 export function showSide(side: Side, shown: boolean): void {
   if (isSideShown(side) === shown) return;
-  usePanels.setState(({ hidden }) => ({
-    hidden: shown ? hidden.filter((other) => other !== side) : [...hidden, side],
-  }));
+  usePanels.setState(({ tight, hidden }) => {
+    if (tight) return { lone: shown ? side : 'none' };
+    return { hidden: shown ? hidden.filter((other) => other !== side) : [...hidden, side] };
+  });
 }
 
 export function toggleSide(side: Side): void {

@@ -69,10 +69,7 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
     run: () => report(addFrame(openedLevel(), useSession.getState().nodes, selectedNotes(), pointed())),
     hindrance: readOnly,
   },
-  'arrange.note': {
-    run: () => report(addText(openedLevel(), notesAt(currentDocument(), openedLevel()), pointed())),
-    hindrance: readOnly,
-  },
+  'arrange.note': { run: addNote, hindrance: readOnly },
   'arrange.group': {
     run: () => report(groupSelection(openedLevel(), useSession.getState().nodes)),
     hindrance: anyOf(noNodes, readOnly),
@@ -192,6 +189,13 @@ function nudge(x: number, y: number): Action {
 /** The pointer on the canvas, or the canvas's middle. */
 function pointed() {
   return canvas()?.pointer() ?? canvas()?.centre() ?? { x: 0, y: 0 };
+}
+
+function addNote(): void {
+  const level = openedLevel();
+  report(addText(level, notesAt(currentDocument(), level), pointed(), canvas()?.area()));
+  const [added] = useSession.getState().notes;
+  if (added !== undefined) requestAnimationFrame(() => canvas()?.showReadable(added));
 }
 
 /** What was all in view stays so; what was not is left where the eye is. */
