@@ -24,7 +24,12 @@ export function Count({ value, partial }: CountProps) {
   return (
     <>
       {atLeast(partial, grouped(value))}
-      {value >= 10_000 ? <span className={styles.dim}> ({atLeast(partial, compact(value))})</span> : null}
+      {value >= 10_000 ? (
+        <>
+          {' '}
+          <span className={styles.rough}>({atLeast(partial, compact(value))})</span>
+        </>
+      ) : null}
     </>
   );
 }
