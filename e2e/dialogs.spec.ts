@@ -55,6 +55,7 @@ test('the tour’s own buttons work beside the menu of fixes', async ({ app }) =
 
 test('keys scroll a dialog from the moment that it opens', async ({ app }) => {
   await app.setViewportSize({ width: 720, height: 450 });
+  await app.getByRole('button', { name: 'Show the left panel' }).click();
   await app.locator('[data-item="Conv2d"]').focus();
   await app.keyboard.press('?');
   const card = app.getByRole('dialog', { name: 'Convolution' });
