@@ -53,6 +53,16 @@ test('the tour’s own buttons work beside the menu of fixes', async ({ app }) =
   await expect(app.getByRole('menu', { name: 'Fixes' })).toBeHidden();
 });
 
+test('a dialog of the command palette gives the focus back to where it was', async ({ app }) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).focus();
+  await runCommand(app, 'Settings');
+  const settings = app.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('button', { name: 'Close' }).focus();
+  await app.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
+  await expect(app.getByRole('button', { name: 'Presets', exact: true })).toBeFocused();
+});
+
 test('keys scroll a dialog from the moment that it opens', async ({ app }) => {
   await app.setViewportSize({ width: 720, height: 450 });
   await app.getByRole('button', { name: 'Show the left panel' }).click();

@@ -157,5 +157,9 @@ for (const [width, height] of [
     for (const name of [/^Open /, 'Cancel', 'Close']) {
       await expect(gallery(app).getByRole('button', { name })).toBeInViewport({ ratio: 1 });
     }
+    await card(app, 'vgg11').click();
+    const field = gallery(app).locator('[data-field="inputSize"]');
+    await field.getByRole('spinbutton').fill('16');
+    await expect(field.getByRole('alert')).toBeInViewport({ ratio: 1 });
   });
 }

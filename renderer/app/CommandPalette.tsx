@@ -101,8 +101,9 @@ function isDisabled(entry: Entry): boolean {
   return entry.hindrance() !== undefined;
 }
 
-/** The palette is gone before the command runs: it may open a dialog of its own, or look for the focus. */
-function run(entry: Entry): void {
+/** The palette is gone before the command runs: it may open a dialog of its own, which gives the focus back, too. */
+function run(entry: Entry, giveBack: () => void): void {
   flushSync(() => showDialog(undefined));
+  giveBack();
   entry.run();
 }

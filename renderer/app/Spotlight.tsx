@@ -17,7 +17,8 @@ interface SpotlightProps<T> {
   readonly children: (item: T) => ReactNode;
   /** What stands in the list's place where nothing is found. */
   readonly nothing: (query: string) => string;
-  readonly onPick: (item: T) => void;
+  /** `giveBack` puts the focus where it was before: for what is picked to go on from there. */
+  readonly onPick: (item: T, giveBack: () => void) => void;
   readonly onClose: () => void;
 }
 
@@ -56,7 +57,7 @@ export function Spotlight<T>({ open, title, onClose, ...props }: SpotlightProps<
             input={input}
             onPick={(item) => {
               picked.current = true;
-              props.onPick(item);
+              props.onPick(item, () => giveBack(before.current));
             }}
           />
         </Dialog.Popup>
@@ -65,8 +66,19 @@ export function Spotlight<T>({ open, title, onClose, ...props }: SpotlightProps<
   );
 }
 
-interface SearchProps<T> extends Omit<SpotlightProps<T>, 'open' | 'title' | 'onClose'> {
+interface SearchProps<T> extends Omit<SpotlightProps<T>, 'open' | 'title' | 'onClose' | 'onPick'> {
+  readonly onPick: (item: T) => void;
   readonly input: RefObject<HTMLInputElement | null>;
+}
+
+/** But to no field: a command is not typed into what was being typed. */
+function giveBack(to: Element | null): void {
+  if (
+    !(to instanceof HTMLElement) ||
+    to.closest('input, textarea, select, [contenteditable="true"]') !== null
+  )
+    return;
+  if (to !== document.body && to.isConnected) to.focus({ preventScroll: true });
 }
 
 /** Mounted with the dialog, so that every opening begins afresh. */

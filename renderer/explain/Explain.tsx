@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useAnalysis } from '../state/analysis.ts';
 import { useExplaining, stopExplaining, type Explained } from '../state/explaining-store.ts';
 import { Button } from '../ui/Button.tsx';
+import { unbrokenShapes } from '../ui/format.ts';
 import { Modal } from '../ui/Modal.tsx';
 import { Figure } from './figures/Figure.tsx';
 import { subjectOf } from './subject.ts';
@@ -36,7 +37,7 @@ function Explaining({ explained: { kind, type, path } }: { readonly explained: E
     >
       <article className={styles.text}>
         {paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph}>{unbrokenShapes(paragraph)}</p>
         ))}
         {figures.map((figure) => (
           <Figure key={figure} kind={figure} subject={subject} />

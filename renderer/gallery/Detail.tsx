@@ -1,5 +1,6 @@
 // The chosen preset in full: what it is, its arguments, and what it comes to with them.
 
+import { useEffect, useRef } from 'react';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import type { Totals } from '../../shared/analysis/types.ts';
 import type { Preset } from '../presets/types.ts';
@@ -20,8 +21,16 @@ interface DetailProps {
 export function Detail({ preset, stored, preview, onChange }: DetailProps) {
   const problem = preview?.problem;
   const { parameters, gmacs, source } = preset.reference;
+  const section = useRef<HTMLElement>(null);
+  const wrong = problem?.attribute;
+  // Below the field that caused it, it may have come out of view.
+  useEffect(() => {
+    if (wrong === undefined) return;
+    const field = section.current?.querySelector(`[data-field="${CSS.escape(wrong)}"]`);
+    field?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
+  }, [wrong]);
   return (
-    <section className={styles.detail} aria-label="Chosen preset">
+    <section ref={section} className={styles.detail} aria-label="Chosen preset">
       <h3 className={styles.detailTitle}>{preset.title}</h3>
       <p className={styles.family}>
         {preset.family}, {preset.year}

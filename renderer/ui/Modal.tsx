@@ -3,7 +3,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
-import { IconButton } from './Button.tsx';
+import { Button } from './Button.tsx';
 import styles from './controls.module.css';
 
 interface ModalProps {
@@ -21,7 +21,6 @@ interface ModalProps {
 
 export function Modal(props: ModalProps) {
   const { open, title, wide = false, onClose, initialFocus, header, footer, children } = props;
-  // Not the close button, whose tooltip would open.
   const body = useRef<HTMLDivElement>(null);
   // A dialog that a key opened gives the focus back to nothing, rather than to a button used long ago.
   const before = useRef<Element | null>(null);
@@ -48,9 +47,10 @@ export function Modal(props: ModalProps) {
           <header className={styles.dialogHeader}>
             <Dialog.Title className={styles.dialogTitle}>{title}</Dialog.Title>
             {header}
-            <IconButton label="Close" onClick={onClose}>
-              <X size={15} />
-            </IconButton>
+            {/* A tooltip on it would take the first Escape. */}
+            <Button look="ghost" className={styles.square ?? ''} aria-label="Close" onClick={onClose}>
+              <X size={15} aria-hidden />
+            </Button>
           </header>
           <div ref={body} tabIndex={-1} className={styles.dialogBody}>
             {children}

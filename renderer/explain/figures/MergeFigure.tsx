@@ -7,6 +7,9 @@ import styles from '../Explain.module.css';
 const WIDTH = 400;
 const HEIGHT = 120;
 const BAR = 44;
+const ARROW = 60;
+/** From one input to the next, where there is room. */
+const STEP = 100;
 /** Inputs drawn; more are named in the caption. */
 const MOST = 5;
 const SIGNS: Readonly<Record<string, string>> = { Add: '+', Mul: '×', Concat: '' };
@@ -17,8 +20,10 @@ export function MergeFigure({ subject }: { readonly subject: Subject }) {
   const { type, inputs, output } = merge;
   const drawn = inputs.slice(0, MOST);
   const scale = (HEIGHT - 22) / Math.max(1, output);
-  const step = (WIDTH - BAR - 60) / Math.max(1, drawn.length);
-  const right = WIDTH - BAR;
+  const gaps = drawn.length - 1;
+  const step = Math.min(STEP, (WIDTH - 2 * BAR - ARROW) / Math.max(1, gaps));
+  const left = (WIDTH - gaps * step - 2 * BAR - ARROW) / 2;
+  const right = left + gaps * step + BAR + ARROW;
   const colour = (index: number) => ({ '--group': `var(--group-${index % MOST})` }) as const;
   return (
     <figure className={styles.figure}>
@@ -32,18 +37,23 @@ export function MergeFigure({ subject }: { readonly subject: Subject }) {
           <g key={index} style={colour(index)}>
             <rect
               className={styles.bar}
-              x={index * step}
+              x={left + index * step}
               y={HEIGHT - 18 - channels * scale}
               width={BAR}
               height={channels * scale}
             />
-            <text className={styles.label} x={index * step + BAR / 2} y={HEIGHT - 4} textAnchor="middle">
+            <text
+              className={styles.label}
+              x={left + index * step + BAR / 2}
+              y={HEIGHT - 4}
+              textAnchor="middle"
+            >
               {channels}
             </text>
             {index === 0 ? null : (
               <text
                 className={styles.sign}
-                x={index * step - (step - BAR) / 2}
+                x={left + index * step - (step - BAR) / 2}
                 y={HEIGHT / 2}
                 textAnchor="middle"
               >
