@@ -130,16 +130,23 @@ function cutsOf(figure: Figure, columns: number, axes: Axes): readonly number[] 
 /** Right before the next box, where nothing but one arrow passes. */
 function placesToCut({ shapes }: Figure, axes: Axes): readonly number[] {
   const { along } = axes;
-  const boxes = shapes.filter(({ kind }) => kind !== 'line').flatMap(extentsOf);
-  const spans = boxes
-    .map((box): readonly [number, number] => [along(box), along(farCorner(box))])
-    .toSorted(([one], [other]) => one - other);
+  const spans = shapes
+    .filter(({ kind }) => kind !== 'line')
+    .map((shape) => ({
+      span: spanOf([shape], along),
+      isCard: shape.kind === 'box' && shape.stroke !== undefined,
+    }))
+    .toSorted(({ span: [one] }, { span: [other] }) => one - other);
   const lines = shapes.flatMap((shape) => (shape.kind === 'line' ? [shape.points] : []));
   const places: number[] = [];
-  let covered = spans[0]?.[1] ?? 0;
-  for (const [from, to] of spans) {
+  let covered = spans[0]?.span[1] ?? 0;
+  for (const {
+    span: [from, to],
+    isCard,
+  } of spans) {
     const place = from - ENTRY;
-    if (place > covered && isCrossedOnce(lines, place, axes)) places.push(place);
+    // A label stays with the box that it tells the output of.
+    if (isCard && place > covered && isCrossedOnce(lines, place, axes)) places.push(place);
     covered = Math.max(covered, to);
   }
   return places;
