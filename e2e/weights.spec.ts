@@ -18,17 +18,17 @@ test('an edit that costs a layer its trained weights says which, and undo brings
   app,
 }) => {
   await openLenet(app);
-  await node(app, 'fc2').click();
+  await node(app, 'fc1').click();
   const width = app.getByLabel('Output features', { exact: true });
   await width.fill('8');
   await width.press('Enter');
   await expect(notice(app)).toHaveCount(1);
   await expect(notice(app)).toContainText('2 layers lost trained weights');
-  await expect(notice(app)).toContainText('fc2, fc3');
+  await expect(notice(app)).toContainText('fc1, fc2');
   // The same step goes on: one notice, and its way back is that of the whole step.
   await notice(app).getByRole('button', { name: 'Undo' }).click();
   await expect(notice(app)).toHaveCount(0);
-  await expect(width).toHaveValue('84');
+  await expect(width).toHaveValue('120');
   await expect(app.getByRole('button', { name: /^0 errors, 0 warnings:/ })).toBeVisible();
 
   // What loses nothing says nothing, and neither does a redo or an undo.
