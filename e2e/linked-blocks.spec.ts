@@ -58,6 +58,7 @@ test('equal blocks fold into a row with the weights that they had, and unfold', 
   await expect(node(app, '1')).toBeVisible();
   await app.keyboard.press('Escape');
   await app.getByRole('spinbutton', { name: 'Repeat' }).fill('4');
+  await app.keyboard.press('Enter');
   await expect(node(app, 'layer1').getByText('×4')).toBeVisible();
   await expect(noProblems(app)).toBeVisible();
   await app.keyboard.press('Escape');

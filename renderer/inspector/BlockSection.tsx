@@ -6,7 +6,7 @@ import { canBypass } from '../../shared/document/bypass.ts';
 import type { NodeRecord } from '../../shared/document/types.ts';
 import { showBlockDialog } from '../state/block-dialog.ts';
 import { dispatch, endGesture } from '../state/document-store.ts';
-import { repeatBlock } from '../state/repeating.ts';
+import { repeatBlock, takeBackRepeat } from '../state/repeating.ts';
 import { Button } from '../ui/Button.tsx';
 import { NumberInput } from '../ui/NumberInput.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
@@ -37,7 +37,8 @@ export function BlockSection({ record, disabled }: BlockSectionProps) {
               min={1}
               max={MAX_REPEAT}
               disabled={disabled}
-              onChange={(count) => report(repeatBlock(record.id, count))}
+              onChange={(count) => repeatBlock(record.id, count)?.message}
+              onTakeBack={() => takeBackRepeat(record.id)}
               onCommit={endGesture}
             />
           </div>

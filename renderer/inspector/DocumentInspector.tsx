@@ -1,14 +1,14 @@
 // The document: its name and seed, the preset it came from with arguments that can still change, its totals.
 
 import { MAX_SEED } from '../../shared/document/invariants.ts';
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { freshShare } from '../../shared/weights/spec.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import { findPreset } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
-import { dispatch, endGesture, useDocument } from '../state/document-store.ts';
+import { dispatch, endGesture, takeBackGesture, useDocument } from '../state/document-store.ts';
 import { rebuiltPreset } from '../state/presets.ts';
 import { revealNode } from '../state/session-store.ts';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
@@ -50,7 +50,8 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
               value={document.seed}
               min={0}
               max={MAX_SEED}
-              onChange={(seed) => dispatch({ type: 'setSeed', seed }, { gesture: 'seed' })}
+              onChange={(seed) => dispatch({ type: 'setSeed', seed }, { gesture: 'seed' })?.message}
+              onTakeBack={() => takeBackGesture('seed')}
               onCommit={endGesture}
             />
           </div>
@@ -120,20 +121,14 @@ interface OriginProps {
 
 /** Changing an argument builds the preset afresh; edits made since then are undone with it, in one step. */
 function Origin({ preset, stored, document }: OriginProps) {
-  const [failed, setFailed] = useState<{
-    readonly stored: StoredValues;
-    readonly errors: ReadonlyMap<string, string>;
-  }>();
-  const change = (name: string, value: unknown): void => {
+  const gestureOf = (name: string): string => `origin ${name}`;
+  const change = (name: string, value: unknown): string | undefined => {
     const { [name]: _before, ...others } = stored;
     const next = value === undefined ? others : { ...others, [name]: value };
     const built = rebuiltPreset(document, preset, next);
-    if ('code' in built) {
-      setFailed({ stored: next, errors: new Map([[built.attribute ?? name, built.message]]) });
-      return;
-    }
-    setFailed(undefined);
-    dispatch({ type: 'replace', document: built }, { gesture: `origin ${name}` });
+    return 'code' in built
+      ? built.message
+      : dispatch({ type: 'replace', document: built }, { gesture: gestureOf(name) })?.message;
   };
   return (
     <Section title="Preset">
@@ -146,9 +141,9 @@ function Origin({ preset, stored, document }: OriginProps) {
       </p>
       <SchemaForm
         schema={preset.arguments}
-        stored={failed?.stored ?? stored}
-        {...(failed === undefined ? {} : { errors: failed.errors })}
+        stored={stored}
         onChange={change}
+        onTakeBack={(name) => takeBackGesture(gestureOf(name))}
         onCommit={endGesture}
       />
     </Section>

@@ -7,15 +7,15 @@ import type { Schema } from '../../shared/operators/attributes.ts';
 import { findOperator } from '../../shared/operators/index.ts';
 import { argumentSchema, storedValues } from '../../shared/network/overrides.ts';
 import { LIBRARY } from '../presets/index.ts';
-import { currentDocument, dispatch, endGesture } from '../state/document-store.ts';
+import { currentDocument, endGesture } from '../state/document-store.ts';
 import { renameNode } from '../state/renaming.ts';
 import { explain } from '../state/explaining-store.ts';
 import { openLevel } from '../state/session-store.ts';
+import { setValueOf, takeBackValueOf } from '../state/setting-values.ts';
 import { Button } from '../ui/Button.tsx';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { notify } from '../ui/Toasts.tsx';
 import { BlockSection } from './BlockSection.tsx';
 import { Costs } from './Costs.tsx';
 import { ElementProblems } from './ElementProblems.tsx';
@@ -81,14 +81,8 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
                 .map((diagnostic) => <FixButton key={diagnostic.code} diagnostic={diagnostic} />)
             }
             disabled={!editable}
-            onChange={(name, value) => {
-              const problem = dispatch(
-                { type: 'setValues', node: record.id, values: { [name]: value ?? null } },
-                { gesture: `set ${record.id} ${name}` },
-              );
-              if (problem !== undefined)
-                notify({ type: 'error', title: 'Not changed', description: problem.message });
-            }}
+            onChange={(name, value) => setValueOf([record.id], name, value)}
+            onTakeBack={(name) => takeBackValueOf([record.id], name)}
             onCommit={endGesture}
           />
         </Section>

@@ -3,12 +3,12 @@
 import type { Analysis } from '../../shared/analysis/types.ts';
 import type { Element } from '../../shared/network/types.ts';
 import { LIBRARY } from '../presets/index.ts';
-import { dispatch, endGesture, useDocument } from '../state/document-store.ts';
+import { endGesture, useDocument } from '../state/document-store.ts';
 import { select } from '../state/session-store.ts';
+import { setValueOf, takeBackValueOf } from '../state/setting-values.ts';
 import { Button } from '../ui/Button.tsx';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
 import { atLeast, bytes, plural } from '../ui/format.ts';
-import { notify } from '../ui/Toasts.tsx';
 import { Count, HELP } from './Costs.tsx';
 import { Fact, Facts, Section } from './Section.tsx';
 import { sharedAttributes } from './shared-attributes.ts';
@@ -92,15 +92,8 @@ function Shared({ analysis, elements, editable }: ManyInspectorProps) {
         mixed={mixed}
         errors={errors}
         disabled={!editable}
-        onChange={(name, value) => {
-          const problem = dispatch(
-            nodes.map((node) => ({ type: 'setValues', node, values: { [name]: value ?? null } })),
-            { gesture: `set ${nodes.join()} ${name}` },
-          );
-          if (problem !== undefined) {
-            notify({ type: 'error', title: 'Not changed', description: problem.message });
-          }
-        }}
+        onChange={(name, value) => setValueOf(nodes, name, value)}
+        onTakeBack={(name) => takeBackValueOf(nodes, name)}
         onCommit={endGesture}
       />
     </Section>

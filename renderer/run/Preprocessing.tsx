@@ -5,9 +5,9 @@ import { ChevronRight } from 'lucide-react';
 import type { Schema } from '../../shared/operators/attributes.ts';
 import { findOperator } from '../../shared/operators/index.ts';
 import type { Network } from '../../shared/network/types.ts';
-import { dispatch, endGesture } from '../state/document-store.ts';
+import { endGesture } from '../state/document-store.ts';
+import { setValueOf, takeBackValueOf } from '../state/setting-values.ts';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
-import { notify } from '../ui/Toasts.tsx';
 import { useRun } from './run-store.ts';
 import styles from './RunPanel.module.css';
 
@@ -39,13 +39,8 @@ export function Preprocessing({ network }: { readonly network: Network }) {
         <SchemaForm
           schema={schema}
           stored={stored}
-          onChange={(name, value) => {
-            const problem = dispatch(
-              { type: 'setValues', node: record.id, values: { [name]: value ?? null } },
-              { gesture: `${record.id} ${name}` },
-            );
-            if (problem !== undefined) notify({ title: problem.message, type: 'error' });
-          }}
+          onChange={(name, value) => setValueOf([record.id], name, value)}
+          onTakeBack={(name) => takeBackValueOf([record.id], name)}
           onCommit={endGesture}
         />
       </Collapsible.Panel>

@@ -92,12 +92,19 @@ export function dispatch(
     document = result.document;
   }
   if (document === history.present) return undefined;
-  const joins = options.gesture !== undefined && gesture === options.gesture;
+  const { gesture: name } = options;
+  const joined = name !== undefined && gesture?.name === name ? gesture : undefined;
   changeOpen(id, () => ({
-    history: joins ? { ...history, present: document } : pushHistory(history, document),
-    gesture: options.gesture,
+    history: joined === undefined ? pushHistory(history, document) : { ...history, present: document },
+    gesture: joined ?? (name === undefined ? undefined : { name, before: history }),
   }));
   return undefined;
+}
+
+/** Everything is as it was before this gesture, where it still goes on: no step is left, and what was undone is there. */
+export function takeBackGesture(name: string): void {
+  const { id, gesture } = front();
+  if (gesture?.name === name) changeOpen(id, () => ({ history: gesture.before, gesture: undefined }));
 }
 
 /** The next command starts a new step, whatever its gesture. */

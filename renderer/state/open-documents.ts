@@ -29,6 +29,12 @@ export interface WeightsFile {
   readonly own: boolean;
 }
 
+export interface Gesture {
+  readonly name: string;
+  /** The history when it began, should it come to nothing. */
+  readonly before: History;
+}
+
 export interface OpenDocument {
   readonly id: DocumentId;
   readonly history: History;
@@ -40,8 +46,8 @@ export interface OpenDocument {
    * back to one that the present document no longer means.
    */
   readonly weightsFiles: ReadonlyMap<string, WeightsFile>;
-  /** Names the run of commands that undo as one: typing in one field, dragging one slider. */
-  readonly gesture: string | undefined;
+  /** The run of commands that undo as one: typing in one field, dragging one slider. */
+  readonly gesture: Gesture | undefined;
   /** What the user looked at, for its return to the front; while it is there the session holds what is true. */
   readonly view: View;
 }

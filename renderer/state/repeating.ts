@@ -5,11 +5,18 @@ import type { NodeId } from '../../shared/document/types.ts';
 import type { Network } from '../../shared/network/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import { analysisOf } from './analysis.ts';
+import { takeBackGesture } from './document-store.ts';
 import { addToDraft, dispatchDraft, startDraft } from './draft.ts';
 import { keepWeights } from './keeping-weights.ts';
 
-/** Numbers that are typed one digit after another are one undo step. */
+const gestureOf = (node: NodeId): string => `repeat ${node}`;
+
+/**
+ * Numbers that are typed one digit after another are one undo step, and each is set as if it were the first: a row of
+ * 5 on its way to 12 is not made a row of 1 in between.
+ */
 export function repeatBlock(node: NodeId, count: number): Problem | undefined {
+  takeBackRepeat(node);
   const draft = startDraft();
   const refused = addToDraft(draft, { type: 'repeat', node, count });
   if (refused !== undefined) return refused;
@@ -17,8 +24,13 @@ export function repeatBlock(node: NodeId, count: number): Problem | undefined {
   const after = rowPaths(analysisOf(draft.document).network, node);
   return (
     keepWeights(draft, draft.before, { mayGain: true, was: (path) => placeBefore(before, after, path) }) ??
-    dispatchDraft(draft, `repeat ${node}`)
+    dispatchDraft(draft, gestureOf(node))
   );
+}
+
+/** Undoes the numbers that were tried since the last gesture ended. */
+export function takeBackRepeat(node: NodeId): void {
+  takeBackGesture(gestureOf(node));
 }
 
 /** Where the block stands, and whether in a row. */

@@ -1,10 +1,21 @@
 // A number with steppers: arrow keys step by 1, Shift by 10; typing takes effect at once. What cannot be the value
-// stays in the field as it was typed, with the reason under it, until it is mended or the field is left.
+// stays in the field as it was typed, with the reason under it, and changes nothing; leaving the field or Escape shows
+// the value again. What typing, refusing and giving up come to is number-edit's.
 
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import styles from './controls.module.css';
-import { numberProblem, readNumber, stepNumber } from './numbers.ts';
+import {
+  editProblem,
+  enterNumber,
+  giveUp,
+  refuseNumber,
+  stepEdit,
+  takeNumber,
+  typeNumber,
+  type Edited,
+  type NumberEdit,
+} from './number-edit.ts';
 
 interface NumberInputProps {
   readonly id?: string;
@@ -17,8 +28,11 @@ interface NumberInputProps {
   readonly mixed?: boolean;
   readonly disabled?: boolean;
   readonly invalid?: boolean;
-  readonly onChange: (value: number) => void;
-  /** The user left the field or let go of the stepper. */
+  /** @returns why the value cannot be taken, where the owner knows more than the range */
+  readonly onChange: (value: number) => string | undefined | void;
+  /** Undoes every change since the field was entered or committed; without it, the value from then is set again. */
+  readonly onTakeBack?: () => void;
+  /** The user is done with what was changed: by Enter, or by leaving the field. */
   readonly onCommit?: () => void;
 }
 
@@ -26,63 +40,84 @@ export function NumberInput(props: NumberInputProps) {
   const { label, value, min, max, integer = true, disabled = false, invalid = false } = props;
   const mixed = props.mixed === true;
   const range = { min, max, integer };
-  /** What is being typed, where it is not simply the value. */
-  const [draft, setDraft] = useState<string>();
-  const problem = draft === undefined ? undefined : numberProblem(draft, range);
+  const input = useRef<HTMLInputElement>(null);
+  /** While the user is in the field. */
+  const [edit, setEdit] = useState<NumberEdit>();
+  const now = edit ?? enterNumber(mixed ? undefined : value);
+  const problem = editProblem(now, range);
   const problemId = useId();
 
-  const step = (by: number) => {
-    setDraft(undefined);
-    const next = stepNumber(value, by, range);
-    if (next !== value) props.onChange(next);
+  const apply = ({ edit: next, effect }: Edited): void => {
+    setEdit(next);
+    if (effect?.kind === 'give') {
+      const refusal = props.onChange(effect.value);
+      if (typeof refusal === 'string')
+        apply(refuseNumber({ ...next, given: now.given }, effect.value, refusal));
+    } else if (effect?.kind === 'takeBack') {
+      if (props.onTakeBack !== undefined) props.onTakeBack();
+      else if (now.before !== undefined) props.onChange(now.before);
+    }
   };
-  const type = (text: string) => {
-    setDraft(text);
-    const next = readNumber(text, range);
-    if (next !== undefined && (next !== value || mixed)) props.onChange(next);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
     if (!mixed && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
-      step((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1));
+      apply(stepEdit(now, (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1), range));
     } else if (event.key === 'Enter') {
-      if (problem === undefined) setDraft(undefined);
+      setEdit(takeNumber(now, range));
       props.onCommit?.();
-    } else if (event.key === 'Escape' && draft !== undefined) {
+    } else if (event.key === 'Escape' && (now.text !== undefined || now.given !== undefined)) {
+      // The first Escape is the field's, the next one what lies around it.
+      event.preventDefault();
       event.stopPropagation();
-      setDraft(undefined);
+      apply(giveUp(now));
     }
+  };
+  const step = (by: number) => (): void => {
+    input.current?.focus();
+    apply(stepEdit(now, by, range));
   };
   return (
     <div className={styles.numberField}>
       <div className={styles.number}>
         <input
+          ref={input}
           {...(props.id === undefined ? {} : { id: props.id })}
           type="text"
           inputMode={integer ? 'numeric' : 'decimal'}
           role="spinbutton"
           aria-label={label}
-          {...(mixed ? { 'aria-valuetext': 'mixed', placeholder: 'mixed' } : { 'aria-valuenow': value })}
+          {...(mixed
+            ? { 'aria-valuetext': 'mixed', placeholder: 'mixed' }
+            : { 'aria-valuenow': value, placeholder: String(value) })}
           aria-valuemin={min}
           aria-valuemax={max}
           aria-invalid={invalid || problem !== undefined}
           {...(problem === undefined ? {} : { 'aria-describedby': problemId })}
+          autoComplete="off"
           className={styles.input}
           disabled={disabled}
-          value={draft ?? (mixed ? '' : String(value))}
-          onChange={({ target }) => type(target.value)}
+          value={now.text ?? (mixed ? '' : String(value))}
+          onFocus={() => setEdit((inside) => inside ?? now)}
+          onChange={({ target, nativeEvent }) => {
+            // What an input method is still at work on is no number yet.
+            const composing = 'isComposing' in nativeEvent && nativeEvent.isComposing === true;
+            if (composing) setEdit({ ...now, text: target.value });
+            else apply(typeNumber(now, target.value, range));
+          }}
+          onCompositionEnd={({ currentTarget }) => apply(typeNumber(now, currentTarget.value, range))}
           onKeyDown={onKeyDown}
           onBlur={() => {
-            setDraft(undefined);
+            setEdit(undefined);
             props.onCommit?.();
           }}
         />
         {disabled || mixed ? null : (
           <div className={styles.steppers}>
-            <Stepper label={`Increase ${label}`} onStep={() => step(1)} onEnd={props.onCommit}>
+            <Stepper label={`Increase ${label}`} onStep={step(1)}>
               <ChevronUp size={11} />
             </Stepper>
-            <Stepper label={`Decrease ${label}`} onStep={() => step(-1)} onEnd={props.onCommit}>
+            <Stepper label={`Decrease ${label}`} onStep={step(-1)}>
               <ChevronDown size={11} />
             </Stepper>
           </div>
@@ -100,8 +135,7 @@ export function NumberInput(props: NumberInputProps) {
 function Stepper(props: {
   readonly label: string;
   readonly onStep: () => void;
-  readonly onEnd: (() => void) | undefined;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }) {
   return (
     <button
@@ -109,10 +143,9 @@ function Stepper(props: {
       tabIndex={-1}
       aria-label={props.label}
       className={styles.stepper}
-      onClick={() => {
-        props.onStep();
-        props.onEnd?.();
-      }}
+      // Steps are part of the stay in the field, which keeps the focus.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={props.onStep}
     >
       {props.children}
     </button>

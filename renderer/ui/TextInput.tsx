@@ -1,6 +1,8 @@
-// A line of text that takes effect on Enter or when the user leaves it; Escape brings the old text back.
+// A line of text that takes effect on Enter or when the user leaves it; Escape brings the old text back, and so does
+// emptying it.
 
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import styles from './controls.module.css';
 
 interface TextInputProps {
@@ -11,6 +13,8 @@ interface TextInputProps {
   readonly mono?: boolean;
   /** Several values differ: the field is empty, and what is typed becomes all of theirs. */
   readonly mixed?: boolean;
+  /** Why the text cannot be taken, told while it is typed: leaving the field then gives it up. */
+  readonly problemOf?: (text: string) => string | undefined;
   /** @returns why the text cannot be taken, or undefined */
   readonly onCommit: (value: string) => string | undefined;
 }
@@ -18,16 +22,23 @@ interface TextInputProps {
 export function TextInput(props: TextInputProps) {
   const { id, label, value, disabled = false, mono = false, mixed = false, onCommit } = props;
   const [draft, setDraft] = useState<string>();
-  const [error, setError] = useState<string>();
+  const [refusal, setRefusal] = useState<string>();
+  const typed = draft === undefined || draft === value || draft.trim() === '' ? undefined : draft;
+  const atOnce = typed === undefined ? undefined : props.problemOf?.(typed);
+  const error = atOnce ?? refusal;
+  const giveUp = (): void => {
+    setDraft(undefined);
+    setRefusal(undefined);
+  };
+  /** True where nothing is left to mend. */
   const commit = (): boolean => {
-    if (draft === undefined || draft === value) {
-      setDraft(undefined);
-      setError(undefined);
+    if (typed === undefined) {
+      giveUp();
       return true;
     }
-    const problem = onCommit(draft);
-    setError(problem);
-    if (problem === undefined) setDraft(undefined);
+    const problem = atOnce ?? onCommit(typed);
+    if (problem === undefined) giveUp();
+    else setRefusal(atOnce === undefined ? problem : undefined);
     return problem === undefined;
   };
   return (
@@ -37,23 +48,30 @@ export function TextInput(props: TextInputProps) {
         className={`${styles.input} ${mono ? styles.mono : ''}`}
         aria-label={label}
         aria-invalid={error !== undefined}
+        autoComplete="off"
         spellCheck={false}
-        {...(mixed ? { placeholder: 'mixed' } : {})}
+        placeholder={mixed ? 'mixed' : value}
         disabled={disabled}
         value={draft ?? value}
         onChange={(event) => {
           setDraft(event.target.value);
-          setError(undefined);
+          setRefusal(undefined);
         }}
-        onBlur={commit}
+        onBlur={() => {
+          if (atOnce === undefined) commit();
+          else giveUp();
+        }}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          const field = event.currentTarget;
           if (event.key === 'Enter') {
-            if (commit()) event.currentTarget.blur();
+            if (commit()) field.blur();
           } else if (event.key === 'Escape') {
-            setDraft(undefined);
-            setError(undefined);
+            event.preventDefault();
             event.stopPropagation();
-            event.currentTarget.blur();
+            // Leaving the field must find that nothing is typed.
+            flushSync(giveUp);
+            field.blur();
           }
         }}
       />

@@ -68,6 +68,7 @@ export function schemaOf(graph: Graph, library: Library, node: NodeRecord): Sche
 
 /**
  * The arguments of a definition: each is as its first target is, and by default what that has been set to inside.
+ * Setting one to that is not leaving it alone: it is set in every target, whatever the definition becomes.
  * A target that is not known here gives no argument.
  */
 export function argumentSchema(graph: Graph, library: Library, definition: Definition): Schema {
@@ -101,9 +102,10 @@ export function storedValues(node: NodeRecord): StoredValues {
 }
 
 function withDefault(field: Field, label: string, stored: unknown): Field {
-  if (stored === undefined) return { ...field, label };
+  const argument: Field = { ...field, label, explicit: true };
+  if (stored === undefined) return argument;
   const parsed = field.parse.safeParse(stored);
-  return parsed.success ? ({ ...field, label, default: parsed.data } as Field) : { ...field, label };
+  return parsed.success ? ({ ...argument, default: parsed.data } as Field) : argument;
 }
 
 /** `outChannels`, `out_channels` → `Out channels`. */

@@ -14,6 +14,8 @@ interface FieldBase<T> {
   readonly default: T;
   /** Grouped under "Advanced" in the inspector. */
   readonly advanced?: boolean;
+  /** Set to its default it says more than left alone, so that it is stored where it was typed. */
+  readonly explicit?: boolean;
   readonly parse: z.ZodType<T>;
 }
 
@@ -48,6 +50,8 @@ export interface PaddingField extends FieldBase<Padding> {
 /** A short list of numbers, such as a mean per channel. */
 export interface NumbersField extends FieldBase<readonly number[]> {
   readonly control: 'numbers';
+  /** What is typed must be greater. Files may say otherwise, and a diagnostic says so. */
+  readonly above?: number;
 }
 
 export type Field =
@@ -60,7 +64,7 @@ export type ValuesOf<S extends Schema> = { readonly [K in keyof S]: S[K]['defaul
 /** JSON as stored in documents: only what the user set. */
 export type StoredValues = Readonly<Record<string, unknown>>;
 
-type Common = { label: string; help: string; advanced?: boolean };
+type Common = { label: string; help: string; advanced?: boolean; explicit?: boolean };
 
 /** No dimension of an attribute may be larger than this. */
 export const MAX_EXTENT = 65_536;
@@ -98,7 +102,7 @@ export function padding(options: Common & { default: Padding; max?: number }): P
   return { ...options, control: 'padding', max, parse: z.union([z.literal('same'), pairParser(0, max)]) };
 }
 
-export function numbers(options: Common & { default: readonly number[] }): NumbersField {
+export function numbers(options: Common & { default: readonly number[]; above?: number }): NumbersField {
   return { ...options, control: 'numbers', parse: z.array(z.number().min(-1e9).max(1e9)).min(1).max(64) };
 }
 

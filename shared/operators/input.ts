@@ -38,8 +38,20 @@ export const input = defineOperator({
       default: 0,
       min: 0,
     }),
-    mean: numbers({ label: 'Mean', help: 'Subtracted per channel from pixels in 0 to 1.', default: [0] }),
-    std: numbers({ label: 'Standard deviation', help: 'Divides per channel.', default: [1] }),
+    // An exported model says which of them it was trained with, where somebody said so here.
+    mean: numbers({
+      label: 'Mean',
+      help: 'Subtracted per channel from pixels in 0 to 1.',
+      default: [0],
+      explicit: true,
+    }),
+    std: numbers({
+      label: 'Standard deviation',
+      help: 'Divides per channel.',
+      default: [1],
+      above: 0,
+      explicit: true,
+    }),
     invert: boolean({
       label: 'Invert',
       help: 'Turns dark on light into light on dark, as digit data sets are.',

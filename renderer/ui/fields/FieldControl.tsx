@@ -1,6 +1,7 @@
 // The control of one schema field, by its kind.
 
-import type { Field } from '../../../shared/operators/attributes.ts';
+import type { Field, NumbersField } from '../../../shared/operators/attributes.ts';
+import { canonical } from '../../../shared/document/equal.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { Choice } from '../Choice.tsx';
 import { NumberInput } from '../NumberInput.tsx';
@@ -22,13 +23,18 @@ interface FieldControlProps {
   readonly mixed: boolean;
   readonly disabled: boolean;
   readonly invalid: boolean;
-  readonly onChange: (value: unknown) => void;
+  /** @returns why it cannot be this */
+  readonly onChange: (value: unknown) => string | undefined;
+  /** For a control that takes effect at once, and shows no message of its own. */
+  readonly onChoose: (value: unknown) => void;
+  readonly onTakeBack: (() => void) | undefined;
   readonly onCommit: () => void;
 }
 
 export function FieldControl(props: FieldControlProps) {
-  const { field, value, mixed, disabled, invalid, onChange, onCommit } = props;
-  const common = { label: field.label, mixed, disabled, onChange };
+  const { field, value, mixed, disabled, invalid, onChange, onChoose, onTakeBack, onCommit } = props;
+  const common = { label: field.label, mixed, disabled };
+  const typing = { invalid, onChange, onCommit, ...(onTakeBack === undefined ? {} : { onTakeBack }) };
   switch (field.control) {
     case 'integer':
     case 'number':
@@ -39,18 +45,17 @@ export function FieldControl(props: FieldControlProps) {
           min={field.min}
           max={field.max}
           integer={field.control === 'integer'}
-          invalid={invalid}
-          onCommit={onCommit}
+          {...typing}
         />
       );
     case 'boolean':
       return mixed ? (
-        <Choice {...common} value="" options={ON_OFF} onChange={(chosen) => onChange(chosen === 'on')} />
+        <Choice {...common} value="" options={ON_OFF} onChange={(chosen) => onChoose(chosen === 'on')} />
       ) : (
-        <Toggle label={field.label} disabled={disabled} onChange={onChange} value={value === true} />
+        <Toggle label={field.label} disabled={disabled} onChange={onChoose} value={value === true} />
       );
     case 'choice':
-      return <Choice {...common} value={String(value)} options={field.options} />;
+      return <Choice {...common} value={String(value)} options={field.options} onChange={onChoose} />;
     case 'pair':
       return (
         <PairControl
@@ -58,8 +63,8 @@ export function FieldControl(props: FieldControlProps) {
           value={value as readonly [number, number]}
           min={field.min}
           max={field.max}
-          invalid={invalid}
-          onCommit={onCommit}
+          {...typing}
+          onChoose={onChoose}
         />
       );
     case 'padding':
@@ -70,8 +75,8 @@ export function FieldControl(props: FieldControlProps) {
           same
           min={0}
           max={field.max}
-          invalid={invalid}
-          onCommit={onCommit}
+          {...typing}
+          onChoose={onChoose}
         />
       );
     case 'numbers':
@@ -82,16 +87,29 @@ export function FieldControl(props: FieldControlProps) {
           mixed={mixed}
           disabled={disabled}
           value={mixed ? '' : (value as readonly number[]).join(', ')}
+          problemOf={(text) => {
+            const numbers = numbersOf(field, text);
+            return typeof numbers === 'string' ? numbers : undefined;
+          }}
           onCommit={(text) => {
-            const numbers = parseNumbers(text);
-            if (numbers === undefined) return 'Type 1 to 64 numbers, separated by commas or spaces.';
-            onChange(numbers);
+            const numbers = numbersOf(field, text);
+            if (typeof numbers === 'string') return numbers;
+            if (!mixed && canonical(numbers) === canonical(value)) return undefined;
+            const problem = onChange(numbers);
             onCommit();
-            return undefined;
+            return problem;
           }}
         />
       );
     default:
       return assertNever(field);
   }
+}
+
+/** The list that the text says, or why the field cannot be it. */
+function numbersOf({ label, above }: NumbersField, text: string): readonly number[] | string {
+  const numbers = parseNumbers(text);
+  return typeof numbers !== 'string' && above !== undefined && numbers.some((one) => one <= above)
+    ? `${label}: only numbers above ${above}.`
+    : numbers;
 }

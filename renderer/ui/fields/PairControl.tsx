@@ -16,18 +16,22 @@ interface PairControlProps {
   readonly mixed: boolean;
   readonly disabled: boolean;
   readonly invalid: boolean;
-  readonly onChange: (value: unknown) => void;
+  /** @returns why it cannot be this */
+  readonly onChange: (value: unknown) => string | undefined;
+  /** For what takes effect at once. */
+  readonly onChoose: (value: unknown) => void;
+  readonly onTakeBack?: () => void;
   readonly onCommit: () => void;
 }
 
 export function PairControl(props: PairControlProps) {
-  const { label, value, min, max, mixed, disabled, invalid, onChange, onCommit } = props;
+  const { label, value, min, max, mixed, disabled, invalid, onChange, onChoose, onCommit } = props;
   const isSame = value === 'same' && !mixed;
   const [height, width] = value === 'same' ? [0, 0] : value;
   // Different numbers cannot be linked, whatever was chosen before.
   const [wanted, setWanted] = useState(true);
   const linked = mixed || (wanted && height === width);
-  const number = (name: string, current: number, change: (next: number) => void) => (
+  const number = (name: string, current: number, change: (next: number) => string | undefined) => (
     <NumberInput
       label={`${label}, ${name}`}
       value={current}
@@ -37,6 +41,7 @@ export function PairControl(props: PairControlProps) {
       disabled={disabled}
       invalid={invalid}
       onChange={change}
+      {...(props.onTakeBack === undefined ? {} : { onTakeBack: props.onTakeBack })}
       onCommit={onCommit}
     />
   );
@@ -48,7 +53,7 @@ export function PairControl(props: PairControlProps) {
           aria-pressed={isSame}
           disabled={disabled}
           title="Pads so that the output is the input divided by the stride"
-          onClick={() => onChange(isSame ? [0, 0] : 'same')}
+          onClick={() => onChoose(isSame ? [0, 0] : 'same')}
         >
           same
         </Button>
@@ -71,7 +76,7 @@ export function PairControl(props: PairControlProps) {
           disabled={disabled}
           onClick={() => {
             setWanted(!linked);
-            if (!linked && height !== width) onChange([height, height]);
+            if (!linked && height !== width) onChoose([height, height]);
           }}
         >
           {linked ? <Link2 size={13} /> : <Unlink2 size={13} />}

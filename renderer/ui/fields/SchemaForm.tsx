@@ -2,7 +2,8 @@
 
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronRight, RotateCcw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { canonical } from '../../../shared/document/equal.ts';
 import {
   parseValues,
   type Field,
@@ -24,8 +25,13 @@ interface SchemaFormProps {
   /** What stands beside a field's message: a way out of it. */
   readonly errorAction?: (name: string) => ReactNode;
   readonly disabled?: boolean;
-  /** `undefined` goes back to the default. */
-  readonly onChange: (name: string, value: unknown) => void;
+  /**
+   * `undefined` goes back to the default.
+   * @returns why it cannot be this; nothing was changed then
+   */
+  readonly onChange: (name: string, value: unknown) => string | undefined | void;
+  /** Undoes what was changed in a field since it was entered; without it, the old value is set again. */
+  readonly onTakeBack?: (name: string) => void;
   /** The user finished changing a field. */
   readonly onCommit?: () => void;
 }
@@ -40,12 +46,21 @@ export function SchemaForm(props: SchemaFormProps) {
       name={name}
       field={field}
       value={values[name]}
-      changed={Object.hasOwn(props.stored, name)}
+      changed={
+        Object.hasOwn(props.stored, name) &&
+        (field.explicit === true ||
+          !same(values[name], field.default) ||
+          problems.some(({ attribute }) => attribute === name))
+      }
       mixed={props.mixed?.has(name) === true}
       error={errors.get(name)}
       action={errors.has(name) ? props.errorAction?.(name) : undefined}
       disabled={props.disabled ?? false}
-      onChange={(value) => props.onChange(name, value)}
+      onChange={(value) => {
+        const isDefault = field.explicit !== true && same(value, field.default);
+        return props.onChange(name, isDefault ? undefined : value) ?? undefined;
+      }}
+      onTakeBack={props.onTakeBack === undefined ? undefined : () => props.onTakeBack?.(name)}
       onCommit={() => props.onCommit?.()}
     />
   );
@@ -76,12 +91,20 @@ interface FieldRowProps {
   readonly error: string | undefined;
   readonly action: ReactNode;
   readonly disabled: boolean;
-  readonly onChange: (value: unknown) => void;
+  readonly onChange: (value: unknown) => string | undefined;
+  readonly onTakeBack: (() => void) | undefined;
   readonly onCommit: () => void;
 }
 
 function FieldRow(props: FieldRowProps) {
-  const { name, field, value, changed, mixed, error, disabled, onChange, onCommit } = props;
+  const { name, field, value, changed, mixed, disabled, onChange, onTakeBack, onCommit } = props;
+  /** Why the last choice was not taken. */
+  const [refusal, setRefusal] = useState<string>();
+  const error = refusal ?? props.error;
+  const choose = (next: unknown): void => {
+    setRefusal(onChange(next));
+    onCommit();
+  };
   return (
     <div className={styles.row} data-field={name}>
       <div className={styles.named}>
@@ -94,9 +117,13 @@ function FieldRow(props: FieldRowProps) {
           type="button"
           className={styles.reset}
           aria-label={`Reset ${field.label} to its default`}
-          title="Reset to default"
+          title={
+            same(value, field.default)
+              ? 'Set here to what is also the default. Reset: not set here'
+              : 'Reset to default'
+          }
           disabled={!changed || disabled}
-          onClick={() => onChange(undefined)}
+          onClick={() => choose(undefined)}
         >
           <RotateCcw size={12} />
         </button>
@@ -108,7 +135,12 @@ function FieldRow(props: FieldRowProps) {
           mixed={mixed}
           disabled={disabled}
           invalid={error !== undefined}
-          onChange={onChange}
+          onChange={(next) => {
+            setRefusal(undefined);
+            return onChange(next);
+          }}
+          onChoose={choose}
+          onTakeBack={onTakeBack}
           onCommit={onCommit}
         />
       </div>
@@ -120,4 +152,8 @@ function FieldRow(props: FieldRowProps) {
       )}
     </div>
   );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
 }

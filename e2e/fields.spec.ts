@@ -1,0 +1,176 @@
+// Fields that take numbers, lists and names: what they show when they are left is what the network has, or nothing
+// was changed at all.
+
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+import { node, openPreset } from './hands.ts';
+
+const inspector = (app: Page): Locator => app.getByRole('complementary', { name: 'Details' });
+const field = (app: Page, name: string): Locator =>
+  app.getByRole('spinbutton', { name, exact: true }).filter({ visible: true });
+const total = (app: Page): Locator => app.locator('[data-total="Parameters"]');
+const changed = (app: Page): Locator => app.getByRole('tab', { name: /, unsaved changes$/ });
+const problemAt = (app: Page, name: string): Locator =>
+  app.locator(`[data-field="${name}"]`).getByRole('alert');
+
+/** Types over what a field shows, as people do. */
+async function retype(app: Page, at: Locator, text: string): Promise<void> {
+  await at.click();
+  await app.keyboard.press('Control+a');
+  await app.keyboard.type(text);
+}
+
+test('a number that is refused changes nothing, and leaves no step', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const before = await total(app).textContent();
+  const classes = field(app, 'Classes');
+  await retype(app, classes, '99999999999');
+  await expect(problemAt(app, 'numClasses')).toHaveText('At most 65,536.');
+  await expect(total(app)).toHaveText(before!);
+  await expect(changed(app)).toHaveCount(0);
+  await app.keyboard.press('Enter');
+  await expect(classes).toHaveValue('99999999999');
+  await expect(problemAt(app, 'numClasses')).toBeVisible();
+  await app.keyboard.press('Tab');
+  await expect(classes).toHaveValue('10');
+  await expect(problemAt(app, 'numClasses')).toBeHidden();
+  for (const [text, problem] of [
+    ['10,5', 'Only whole numbers.'],
+    ['2.5', 'Only whole numbers.'],
+    ['1.000', 'Only whole numbers: type 1000 or 1,000 for a thousand.'],
+    ['2+2', 'Type the number itself: nothing is worked out here.'],
+    ['12px', 'Type a whole number.'],
+  ] as const) {
+    await retype(app, classes, text);
+    await expect(problemAt(app, 'numClasses')).toHaveText(problem);
+    await expect(total(app)).toHaveText(before!);
+    await app.keyboard.press('Tab');
+    await expect(classes).toHaveValue('10');
+  }
+  await expect(changed(app)).toHaveCount(0);
+  await app.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
+  await app.keyboard.press('Control+z');
+  await expect(app.getByText('There is nothing to undo.').first()).toBeVisible();
+});
+
+test('shapes follow while typing, thousands are read as they are printed, and it is one step', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const before = await total(app).textContent();
+  const classes = field(app, 'Classes');
+  await retype(app, classes, '1,000');
+  await expect(total(app)).toHaveText('Parameters 146 k');
+  await app.keyboard.press('Enter');
+  await expect(classes).toHaveValue('1000');
+  await retype(app, classes, '１２');
+  await app.keyboard.press('Tab');
+  await expect(classes).toHaveValue('12');
+  await app.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
+  await app.keyboard.press('Control+z');
+  await expect(classes).toHaveValue('1000');
+  await app.keyboard.press('Control+z');
+  await expect(classes).toHaveValue('10');
+  await expect(total(app)).toHaveText(before!);
+  await expect(changed(app)).toHaveCount(0);
+});
+
+test('Escape brings back what the field showed when it was entered, steppers and arrows included', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const classes = field(app, 'Classes');
+  await retype(app, classes, '77');
+  await expect(total(app)).not.toHaveText('Parameters 61.7 k');
+  await app.keyboard.press('Escape');
+  await expect(classes).toHaveValue('10');
+  await expect(total(app)).toHaveText('Parameters 61.7 k');
+  await app.keyboard.press('ArrowUp');
+  await app.keyboard.press('Shift+ArrowUp');
+  await app.getByRole('button', { name: 'Increase Classes' }).click();
+  await expect(classes).toHaveValue('22');
+  await expect(classes).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(classes).toHaveValue('10');
+  await expect(changed(app)).toHaveCount(0);
+  // Up and down again is nothing, too.
+  await app.keyboard.press('ArrowUp');
+  await app.keyboard.press('ArrowDown');
+  await app.keyboard.press('Tab');
+  await expect(changed(app)).toHaveCount(0);
+  // An emptied field keeps its value.
+  await classes.click();
+  await app.keyboard.press('Control+a');
+  await app.keyboard.press('Delete');
+  await expect(problemAt(app, 'numClasses')).toBeHidden();
+  await app.keyboard.press('Enter');
+  await expect(classes).toHaveValue('10');
+  // The wheel over it scrolls the panel, and is no step.
+  await classes.hover();
+  await app.mouse.wheel(0, -300);
+  await expect(classes).toHaveValue('10');
+});
+
+test('an input: sides, what equals its default, mean and deviation', async ({ app }) => {
+  await openPreset(app, 'resnet18');
+  await node(app, 'input').click();
+  const height = field(app, 'Height');
+  await retype(app, height, '2.5');
+  await app.keyboard.press('Control+a');
+  await app.keyboard.press('Delete');
+  await app.keyboard.press('Enter');
+  await expect(height).toHaveValue('224');
+  await retype(app, field(app, 'Channels'), '3');
+  await app.keyboard.press('Tab');
+  await expect(changed(app)).toHaveCount(0);
+  await expect(app.getByRole('button', { name: 'Reset Channels to its default' })).toBeHidden();
+  await expect(app.getByRole('button', { name: 'Reset Resize to to its default' })).toBeVisible();
+
+  const mean = app.getByLabel('Mean', { exact: true });
+  await retype(app, mean, '0,485');
+  await expect(problemAt(app, 'mean')).toHaveText(
+    '“0,485” can be read in two ways: type 0.485, or 0, 485 for two numbers.',
+  );
+  await app.keyboard.press('Escape');
+  await expect(mean).toHaveValue('0.485, 0.456, 0.406');
+  const deviation = app.getByLabel('Standard deviation', { exact: true });
+  await retype(app, deviation, '-1');
+  await expect(problemAt(app, 'std')).toHaveText('Standard deviation: only numbers above 0.');
+  await app.keyboard.press('Tab');
+  await expect(deviation).toHaveValue('0.229, 0.224, 0.225');
+  await expect(changed(app)).toHaveCount(0);
+
+  // Told at once, where it is wrong, before any image is chosen.
+  await retype(app, mean, '1, 2');
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('button', { name: /^0 errors, 1 warning/ })).toBeVisible();
+  await expect(problemAt(app, 'mean')).toContainText('has 2 values for 3 channels');
+  await expect(node(app, 'input')).toContainText('has 2 values for 3 channels');
+  await expect(inspector(app)).toContainText('has 2 values for 3 channels');
+});
+
+test('a row of blocks keeps its length', async ({ app }) => {
+  await openPreset(app, 'resnet18');
+  await node(app, 'layer1').click();
+  const repeat = field(app, 'Repeat');
+  await retype(app, repeat, '100000');
+  await expect(app.getByRole('alert').filter({ hasText: 'At most 100.' })).toBeVisible();
+  await expect(node(app, 'layer1').getByText('×')).toHaveCount(0);
+  await app.keyboard.press('Tab');
+  await expect(repeat).toHaveValue('1');
+  await expect(changed(app)).toHaveCount(0);
+});
+
+test('the RegNet designer goes back to the design that it had', async ({ app }) => {
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('RegNet Designer');
+  await app.keyboard.press('Enter');
+  const page = app.getByRole('dialog', { name: 'RegNet designer' });
+  const depth = page.getByRole('spinbutton', { name: 'Depth, exactly' });
+  await retype(app, depth, '10000');
+  await expect(page.locator('[data-figure="Parameters"] dd')).toHaveText('3,517,640');
+  await expect(page.getByRole('alert')).toHaveText('At most 256.');
+  await app.keyboard.press('Escape');
+  await expect(depth).toHaveValue('13');
+  await expect(page).toBeVisible();
+});

@@ -1,0 +1,78 @@
+// One stay in a number field, from entering it to leaving it. What is typed and can be the value is given to the owner
+// at once; when it is refused, or given up, the owner goes back to what it had before: a number on the way to another
+// one never stays. Pure: what is to be done to the owner is returned.
+
+import { readNumber, stepNumber, type NumberRange } from './numbers.ts';
+
+export interface NumberEdit {
+  /** The value when the field was entered, or when Enter took it; undefined where several values differ. */
+  readonly before: number | undefined;
+  /** What the owner was given since then, unless it was taken back. */
+  readonly given: number | undefined;
+  /** What is typed, where it is not simply the value. */
+  readonly text: string | undefined;
+  /** Why the owner did not take it, though the field would have. */
+  readonly refusal: string | undefined;
+}
+
+/** What is to be done to the owner: set a value, or take back everything that this stay gave it. */
+export type NumberEffect = { readonly kind: 'give'; readonly value: number } | { readonly kind: 'takeBack' };
+
+export interface Edited {
+  readonly edit: NumberEdit;
+  readonly effect: NumberEffect | undefined;
+}
+
+export function enterNumber(value: number | undefined): NumberEdit {
+  return { before: value, given: undefined, text: undefined, refusal: undefined };
+}
+
+/** The text of the field is this now. */
+export function typeNumber(edit: NumberEdit, text: string, range: NumberRange): Edited {
+  const reading = readNumber(text, range);
+  const { given, effect } = reading.kind === 'number' ? giving(edit, reading.value) : takingBack(edit);
+  return { edit: { ...edit, given, text, refusal: undefined }, effect };
+}
+
+/** By arrows or steppers, from what the field holds. Where values differ there is nothing to step from. */
+export function stepEdit(edit: NumberEdit, by: number, range: NumberRange): Edited {
+  const from = edit.given ?? edit.before;
+  if (from === undefined) return { edit, effect: undefined };
+  const { given, effect } = giving(edit, stepNumber(from, by, range));
+  return { edit: { ...edit, given, text: undefined, refusal: undefined }, effect };
+}
+
+/** The owner has not taken the value that it was given. What it took before it is to be taken back. */
+export function refuseNumber(edit: NumberEdit, value: number, refusal: string): Edited {
+  return {
+    edit: { ...edit, given: undefined, text: edit.text ?? String(value), refusal },
+    effect: takingBack(edit).effect,
+  };
+}
+
+/** What is wrong with what is typed, in words. */
+export function editProblem({ text, refusal }: NumberEdit, range: NumberRange): string | undefined {
+  const reading = text === undefined ? undefined : readNumber(text, range);
+  return reading?.kind === 'refused' ? reading.problem : refusal;
+}
+
+/** Enter: what was given stays. A refused text stands, with what is wrong with it. */
+export function takeNumber(edit: NumberEdit, range: NumberRange): NumberEdit {
+  return editProblem(edit, range) === undefined ? enterNumber(edit.given ?? edit.before) : edit;
+}
+
+/** Escape: everything is as it was when the field was entered. */
+export function giveUp(edit: NumberEdit): Edited {
+  return { edit: enterNumber(edit.before), effect: takingBack(edit).effect };
+}
+
+type Change = Pick<NumberEdit, 'given'> & Pick<Edited, 'effect'>;
+
+function giving(edit: NumberEdit, value: number): Change {
+  if (value === edit.before) return takingBack(edit);
+  return { given: value, effect: value === edit.given ? undefined : { kind: 'give', value } };
+}
+
+function takingBack({ given }: NumberEdit): Change {
+  return { given: undefined, effect: given === undefined ? undefined : { kind: 'takeBack' } };
+}
