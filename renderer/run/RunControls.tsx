@@ -48,13 +48,15 @@ export function RunControls({
   const source = useRun((state) => state.source);
   const making = useRun((state) => state.making);
   const refused = useRun((state) => state.pictureFailure !== undefined);
-  const missing = making ? 'Making the input…' : refused ? 'There is no input to run on.' : MISSING[source];
+  // Why an input was refused stands above, where it was chosen.
+  const missing = making ? 'Making the input…' : refused ? undefined : MISSING[source];
+  const waiting = obstacle !== undefined || picture === undefined;
   const reason = obstacle ?? (picture === undefined ? missing : undefined);
   return (
     <section className={styles.section} aria-label="Run">
       <div className={styles.controls}>
         {progress === undefined ? (
-          <Button look="primary" disabled={reason !== undefined} onClick={onRun}>
+          <Button look="primary" disabled={waiting} onClick={onRun}>
             <Play size={13} /> Run
           </Button>
         ) : (

@@ -6,6 +6,7 @@ import {
   dispatch,
   markSaved,
   provideWeights,
+  takeBackGesture,
   undo,
   weightsOf,
   weightsToSave,
@@ -71,4 +72,23 @@ test('a document that another is saved over has no file any more, and is unsaved
   expect(findOpen(first)?.file?.token).toBeUndefined();
   expect(isDirty(findOpen(first))).toBe(true);
   expect(isDirty(findOpen(second))).toBe(false);
+});
+
+test('a gesture that is taken back leaves no step, no change to save, and what was undone before it', () => {
+  const history = () => frontOf(useDocuments.getState()).history;
+  dispatch({ type: 'setSeed', seed: 5 });
+  undo();
+  const before = history();
+  dispatch({ type: 'setSeed', seed: 7 }, { gesture: 'seed' });
+  dispatch({ type: 'setSeed', seed: 77 }, { gesture: 'seed' });
+  expect(isDirty()).toBe(true);
+  takeBackGesture('another');
+  expect(currentDocument().seed).toBe(77);
+  takeBackGesture('seed');
+  expect(history()).toBe(before);
+  expect(isDirty()).toBe(false);
+  // It is over: nothing more is taken back.
+  dispatch({ type: 'setSeed', seed: 8 });
+  takeBackGesture('seed');
+  expect(currentDocument().seed).toBe(8);
 });

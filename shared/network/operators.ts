@@ -59,6 +59,9 @@ export function expandOperator(
     overridden === undefined ? record.attributes : overridden.over(record.attributes),
   );
   reportValues(expansion, path, problems);
+  if (problems.length === 0) {
+    for (const warning of operator.warn?.(values) ?? []) report(expansion, 'warning', path, warning);
+  }
   const ports = operatorPorts(expansion, operator, record, path, arriving);
   const required = operator.inputs.kind === 'fixed' ? operator.inputs.names.length : operator.inputs.min;
   const inputs = operator.inputs.kind === 'fixed' ? ports : ports.filter((port) => port.connected);

@@ -115,6 +115,8 @@ export interface OperatorDefinition<S extends Schema> {
   readonly attributes: S;
   /** Output types, or why there are none. Every input is present. */
   infer(inputs: readonly TensorType[], attributes: ValuesOf<S>): readonly TensorType[] | Problem;
+  /** What is wrong with attributes that leaves every shape as it is: the network can be drawn and exported. */
+  warn?(attributes: ValuesOf<S>): readonly Problem[];
   /** Called only with inputs that `infer` accepted. */
   weights?(inputs: readonly TensorType[], attributes: ValuesOf<S>): readonly WeightDeclaration[];
   /** Multiply-accumulates of convolutions and matrix products. */

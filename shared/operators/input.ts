@@ -1,8 +1,9 @@
 // Input: the model's own input at the top level, an input port inside a block.
 
+import { normalisationProblems } from '../tensor/image.ts';
 import { tensorType } from '../tensor/types.ts';
 import { boolean, choice, integer, numbers } from './attributes.ts';
-import { defineOperator } from './define.ts';
+import { defineOperator, problem } from './define.ts';
 
 /** More than can be computed, as many as people try: what is refused says how much memory it would take. */
 const MAX_SIDE = 1_000_000;
@@ -60,6 +61,11 @@ export const input = defineOperator({
   },
   infer(_inputs, a) {
     return [tensorType([1, a.channels, a.height, a.width])];
+  },
+  warn(a) {
+    return normalisationProblems(a).map(({ attribute, message }) =>
+      problem('normalisation-values', message, { attribute }),
+    );
   },
   summary(a) {
     return `${a.channels} × ${a.height} × ${a.width}`;

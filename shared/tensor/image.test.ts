@@ -143,6 +143,7 @@ describe('values', () => {
     ['image-channels', { channels: 4 }, solid(2, 2, [0, 0, 0, 255])],
     ['normalisation-values', { mean: [0, 0] }, solid(2, 2, [0, 0, 0, 255])],
     ['normalisation-values', { std: [0] }, solid(2, 2, [0, 0, 0, 255])],
+    ['normalisation-values', { std: [-0.5] }, solid(2, 2, [0, 0, 0, 255])],
     ['image-elongated', { height: 512, width: 512 }, solid(1, 1000, [0, 0, 0, 255])],
   ] as const)('%s is refused', (code, change, image) => {
     expect(() => preprocess(image, { ...base, ...change })).toThrow(expect.objectContaining({ code }));

@@ -107,14 +107,10 @@ export function normalise(
   image: Planes,
   spec: Pick<PreprocessSpec, 'channels' | 'mean' | 'std'>,
 ): Preprocessed {
-  const mean = perChannel('mean', spec.mean, spec.channels);
-  const std = perChannel('standard deviation', spec.std, spec.channels);
-  if (std.includes(0)) {
-    throw new NetloomError(
-      'normalisation-values',
-      'A standard deviation of the Input is 0; pixels cannot be divided by it. Use 1 to leave them as they are.',
-    );
-  }
+  const [problem] = normalisationProblems(spec);
+  if (problem !== undefined) throw new NetloomError('normalisation-values', problem.message);
+  const mean = perChannel(spec.mean, spec.channels);
+  const std = perChannel(spec.std, spec.channels);
   const area = image.width * image.height;
   const tensor = new Float32Array(spec.channels * area);
   const table = new Float32Array(256);
@@ -136,13 +132,33 @@ export function normalise(
   return { tensor, preview: { width: image.width, height: image.height, data } };
 }
 
-function perChannel(what: string, values: readonly number[], channels: number): readonly number[] {
-  if (values.length === channels) return values;
-  if (values.length === 1) return Array.from({ length: channels }, () => values[0]!);
-  throw new NetloomError(
-    'normalisation-values',
-    `The Input's ${what} has ${values.length} values for ${channels} channels. Give one value, or one per channel.`,
-  );
+/** Why pixels cannot be brought into a range by these, in words, and which of them it is. */
+export function normalisationProblems({
+  channels,
+  mean,
+  std,
+}: Pick<PreprocessSpec, 'channels' | 'mean' | 'std'>): readonly {
+  readonly attribute: 'mean' | 'std';
+  readonly message: string;
+}[] {
+  const problems: { attribute: 'mean' | 'std'; message: string }[] = [];
+  const count = (attribute: 'mean' | 'std', what: string, { length }: readonly number[]): void => {
+    if (length === channels || length === 1) return;
+    const message = `The Input's ${what} has ${length} values for ${channels === 1 ? '1 channel' : `${channels} channels`}. Give one value, or one per channel.`;
+    problems.push({ attribute, message });
+  };
+  count('mean', 'mean', mean);
+  count('std', 'standard deviation', std);
+  const impossible = std.find((value) => !(value > 0));
+  if (impossible !== undefined) {
+    const message = `A standard deviation of the Input is ${impossible}; pixels are divided by it, so it must be above 0. Use 1 to leave them as they are.`;
+    problems.push({ attribute: 'std', message });
+  }
+  return problems;
+}
+
+function perChannel(values: readonly number[], channels: number): readonly number[] {
+  return values.length === channels ? values : Array.from({ length: channels }, () => values[0]!);
 }
 
 /**
