@@ -42,6 +42,11 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
   const errors = new Map(
     own.flatMap(({ attribute, message }) => (attribute === undefined ? [] : [[attribute, message] as const])),
   );
+  const warned = new Set(
+    own.flatMap(({ attribute, severity }) =>
+      attribute === undefined || severity === 'error' ? [] : [attribute],
+    ),
+  );
   const stored = { ...storedValues(record), ...element.overridden };
   return (
     <div className={styles.inspector}>
@@ -74,6 +79,7 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
             schema={schema}
             stored={stored}
             errors={errors}
+            warned={warned}
             errorAction={(name) =>
               own
                 .filter(({ attribute }) => attribute === name)

@@ -23,6 +23,15 @@ function offered(document: Document, code: string): readonly Offer[] {
 
 const titles = (offers: readonly Offer[]) => offers.map(({ title }) => title);
 
+it('means for other channels go back to the default', () => {
+  const document = network(
+    ['input', 'Input', { channels: 3, height: 8, width: 8, mean: [1, 2] }],
+    ['output', 'Output'],
+  );
+  const [offer] = offered(document, 'normalisation-values');
+  expect(offer).toMatchObject({ title: 'Set mean of "input" to its default, 0', left: [] });
+});
+
 describe('a residual block whose branches differ', () => {
   const residual = (values: object) =>
     network(

@@ -32,6 +32,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'definition-missing': unknownNodeFixes,
   'repeat-impossible': repeatFixes,
   'attribute-value': refusedValueFixes,
+  'normalisation-values': refusedValueFixes,
   'bypass-shape': bypassFixes,
   'bypass-type': bypassFixes,
   'bypass-output': bypassFixes,

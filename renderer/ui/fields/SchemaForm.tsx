@@ -22,6 +22,8 @@ interface SchemaFormProps {
   readonly mixed?: ReadonlySet<string>;
   /** Messages by field name, beyond those of values that do not parse. */
   readonly errors?: ReadonlyMap<string, string>;
+  /** Those of them that only warn. */
+  readonly warned?: ReadonlySet<string>;
   /** What stands beside a field's message: a way out of it. */
   readonly errorAction?: (name: string) => ReactNode;
   readonly disabled?: boolean;
@@ -54,6 +56,7 @@ export function SchemaForm(props: SchemaFormProps) {
       }
       mixed={props.mixed?.has(name) === true}
       error={errors.get(name)}
+      warned={props.warned?.has(name) === true}
       action={errors.has(name) ? props.errorAction?.(name) : undefined}
       disabled={props.disabled ?? false}
       onChange={(value) => {
@@ -89,6 +92,7 @@ interface FieldRowProps {
   readonly changed: boolean;
   readonly mixed: boolean;
   readonly error: string | undefined;
+  readonly warned: boolean;
   readonly action: ReactNode;
   readonly disabled: boolean;
   readonly onChange: (value: unknown) => string | undefined;
@@ -145,7 +149,7 @@ function FieldRow(props: FieldRowProps) {
         />
       </div>
       {error === undefined ? null : (
-        <div className={styles.error}>
+        <div className={styles.error} data-warned={props.warned && refusal === undefined ? '' : undefined}>
           <p role="alert">{error}</p>
           {props.action}
         </div>
