@@ -163,7 +163,16 @@ describe('images', () => {
     ['flipped.png', Buffer.from(png.map((byte, index) => (index === 45 ? byte ^ 255 : byte))), 'flipped.png'],
     ['30000x30000.png', wide, '859 megapixels; at most 64 are read'],
     ['half.jpg', jpeg, 'half.jpg'],
-    ['moving.gif', Buffer.from('GIF89a\u0001\0\u0001\0\0\0\0;', 'latin1'), 'moving.gif'],
+    [
+      'moving.gif',
+      Buffer.from('GIF89a\u0001\0\u0001\0\0\0\0;', 'latin1'),
+      'a GIF image, which cannot be read here. Open a PNG or JPEG file.',
+    ],
+    [
+      'scan.tif',
+      Buffer.from('II*\0\u0008\0\0\0', 'latin1'),
+      'a TIFF image, which cannot be read here. Open a PNG or JPEG',
+    ],
   ])('%s', async (name, bytes, message) => {
     expect(await refused('run', 'preset:lenet5', '--input', file(name, bytes))).toContain(message);
   });
@@ -210,6 +219,10 @@ describe('arguments', () => {
     [
       ['export', 'preset:lenet5', '-o', 'x.onnx', '--opset', '6'],
       '--opset is "6"; expected an integer from 13 to 21.',
+    ],
+    [
+      ['run', 'preset:lenet5', '--input', 'random', '--top', '-1'],
+      '--top is "-1"; expected an integer from 1 to ',
     ],
     [['run', 'preset:lenet5'], 'The input is missing'],
     [

@@ -19,12 +19,24 @@ type Parsed<T extends Options> = ReturnType<
 /** @throws NetloomError `usage` for an unknown option or a missing value, in one line */
 export function parseOptions<const T extends Options>(args: readonly string[], options: T): Parsed<T> {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joined(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node's message goes on with advice about positionals; its first sentence says what is wrong.
     const [what] = messageOf(error).split(/\.\s|\n/);
     throw new NetloomError('usage', `${what?.replace(/\.$/, '')}. See --help.`);
   }
+}
+
+/** `--top -1` → `--top=-1`: Node takes a negative number for an option, and says so in place of what is wrong with it. */
+function joined(args: readonly string[], options: Options): string[] {
+  const whole: string[] = [];
+  for (const arg of args) {
+    const last = whole.at(-1) ?? '';
+    const takes = last.startsWith('--') && options[last.slice(2)]?.type === 'string';
+    if (takes && /^-[\d.]/.test(arg)) whole[whole.length - 1] = `${last}=${arg}`;
+    else whole.push(arg);
+  }
+  return whole;
 }
 
 /** The one positional argument of a command. */

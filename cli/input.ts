@@ -16,10 +16,7 @@ export function inputSpec(attributes: ValuesOf<Schema>): PreprocessSpec {
 /** The image as the network gets it, `[1, C, H, W]` row-major, by the attributes of its Input node. */
 export async function imageTensor(path: string, attributes: ValuesOf<Schema>): Promise<Float32Array> {
   const bytes = await readWhole(path);
-  const { format } = namingFile(path, () => readImageHeader(bytes));
-  if (format !== 'PNG' && format !== 'JPEG') {
-    throw new NetloomError('image-format', `"${path}" is a ${format} image; here PNG and JPEG can be read.`);
-  }
+  const { format } = namingFile(path, () => readImageHeader(bytes, ['PNG', 'JPEG']));
   let image: { width: number; height: number; data: Uint8Array };
   try {
     image =

@@ -21,6 +21,15 @@ async function selectNodes(app: Page, ...names: readonly string[]): Promise<void
   }
 }
 
+test('a block whose inside was deleted says what it needs', async ({ app }) => {
+  await openPreset(app, 'resnet18');
+  await node(app, 'layer1').dblclick();
+  await app.keyboard.press('ControlOrMeta+a');
+  await app.keyboard.press('Delete');
+  await expect(app.getByRole('heading', { name: 'An empty block' })).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Open a preset' })).toHaveCount(0);
+});
+
 test('a selection becomes a block and comes back, and the totals stay', async ({ app }) => {
   await openPreset(app, 'resnet18');
   await expect(total(app, 'Parameters')).toHaveText('Parameters 11.7 M');

@@ -155,6 +155,21 @@ test.describe('drafts', () => {
     await app.getByRole('menuitem', { name: 'Recover Drafts…' }).click();
     await offer(app).getByRole('button', { name: 'Recover it' }).click();
     await expect(app).toHaveTitle('• LeNet-5 – Netloom');
+    await app.getByRole('menuitem', { name: 'File' }).click();
+    await app.getByRole('menuitem', { name: 'Recover Drafts…' }).click();
+    await expect(app.getByRole('status').getByText('There are no drafts to recover.')).toBeVisible();
+  });
+
+  test('a draft that another window leaves behind can be asked for', async ({ app, context }) => {
+    const other = await context.newPage();
+    await other.goto(app.url());
+    await openPreset(other, 'lenet5');
+    await edit(other);
+    await other.goto('about:blank');
+    await app.getByRole('menuitem', { name: 'File' }).click();
+    await app.getByRole('menuitem', { name: 'Recover Drafts…' }).click();
+    await offer(app).getByRole('button', { name: 'Recover it' }).click();
+    await expect(app).toHaveTitle('• LeNet-5 – Netloom');
   });
 
   test('know their file: what is recovered is saved there, without a question', async ({ app }) => {

@@ -40,6 +40,27 @@ test('the source suits the network, and nothing runs on an empty pad', async ({ 
   await expect(result(app)).toContainText('The input changed since this run.');
 });
 
+test('undo and redo after drawing are the pad’s, and leave the network alone', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await app.getByLabel('Classes', { exact: true }).fill('12');
+  await app.keyboard.press('Enter');
+  await expect(node(app, 'fc3')).toContainText('12');
+  await app.getByRole('tab', { name: 'Run' }).click();
+  const first = result(app).getByRole('listitem').first();
+  await drawOne(app);
+  await expect(first).toBeVisible();
+  await app.keyboard.press('Control+z');
+  await expect(controls(app)).toContainText('Draw a digit first.');
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'fc3')).toContainText('12');
+  await app.keyboard.press('Control+Shift+z');
+  await expect(controls(app)).not.toContainText('Draw a digit first.');
+  await app.getByRole('button', { name: 'Clear the pad' }).click();
+  await app.getByRole('button', { name: 'Undo on the pad' }).click();
+  await expect(controls(app)).not.toContainText('Draw a digit first.');
+  await expect(node(app, 'fc3')).toContainText('12');
+});
+
 for (const viewport of [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },

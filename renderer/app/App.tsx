@@ -43,6 +43,7 @@ import { StatusBar } from './StatusBar.tsx';
 import { TabStrip } from './TabStrip.tsx';
 import { TOUR } from './tour-steps.ts';
 import { TopBar } from './TopBar.tsx';
+import { followEdits } from './undoing.ts';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 import styles from './App.module.css';
 
@@ -130,6 +131,7 @@ function useHost(): void {
       listenToClipboard(),
       keepJournals(),
       followRecentFiles(),
+      followEdits(),
       followWeights((error) => notifyError('The network goes on with fresh weights', error)),
       followLostWeights(),
       host.onCommand(runCommand),

@@ -28,19 +28,27 @@ interface RecoveriesState {
 export const useRecoveries = create<RecoveriesState>()(() => ({ recoveries: [], asking: false }));
 
 const journals = new Map<string, AbandonedJournal>();
+/** Offered once in this window, whatever became of them. */
+const seen = new Set<string>();
 
-/** Looks for the work of last time and asks about what there is. */
-export async function offerRecoveries(): Promise<void> {
+/**
+ * Looks for the work of windows that are gone, and asks about it and what was found before: that is this window's.
+ * @param onNone hears where there is none
+ */
+export async function offerRecoveries(onNone = (): void => undefined): Promise<void> {
   try {
     const found: Recovery[] = [];
     for (const journal of await host.journals.abandoned()) {
+      if (seen.has(journal.id)) continue;
+      seen.add(journal.id);
       const recovery = await read(journal);
       if (recovery === undefined) continue;
       journals.set(journal.id, journal);
       found.push(recovery);
     }
-    if (found.length === 0) return;
-    useRecoveries.setState({ recoveries: found.toSorted((a, b) => b.at - a.at), asking: true });
+    const recoveries = [...useRecoveries.getState().recoveries, ...found].toSorted((a, b) => b.at - a.at);
+    useRecoveries.setState({ recoveries, asking: recoveries.length > 0 });
+    if (recoveries.length === 0) onNone();
   } catch (error) {
     notifyError('The drafts of last time cannot be read', error);
   }
@@ -160,11 +168,6 @@ export async function discard({ id, document }: Recovery): Promise<void> {
 
 export async function discardAll(): Promise<void> {
   for (const recovery of useRecoveries.getState().recoveries) await discard(recovery);
-}
-
-/** Asks about the work that is still there. */
-export function askAgain(): void {
-  useRecoveries.setState({ asking: true });
 }
 
 /** Asks no more; the work is offered again next time. */

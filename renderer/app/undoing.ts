@@ -7,8 +7,9 @@ import { isWithin } from '../../shared/network/paths.ts';
 import type { Element } from '../../shared/network/types.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { currentDocument, redo, undo } from '../state/document-store.ts';
+import { useDocuments } from '../state/open-documents.ts';
 import { showNode, useSession } from '../state/session-store.ts';
-import { say } from '../state/status-line.ts';
+import { hush, say } from '../state/status-line.ts';
 
 export function tellingUndo(): void {
   const from = currentDocument();
@@ -20,6 +21,16 @@ export function tellingRedo(): void {
   const from = currentDocument();
   redo();
   tell('Redone', describeStep(from, currentDocument()));
+}
+
+/** What was said is about the network as it was: the next edit takes it away. */
+export function followEdits(): () => void {
+  let present = currentDocument();
+  return useDocuments.subscribe(() => {
+    const now = currentDocument();
+    if (now !== present) hush();
+    present = now;
+  });
 }
 
 function tell(what: string, step: Step | undefined): void {

@@ -226,7 +226,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
       {window.kind === 'far' ? <FarView block={part.block} scene={scene} moved={far.moved} /> : null}
       <Corners scene={scene} scale={scale} root={root} />
       {scene.nodes.length + projection.notes.length === 0 && editable && search.request === undefined
-        ? (start ?? <EmptyCanvas />)
+        ? (start ?? <EmptyCanvas inBlock={part.level.path !== ''} />)
         : null}
       {search.request === undefined ? null : (
         <CanvasSearch

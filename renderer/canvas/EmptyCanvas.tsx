@@ -6,16 +6,22 @@ import { Button } from '../ui/Button.tsx';
 import { canvas } from './handle.ts';
 import styles from './Canvas.module.css';
 
-export function EmptyCanvas() {
+export function EmptyCanvas({ inBlock }: { readonly inBlock: boolean }) {
   return (
     <div className={styles.empty}>
-      <h2>An empty network</h2>
-      <p>Open a preset and change it, or drag layers from the palette and wire them together.</p>
+      <h2>{inBlock ? 'An empty block' : 'An empty network'}</h2>
+      <p>
+        {inBlock
+          ? 'An Input takes in what the block is given, an Output gives it on: add both, and layers between them.'
+          : 'Open a preset and change it, or drag layers from the palette and wire them together.'}
+      </p>
       <div className={styles.emptyButtons}>
-        <Button look="primary" onClick={() => showDialog('gallery')}>
-          <LayoutGrid size={14} aria-hidden />
-          Open a preset
-        </Button>
+        {inBlock ? null : (
+          <Button look="primary" onClick={() => showDialog('gallery')}>
+            <LayoutGrid size={14} aria-hidden />
+            Open a preset
+          </Button>
+        )}
         <Button onClick={() => canvas()?.openSearch()}>
           <Search size={14} aria-hidden />
           Add a layer

@@ -1,10 +1,10 @@
 // The pad to draw a digit on: strokes in, strokes shown. What the network gets of them is executor/image/digit's.
 
 import { Eraser, Undo2 } from 'lucide-react';
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Point, Stroke } from '../executor/image/digit.ts';
 import { IconButton } from '../ui/Button.tsx';
-import { setStrokes, useRun } from './run-store.ts';
+import { bringStrokesBack, setStrokes, takeStrokesBack, useRun } from './run-store.ts';
 import { useColourScheme } from './use-colour-scheme.ts';
 import styles from './RunPanel.module.css';
 
@@ -48,6 +48,8 @@ export function DigitPad() {
         height={SIDE}
         role="img"
         aria-label="Pad to draw a digit on"
+        // What was drawn last is what undo is for.
+        tabIndex={0}
         data-testid="digit-pad"
         onPointerDown={(event) => {
           if (event.button !== 0) return;
@@ -62,15 +64,23 @@ export function DigitPad() {
   );
 }
 
+/** Undo and redo of the pad, for whoever has just drawn there: the network's own stay as they are. */
+export function answerPadKeys(event: KeyboardEvent): void {
+  if ((!event.ctrlKey && !event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  if (key !== 'z' && key !== 'y') return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (key === 'y' || event.shiftKey) bringStrokesBack();
+  else takeStrokesBack();
+}
+
 export function PadButtons() {
   const strokes = useRun((state) => state.strokes);
+  const before = useRun((state) => state.strokesBefore);
   return (
     <div className={styles.padButtons}>
-      <IconButton
-        label="Take back the last stroke"
-        disabled={strokes.length === 0}
-        onClick={() => setStrokes(strokes.slice(0, -1))}
-      >
+      <IconButton label="Undo on the pad" disabled={before.length === 0} onClick={takeStrokesBack}>
         <Undo2 size={14} />
       </IconButton>
       <IconButton label="Clear the pad" disabled={strokes.length === 0} onClick={() => setStrokes([])}>

@@ -8,7 +8,7 @@ import type { PreprocessSpec } from '../../shared/tensor/image.ts';
 import { useSession } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Pixels } from '../ui/Pixels.tsx';
-import { DigitPad, PadButtons } from './DigitPad.tsx';
+import { answerPadKeys, DigitPad, PadButtons } from './DigitPad.tsx';
 import { Preprocessing } from './Preprocessing.tsx';
 import { drawNewNoise, setFile, setSource, useRun } from './run-store.ts';
 import type { Source } from './types.ts';
@@ -30,7 +30,11 @@ export function InputSection({
   return (
     <section aria-label="Input">
       <div className={styles.section} onDragOver={acceptImage} onDrop={dropImage}>
-        <Tabs.Root value={source} onValueChange={(value: Source) => setSource(value)}>
+        <Tabs.Root
+          value={source}
+          onValueChange={(value: Source) => setSource(value)}
+          onKeyDown={source === 'digit' ? answerPadKeys : undefined}
+        >
           <Tabs.List className={styles.sources} aria-label="Source of the input">
             <Tabs.Tab value="image" className={styles.source}>
               Image

@@ -136,5 +136,7 @@ function milliseconds(value: number): string {
 function percent(probability: number): string {
   if (!Number.isFinite(probability)) return 'NaN';
   const value = 100 * probability;
+  // Others are not zero: what only rounds to all of it says so.
+  if (probability < 1 && value >= 99.95) return '> 99.9 %';
   return `${value.toFixed(value >= 9.95 || value === 0 ? 1 : 2)} %`;
 }

@@ -34,6 +34,9 @@ interface RunState extends Given, Results {
   readonly pictureFailure: Failure | undefined;
   /** The picture of what is given now is on its way. */
   readonly making: boolean;
+  /** What the pad showed before, the latest last, and what was taken back, the next first. */
+  readonly strokesBefore: readonly (readonly Stroke[])[];
+  readonly strokesAfter: readonly (readonly Stroke[])[];
 }
 
 export const useRun = create<RunState>()(() => ({
@@ -41,6 +44,8 @@ export const useRun = create<RunState>()(() => ({
   sourceChosen: false,
   file: undefined,
   strokes: [],
+  strokesBefore: [],
+  strokesAfter: [],
   noiseSeed: 1,
   backend: settings().backend,
   picture: undefined,
@@ -99,8 +104,33 @@ export function setFile(file: File): void {
   setState({ source: 'image', sourceChosen: true, file: { name: file.name, blob: file } });
 }
 
+/** What was on the pad can be taken back. */
 export function setStrokes(strokes: readonly Stroke[]): void {
-  setState({ strokes });
+  setState((state) => ({
+    strokes,
+    strokesBefore: [...state.strokesBefore, state.strokes],
+    strokesAfter: [],
+  }));
+}
+
+export function takeStrokesBack(): void {
+  setState(({ strokes, strokesBefore, strokesAfter }) => {
+    const last = strokesBefore.at(-1);
+    if (last === undefined) return {};
+    return {
+      strokes: last,
+      strokesBefore: strokesBefore.slice(0, -1),
+      strokesAfter: [strokes, ...strokesAfter],
+    };
+  });
+}
+
+export function bringStrokesBack(): void {
+  setState(({ strokes, strokesBefore, strokesAfter }) => {
+    const [next, ...rest] = strokesAfter;
+    if (next === undefined) return {};
+    return { strokes: next, strokesBefore: [...strokesBefore, strokes], strokesAfter: rest };
+  });
 }
 
 export function drawNewNoise(): void {

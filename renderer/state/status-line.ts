@@ -17,6 +17,12 @@ const SHOWN = 6_000;
 
 let fading: ReturnType<typeof setTimeout> | undefined;
 
+/** Takes back what was said: what it was about has gone on. */
+export function hush(): void {
+  clearTimeout(fading);
+  if (useStatusLine.getState().text !== '') useStatusLine.setState({ text: '' });
+}
+
 /** Says a sentence in place of the one before; screen readers hear it when they are free. */
 export function say(text: string): void {
   clearTimeout(fading);

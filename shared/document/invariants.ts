@@ -50,17 +50,17 @@ function checkSize(graph: Graph): Problem | undefined {
 /** Why a document cannot have this name, or undefined. */
 export function documentNameProblem(name: string): Problem | undefined {
   if (name.trim() === '') {
-    return problem('name-empty', 'A document needs a name. Type at least one character.');
+    return problem('name-empty', 'A network needs a name. Type at least one character.');
   }
   if (name.length > MAX_DOCUMENT_NAME_LENGTH) {
     return problem(
       'name-too-long',
-      `The document's name has ${name.length} characters; at most ${MAX_DOCUMENT_NAME_LENGTH} are allowed.`,
+      `The network's name has ${name.length} characters; at most ${MAX_DOCUMENT_NAME_LENGTH} are allowed.`,
     );
   }
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(name) || !name.isWellFormed()) {
-    return problem('name-characters', "The document's name contains control or broken characters.");
+    return problem('name-characters', "The network's name contains control or broken characters.");
   }
   return undefined;
 }

@@ -4,7 +4,9 @@
 import { NetloomError } from '../lib/errors.ts';
 import { MAX_PIXELS } from './image.ts';
 
-export type ImageFormat = 'PNG' | 'JPEG' | 'WebP' | 'GIF' | 'BMP';
+const FORMATS = ['PNG', 'JPEG', 'WebP', 'GIF', 'BMP'] as const;
+
+export type ImageFormat = (typeof FORMATS)[number];
 
 export interface ImageHeader {
   readonly format: ImageFormat;
@@ -12,8 +14,6 @@ export interface ImageHeader {
   readonly width: number;
   readonly height: number;
 }
-
-const EXPECTED = 'Open a PNG, JPEG, WebP, GIF or BMP file.';
 
 /** Formats that people try and that are refused by name: their first bytes, at an offset. */
 const REFUSED: readonly {
@@ -31,13 +31,21 @@ const REFUSED: readonly {
 
 /**
  * Reads format and size from the file's bytes.
+ * @param readable the formats that whoever asks can decode
  * @throws NetloomError `image-format` for what is no supported image, `image-truncated` where the file ends before
  *   its size, `image-too-large` above 64 megapixels
  */
-export function readImageHeader(bytes: Uint8Array): ImageHeader {
-  if (bytes.length === 0) throw new NetloomError('image-format', `The file is empty. ${EXPECTED}`);
-  const header = readHeader(bytes);
+export function readImageHeader(bytes: Uint8Array, readable: readonly ImageFormat[] = FORMATS): ImageHeader {
+  const expected = `Open a ${readable.slice(0, -1).join(', ')} or ${readable.at(-1)} file.`;
+  if (bytes.length === 0) throw new NetloomError('image-format', `The file is empty. ${expected}`);
+  const header = readHeader(bytes, expected);
   const { format, width, height } = header;
+  if (!readable.includes(format)) {
+    throw new NetloomError(
+      'image-format',
+      `The file is a ${format} image, which cannot be read here. ${expected}`,
+    );
+  }
   if (width < 1 || height < 1) {
     throw new NetloomError(
       'image-format',
@@ -54,7 +62,7 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader {
   return header;
 }
 
-function readHeader(bytes: Uint8Array): ImageHeader {
+function readHeader(bytes: Uint8Array, expected: string): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (startsWith(bytes, '\x89PNG\r\n\x1a\n')) {
     need(bytes, 24, 'PNG');
@@ -76,7 +84,7 @@ function readHeader(bytes: Uint8Array): ImageHeader {
   if (startsWith(bytes, 'BM')) return readBmp(bytes, view);
   for (const { name, offset, signatures } of REFUSED) {
     if (!signatures.some((signature) => startsWith(bytes, signature, offset))) continue;
-    throw new NetloomError('image-format', `The file is ${name}, which cannot be read here. ${EXPECTED}`);
+    throw new NetloomError('image-format', `The file is ${name}, which cannot be read here. ${expected}`);
   }
   const text = String.fromCharCode(...bytes.subarray(0, 1024)).toLowerCase();
   if (text.includes('<svg')) {
@@ -85,7 +93,7 @@ function readHeader(bytes: Uint8Array): ImageHeader {
       `The file is an SVG drawing, which has no pixels of its own. Export it as PNG first.`,
     );
   }
-  throw new NetloomError('image-format', `The file is not an image that can be read here. ${EXPECTED}`);
+  throw new NetloomError('image-format', `The file is not an image that can be read here. ${expected}`);
 }
 
 /**
@@ -131,7 +139,10 @@ function readWebp(bytes: Uint8Array, view: DataView): ImageHeader {
     const uint24 = (at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
     return { format, width: uint24(24) + 1, height: uint24(27) + 1 };
   }
-  throw new NetloomError('image-format', `The WebP file begins with no known kind of frame. ${EXPECTED}`);
+  throw new NetloomError(
+    'image-format',
+    'The WebP file is damaged: it begins with no known kind of frame. Save it again from an image editor.',
+  );
 }
 
 /** The old header of 12 bytes has 16-bit sizes; in later ones a negative height stores rows from the top. */

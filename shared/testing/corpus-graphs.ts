@@ -20,19 +20,19 @@ export const BAD_GRAPHS: readonly BadFile[] = [
     'a NUL in the document name',
     text(pair, [], { name: 'a\u0000b' }),
     'name-characters',
-    "The document's name contains control or broken characters.",
+    "The network's name contains control or broken characters.",
   ),
   bad(
     'no document name',
     text(pair, [], { name: ' ' }),
     'name-empty',
-    'A document needs a name. Type at least one character.',
+    'A network needs a name. Type at least one character.',
   ),
   bad(
     'a document name of 5,000 characters',
     text(pair, [], { name: 'x'.repeat(5000) }),
     'name-too-long',
-    "The document's name has 5000 characters; at most 4096 are allowed.",
+    "The network's name has 5000 characters; at most 4096 are allowed.",
   ),
   bad(
     'an empty name',

@@ -2,6 +2,7 @@
 
 import { isDirty, useDocuments } from '../../state/open-documents.ts';
 import { showDialog } from '../../state/session-store.ts';
+import { say } from '../../state/status-line.ts';
 import {
   exportOnnx,
   newDocument,
@@ -13,7 +14,7 @@ import {
 } from '../files.ts';
 import { takeField } from '../leave-field.ts';
 import { clearRecentFiles, useRecentFiles } from '../recent-files.ts';
-import { askAgain, useRecoveries } from '../recoveries.ts';
+import { offerRecoveries } from '../recoveries.ts';
 import { closeTab } from '../tabs.ts';
 import { emptyLevel, unless, type Actions } from './action.ts';
 
@@ -36,13 +37,8 @@ export const FILE_ACTIONS: Actions<'file'> = {
       'Everything is saved.',
     ),
   },
-  'file.recover': {
-    run: askAgain,
-    hindrance: unless(
-      () => useRecoveries.getState().recoveries.length > 0,
-      'There are no drafts to recover.',
-    ),
-  },
+  // Looked for anew: other windows leave drafts while this one is open.
+  'file.recover': { run: () => void offerRecoveries(() => say('There are no drafts to recover.')) },
   'file.close': { run: () => void closeTab() },
   'file.exportOnnx': { run: exportOnnx },
   'file.exportFigure': { run: () => showDialog('figure'), hindrance: emptyLevel },

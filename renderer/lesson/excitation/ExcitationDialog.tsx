@@ -136,7 +136,7 @@ function whatWouldBeDone(plan: ExcitationPlan, reduction: number): string {
       : `${plural(plan.inserted, 'block')} will be put into ${plan.inserted === 1 ? 'a wire' : 'wires'}.`,
     plan.detached === 0
       ? ''
-      : `${plural(plan.detached, 'template')} will be detached: the argument for it is missing there.`,
+      : `${plural(plan.detached, 'template')} will be detached: they have no argument for squeeze-and-excitation.`,
     leftOutOf(plan, reduction),
   ]
     .filter((sentence) => sentence !== '')
