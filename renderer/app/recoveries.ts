@@ -28,8 +28,6 @@ interface RecoveriesState {
 export const useRecoveries = create<RecoveriesState>()(() => ({ recoveries: [], asking: false }));
 
 const journals = new Map<string, AbandonedJournal>();
-/** Offered once in this window, whatever became of them. */
-const seen = new Set<string>();
 
 /**
  * Looks for the work of windows that are gone, and asks about it and what was found before: that is this window's.
@@ -39,8 +37,7 @@ export async function offerRecoveries(onNone = (): void => undefined): Promise<v
   try {
     const found: Recovery[] = [];
     for (const journal of await host.journals.abandoned()) {
-      if (seen.has(journal.id)) continue;
-      seen.add(journal.id);
+      if (useRecoveries.getState().recoveries.some(({ id }) => id === journal.id)) continue;
       const recovery = await read(journal);
       if (recovery === undefined) continue;
       journals.set(journal.id, journal);

@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Level } from '../../shared/network/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import type { CatalogueItem } from '../state/catalogue.ts';
-import { addItem, insertItem } from '../state/editing.ts';
+import { addItem, addWhereFree, insertItem } from '../state/editing.ts';
 import { replaceNode } from '../state/replacing.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { AddSearch } from './AddSearch.tsx';
@@ -78,7 +78,7 @@ function placeholder(purpose: SearchPurpose): string {
 function pick(level: Level, item: CatalogueItem, purpose: SearchPurpose, at: Point): Problem | undefined {
   switch (purpose.kind) {
     case 'add':
-      return addItem(level, item, at);
+      return addWhereFree(level, item, at);
     case 'connect': {
       const y = at.y + (purpose.side === 'output' ? WIRE_GAP : -WIRE_GAP);
       return addItem(level, item, { x: at.x, y }, purpose);

@@ -3,11 +3,13 @@ import { emptyDocument } from '../../shared/document/empty.ts';
 import type { Document, NodeRecord } from '../../shared/document/types.ts';
 import { findPreset } from '../presets/index.ts';
 import { analysisOf, levelAt } from './analysis.ts';
+import { boxOf, overlaps } from './boxes.ts';
 import { copyText, parseClipboard } from './clipboard.ts';
 import { currentDocument, dispatch, endGesture, markSaved, redo, undo } from './document-store.ts';
 import { isDirty, openDocument, useDocuments } from './open-documents.ts';
 import {
   addItem,
+  addWhereFree,
   appendItem,
   canStandInWire,
   connectPorts,
@@ -54,6 +56,21 @@ describe('adding and wiring', () => {
     expect(wires()).toEqual(['conv relu.input', 'input conv.input']);
     expect(named('relu').position.y).toBeGreaterThan(named('conv').position.y + 64);
     expect(useSession.getState().nodes).toEqual([named('relu').id]);
+  });
+
+  test('a layer added where others stand is put beside them', () => {
+    const { x, y } = named('conv').position;
+    for (const type of ['Dropout', 'Dropout', 'Dropout']) {
+      addWhereFree(top(), { kind: 'operator', type }, { x: x + 90, y: y + 20 });
+    }
+    const boxes = [...top().elements.values()].map((element) => boxOf(element, top().flow));
+    for (const [index, box] of boxes.entries()) {
+      expect(boxes.slice(index + 1).filter((other) => overlaps(box, other, 0))).toEqual([]);
+    }
+    addWhereFree(top(), { kind: 'operator', type: 'Sigmoid' }, { x: 2000, y: 2000 });
+    const { position } = named('sigmoid');
+    expect(2000 - position.x).toBeGreaterThan(0);
+    expect(2000 - position.x).toBeLessThan(200);
   });
 
   test('a wire dropped nearly below its port is straight', () => {

@@ -13,6 +13,7 @@ import { findOperator } from '../../shared/operators/index.ts';
 import { boxOf } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
 import { currentDocument, dispatch } from './document-store.ts';
+import { freePlace } from './free-place.ts';
 import { freshId } from './ids.ts';
 import { bringItem, portsOf, type Item } from './items.ts';
 import { select } from './session-store.ts';
@@ -57,6 +58,9 @@ interface WireEnd {
   readonly port: PortRef;
 }
 
+/** Between a new node and what stands beside it. */
+const GAP = 16;
+
 /** A wire that would have so small a bend is meant to be straight. */
 const STRAIGHT_REACH = 16;
 
@@ -97,7 +101,16 @@ export function addItem(level: Level, item: Item, centre: Position, wire?: WireE
   return refused;
 }
 
-/** Adds a node after the selected one and wires it, or at a place where nothing suitable is selected. */
+/** Adds a node with its centre at a place, or beside what stands there. */
+export function addWhereFree(level: Level, item: Item, centre: Position): Problem | undefined {
+  const { width, height } = sizeOf(item, level);
+  const wanted = { x: centre.x - width / 2, y: centre.y - height / 2, width, height };
+  const taken = [...level.elements.values()].map((element) => boxOf(element, level.flow));
+  const { x, y } = freePlace(wanted, taken, GAP);
+  return addItem(level, item, { x: x + width / 2, y: y + height / 2 });
+}
+
+/** Adds a node after the selected one and wires it, or near a place where nothing suitable is selected. */
 export function appendItem(
   level: Level,
   item: Item,
@@ -107,7 +120,7 @@ export function appendItem(
   const element = selection.length === 1 ? level.elements.get(selection[0]!) : undefined;
   const output = element?.outputs[0];
   if (element === undefined || output === undefined || portsOf(item).input === undefined) {
-    return addItem(level, item, fallback);
+    return addWhereFree(level, item, fallback);
   }
   const { flow } = level;
   const box = turn(boxOf(element, flow), flow);
