@@ -51,6 +51,8 @@ export function NameEditor({ id, name }: NameEditorProps) {
         onKeyDown={(event) => {
           // What is typed is the name's; keys with Ctrl or Alt are commands also here.
           if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+          // Enter and Escape end an input method's word before they end the name.
+          if (event.nativeEvent.isComposing) return;
           if (event.key === 'Escape') close();
           if (event.key === 'Enter' && commit()) close();
         }}
