@@ -1,8 +1,9 @@
 // What axe finds in every view, light and dark: nothing serious.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { node, openPreset } from './hands.ts';
 
 /** Rules of impact serious or critical that the page breaks now. */
 async function serious(app: Page): Promise<readonly string[]> {
@@ -10,15 +11,6 @@ async function serious(app: Page): Promise<readonly string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
-const node = (app: Page, name: string): Locator =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -2,18 +2,11 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { node, openPreset } from './hands.ts';
 
-const node = (app: Page, name: string): Locator =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const total = (app: Page, name: string): Locator => app.locator(`[data-total="${name}"]`);
 const crumbs = (app: Page): Locator => app.getByRole('navigation', { name: 'Blocks' });
 const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings:/ });
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
 
 async function selectNodes(app: Page, ...names: readonly string[]): Promise<void> {
   for (const [index, name] of names.entries()) {

@@ -3,6 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { openPreset } from './hands.ts';
 
 const dialog = (app: Page) => app.getByRole('dialog', { name: 'Settings' });
 const keyRow = (app: Page, id: string) => dialog(app).locator(`[data-command="${id}"]`);
@@ -10,12 +11,6 @@ const keyRow = (app: Page, id: string) => dialog(app).locator(`[data-command="${
 async function openSettings(app: Page): Promise<void> {
   await app.keyboard.press('Control+,');
   await expect(dialog(app)).toBeVisible();
-}
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
 }
 
 async function pick(app: Page, name: string, option: string): Promise<void> {

@@ -4,19 +4,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { node, openPreset } from './hands.ts';
 
-const node = (app: Page, name: string): Locator =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const total = (app: Page, name: string): Locator => app.locator(`[data-total="${name}"]`);
 const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings:/ });
 const problems = (app: Page): Locator => app.getByRole('region', { name: 'Problems' });
 const menu = (app: Page): Locator => app.getByRole('menu', { name: 'Fixes' });
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
 
 test('a Linear that lost its Flatten gets it back from the list of problems, in one step', async ({
   app,

@@ -3,20 +3,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
-
-const node = (app: Page, name: string): Locator =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
+import { node, openPreset } from './hands.ts';
 
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await locator.boundingBox();
   if (box === null) throw new Error('It is not on the screen.');
   return box;
-}
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
 }
 
 async function arrange(app: Page, command: RegExp): Promise<void> {

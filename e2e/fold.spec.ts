@@ -3,9 +3,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './app.ts';
+import { node, openPreset } from './hands.ts';
 
-const node = (app: Page, name: string): Locator =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const at = (app: Page, path: string): Locator =>
   app.locator('.react-flow__node').filter({ has: app.locator(`[data-path="${path}"]`) });
 const frame = (app: Page, path: string): Locator => app.locator(`[data-frame][data-path="${path}"]`);
@@ -13,12 +12,6 @@ const triangle = (app: Page, path: string): Locator => at(app, path).locator('[d
 const title = (app: Page, path: string): Locator => frame(app, path).locator('[data-grip]');
 const crumbs = (app: Page): Locator => app.getByRole('navigation', { name: 'Blocks' });
 const inspected = (app: Page): Locator => app.getByRole('textbox', { name: 'Name', exact: true }).first();
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
 
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await locator.boundingBox();

@@ -1,4 +1,4 @@
-// What the specs of habits share: things on the canvas by their names, and the real mouse.
+// What the specs share: a preset, things on the canvas by their names, and the real mouse.
 
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './app.ts';

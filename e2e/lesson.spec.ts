@@ -4,6 +4,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { openPreset } from './hands.ts';
 
 const total = (app: Page, name: string): Locator => app.locator(`[data-total="${name}"]`);
 const figure = (page: Locator, name: string): Locator => page.locator(`[data-figure="${name}"] dd`);
@@ -131,12 +132,6 @@ test('compound scaling: φ, the constraint, B0 to B7 on the curve, and the netwo
     `Parameters ${(Number(shown?.replaceAll(',', '')) / 1e6).toFixed(1)} M`,
   );
 });
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
 
 test('SE-ResNet-50 comes out of ResNet-50, in one step', async ({ app }, testInfo) => {
   await openPreset(app, 'resnet50');

@@ -2,18 +2,11 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { node, openPreset } from './hands.ts';
 
-const node = (app: Page, name: string): Locator =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const total = (app: Page, name: string): Locator => app.locator(`[data-total="${name}"]`);
 const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings:/ });
 const palette = (app: Page): Locator => app.getByRole('region', { name: 'Palette' });
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
 
 async function command(app: Page, title: string): Promise<void> {
   await app.keyboard.press('Control+k');

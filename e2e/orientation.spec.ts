@@ -4,9 +4,8 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { node } from './hands.ts';
 
-const node = (app: Page, name: string): Locator =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const selected = (app: Page): Locator => app.locator('.react-flow__node.selected [data-name]');
 const crumbs = (app: Page): Locator => app.getByRole('navigation', { name: 'Blocks' });
 const outline = (app: Page): Locator => app.getByRole('tree', { name: 'Nodes' });

@@ -5,9 +5,8 @@ import { readFileSync } from 'node:fs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { node } from './hands.ts';
 
-const node = (app: Page, name: string): Locator =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const total = (app: Page, name: string): Locator => app.locator(`[data-total="${name}"]`);
 const noProblems = (app: Page): Locator => app.getByRole('button', { name: /^0 errors, 0 warnings:/ });
 

@@ -2,12 +2,8 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
+import { node, openPreset } from './hands.ts';
+import { controls, result } from './running.ts';
 
 async function drawOne(app: Page): Promise<void> {
   const box = await app.getByTestId('digit-pad').boundingBox();
@@ -17,11 +13,6 @@ async function drawOne(app: Page): Promise<void> {
   await app.mouse.move(box.x + 0.5 * box.width, box.y + 0.8 * box.height, { steps: 6 });
   await app.mouse.up();
 }
-
-const node = (app: Page, name: string) =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
-const result = (app: Page) => app.getByRole('region', { name: 'Result' });
-const controls = (app: Page) => app.getByRole('region', { name: 'Run' });
 
 test('the source suits the network, and nothing runs on an empty pad', async ({ app }) => {
   await openPreset(app, 'resnet18');

@@ -5,12 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { PNG } from 'pngjs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
+import { openPreset } from './hands.ts';
 
 /** Draws strokes on the digit pad; points are fractions of its side. */
 async function draw(app: Page, strokes: readonly (readonly [number, number])[][]): Promise<void> {

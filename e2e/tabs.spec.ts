@@ -4,20 +4,13 @@ import type { Page } from '@playwright/test';
 import { serialiseDocument } from '../shared/document/serialise.ts';
 import { emptyDocument } from '../shared/document/empty.ts';
 import { expect, test } from './app.ts';
+import { node, openPreset } from './hands.ts';
 
 const tabs = (app: Page) => app.getByRole('tablist', { name: 'Open networks' }).getByRole('tab');
 const tab = (app: Page, name: string | RegExp) =>
   app.getByRole('tablist', { name: 'Open networks' }).getByRole('tab', { name });
-const node = (app: Page, name: string) =>
-  app.locator('.react-flow__node').filter({ has: app.locator(`[data-name="${name}"]`) });
 const question = (app: Page, name: string) =>
   app.getByRole('alertdialog', { name: `Save the changes to “${name}”?` });
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
 
 async function removeNode(app: Page, name: string): Promise<void> {
   await node(app, name).click();

@@ -8,15 +8,9 @@ import type { Page } from '@playwright/test';
 import { emptyDocument } from '../shared/document/empty.ts';
 import { serialiseDocument } from '../shared/document/serialise.ts';
 import { expect, test } from './app.ts';
-
-const notices = (app: Page) => app.getByRole('region', { name: 'Notifications' });
-const controls = (app: Page) => app.getByRole('region', { name: 'Run' });
-
-async function openPreset(app: Page, id: string): Promise<void> {
-  await app.getByRole('button', { name: 'Presets', exact: true }).click();
-  await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
-}
+import { notices } from './documents.ts';
+import { openPreset } from './hands.ts';
+import { controls } from './running.ts';
 
 /** Drops files of the disk on the canvas, as a file manager does. */
 async function drop(app: Page, files: readonly string[]): Promise<void> {
