@@ -26,7 +26,7 @@ export const selected = async (app: Page): Promise<readonly string[]> =>
 export async function openPreset(app: Page, id: string): Promise<void> {
   await app.getByRole('button', { name: 'Presets', exact: true }).click();
   await app.locator(`[data-preset="${id}"]`).dblclick();
-  await expect(app.getByRole('dialog')).toBeHidden();
+  await expect(app.getByRole('dialog', { name: 'Presets' })).toBeHidden();
 }
 
 export async function middle(locator: Locator): Promise<Point> {
