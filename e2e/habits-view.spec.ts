@@ -42,6 +42,63 @@ test('pan: Space-drag, middle-drag, right-drag, two fingers', async ({ app }) =>
   });
 });
 
+test('Space pans over a node, which stays; in a field it is a space', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const before = await middle(node(app, 'conv1'));
+  await app.mouse.move(before.x, before.y);
+  await app.keyboard.down('Space');
+  await drag(app, before, by(before, 40, 60));
+  await app.keyboard.up('Space');
+  await expect.poll(async () => (await middle(node(app, 'conv1'))).y - before.y).toBeGreaterThan(40);
+  expect(await selected(app)).toEqual([]);
+  await expect(app.getByRole('tab', { name: /unsaved changes/ })).toHaveCount(0);
+  const field = app.getByRole('searchbox', { name: 'Search' }).or(app.getByPlaceholder('Search')).first();
+  await field.click();
+  await field.fill('max');
+  await app.keyboard.press('Space');
+  await app.keyboard.type('pool');
+  await expect(field).toHaveValue('max pool');
+});
+
+test.describe('on a screen that is touched', () => {
+  test.use({ hasTouch: true });
+
+  test('fingers: two pan, a pinch zooms', async ({ app }) => {
+    await openPreset(app, 'lenet5');
+    const touch = await app.context().newCDPSession(app);
+    const send = (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      points: readonly { readonly x: number; readonly y: number }[],
+    ) =>
+      touch.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: points.map(({ x, y }, id) => ({ x, y, id })),
+      });
+    const view = () =>
+      app.locator('.react-flow__viewport').evaluate((element: HTMLElement) => {
+        const { a, f } = new DOMMatrix(element.style.transform);
+        return { zoom: a, y: f };
+      });
+    const at = await empty(app);
+    const fingers = (apart: number, down: number) => [
+      { x: at.x - apart, y: at.y + 200 + down },
+      { x: at.x + apart, y: at.y + 200 + down },
+    ];
+    const before = await view();
+    await send('touchStart', fingers(40, 0));
+    for (const step of [1, 2, 3, 4]) await send('touchMove', fingers(40, step * 20));
+    await send('touchEnd', []);
+    const panned = await view();
+    expect(panned.y - before.y).toBeGreaterThan(50);
+    expect(panned.zoom).toBeCloseTo(before.zoom, 2);
+    await send('touchStart', fingers(40, 0));
+    for (const step of [1, 2, 3, 4]) await send('touchMove', fingers(40 + step * 12, 0));
+    await send('touchEnd', []);
+    expect((await view()).zoom / before.zoom).toBeGreaterThan(1.5);
+    expect(await selected(app)).toEqual([]);
+  });
+});
+
 test('a layer dragged from the palette to the edge of the canvas pans it', async ({ app }) => {
   await openPreset(app, 'lenet5');
   const height = () =>

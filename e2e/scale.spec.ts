@@ -138,6 +138,70 @@ test('1,000 layers: seen from afar, chosen, moved and opened there', async ({ ap
   await expect(nodes(app).filter({ has: app.locator('[data-name="n405"]') })).toBeVisible();
 });
 
+test('hands at work from afar: the menu, copies by Alt-drag, Escape, Space-drag, keys', async ({ app }) => {
+  await openText(app, serialiseDocument(gridDocument(1000)));
+  await app.keyboard.press('1');
+  await expect(far(app)).toBeVisible();
+  await settled(app);
+  const name = app.getByLabel('Name', { exact: true });
+  const deselect = async () => app.keyboard.press('Escape');
+  const layers = async (count: number) => {
+    await app.keyboard.press('Control+a');
+    await expect(app.getByText(`${count} nodes selected`).first()).toBeVisible();
+    await deselect();
+  };
+  const [start, last] = [await placeOf(app, 405), await placeOf(app, 965)];
+  const below = { x: last.x, y: last.y + 30 };
+  const dragDown = async (hold: boolean) => {
+    await app.mouse.move(start.x, start.y);
+    await app.mouse.down();
+    await app.mouse.move(below.x, below.y, { steps: 4 });
+    if (!hold) await app.mouse.up();
+  };
+
+  await app.mouse.click(start.x, start.y, { button: 'right' });
+  await expect(app.getByRole('menu')).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(name).toHaveValue('n405');
+  await deselect();
+
+  await dragDown(true);
+  await app.keyboard.press('Escape');
+  await app.mouse.up();
+  await app.mouse.click(start.x, start.y);
+  await expect(name).toHaveValue('n405');
+  await app.mouse.click(below.x, below.y);
+  await layers(1000);
+
+  await app.keyboard.down('Alt');
+  await dragDown(false);
+  await app.keyboard.up('Alt');
+  await expect(name).not.toHaveValue('n405');
+  await deselect();
+  await layers(1001);
+  await app.keyboard.press('Control+z');
+  await layers(1000);
+
+  const view = () =>
+    app
+      .locator('.react-flow__viewport')
+      .evaluate((element: HTMLElement) => new DOMMatrix(element.style.transform).f);
+  const before = await view();
+  await app.mouse.move(start.x, start.y);
+  await app.keyboard.down('Space');
+  await app.mouse.down();
+  await app.mouse.move(start.x, start.y + 40, { steps: 3 });
+  await app.mouse.up();
+  await app.keyboard.up('Space');
+  await expect.poll(async () => (await view()) - before).toBeGreaterThan(30);
+  await app.mouse.click(start.x, start.y + 40);
+  await expect(name).toHaveValue('n405');
+  await app.keyboard.press('Control+d');
+  await expect(name).not.toHaveValue('n405');
+  await deselect();
+  await layers(1001);
+});
+
 test('a layout under way says so, and is ended by its button: nothing is moved', async ({ app }) => {
   await openText(app, serialiseDocument(gridDocument(1000)));
   const strip = app.getByRole('progressbar', { name: 'Laying out 1,000 nodes' });

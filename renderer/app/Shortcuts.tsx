@@ -29,6 +29,8 @@ const GESTURES: readonly Row[] = [
   { title: 'Move all wires of an output', keys: ['Ctrl+Drag'] },
   { title: 'Break the wires of a port', keys: ['Alt+Click'] },
   { title: 'Snap to other nodes', keys: ['Drag, then Shift'] },
+  { title: 'Duplicate by dragging', keys: ['Alt+Drag'] },
+  { title: 'Take a drag back', keys: ['Esc while dragging'] },
   { title: 'Rename', keys: ['Double-click the name'] },
   { title: 'Open a block', keys: ['Double-click'] },
   { title: 'Close a tab', keys: ['Middle-click on it'] },

@@ -29,6 +29,7 @@ import { ColourLegend } from './ColourLegend.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { FarView } from './FarView.tsx';
+import { Ghosts } from './Ghosts.tsx';
 import { Guides } from './Guides.tsx';
 import { heated, heatScale, type HeatScale } from './heat.ts';
 import { LockBanner } from './LockBanner.tsx';
@@ -44,6 +45,8 @@ import { useConnecting } from './use-connecting.ts';
 import { useContextMenu, type MenuRequest } from './use-context-menu.ts';
 import { useDropping } from './use-dropping.ts';
 import { useFarPointer } from './use-far-pointer.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+import { useLockedDrag } from './use-locked-drag.ts';
 import { useMarquee } from './use-marquee.ts';
 import { useNodeDropping } from './use-node-dropping.ts';
 import { usePointing } from './use-pointing.ts';
@@ -52,6 +55,7 @@ import { useReconnecting } from './use-reconnecting.ts';
 import { useRightDrag } from './use-right-drag.ts';
 import { useWindow } from './use-window.ts';
 import { useSearch } from './use-search.ts';
+import { useSpaceDrag } from './use-space-drag.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
 import { createDropped } from './use-steady-view.ts';
 import { useWorkingLevel } from './use-working-level.ts';
@@ -115,10 +119,10 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
     [plain, analysis, scale],
   );
   const { scene, window } = useWindow(projection, part);
-  const far = useFarPointer(placing, scene, window.kind === 'far');
+  const far = useFarPointer(placing, scene, window.kind === 'far', onMenu);
   const [dropped] = useState(createDropped);
   const marquee = useMarquee(projection, part);
-  const { items, edges, guides, handlers } = useChanges(
+  const { items, edges, guides, ghosts, isMoving, handlers } = useChanges(
     placing,
     part,
     projection,
@@ -133,10 +137,13 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
   const ports = usePortGestures(container, placing, projection, marks);
   const menu = useContextMenu(placing, onMenu);
   const rightDrag = useRightDrag();
+  const spaceDrag = useSpaceDrag(container);
   const dropping = useDropping(placing);
-  const nodeDropping = useNodeDropping(placing);
-  const pointing = usePointing(container, placing, view, search.openers);
+  const nodeDropping = useNodeDropping(placing, isMoving);
+  const pointing = usePointing(container, placing, view, search.openers, far.askMenu);
   const work = useWorkingLevel(placing);
+  const refuseDrag = useLockedDrag(placing);
+  useKeptFocus(container, part.block);
   useEffect(() => followModifiers(), []);
 
   return (
@@ -148,7 +155,9 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
       {...dropping.handlers}
       onPointerDownCapture={(event) => {
         pointAway();
+        if (spaceDrag.onPointerDownCapture(event)) return;
         work(event);
+        refuseDrag(event);
         marquee.onPointerDownCapture(event);
         rightDrag.onPointerDownCapture(event);
         far.onPointerDownCapture(event);
@@ -156,8 +165,13 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
       onPointerMoveCapture={far.onPointerMoveCapture}
       onPointerUpCapture={far.onPointerUpCapture}
       onContextMenuCapture={rightDrag.onContextMenuCapture}
-      onDoubleClickCapture={far.onDoubleClickCapture}
+      onClickCapture={spaceDrag.onClickCapture}
+      onDoubleClickCapture={(event) => {
+        spaceDrag.onClickCapture(event);
+        if (!event.isPropagationStopped()) far.onDoubleClickCapture(event);
+      }}
       onMouseDownCapture={(event) => {
+        if (spaceDrag.onMouseDownCapture(event)) return;
         far.onMouseDownCapture(event);
         if (!ports.onMouseDownCapture(event)) reconnecting.onMouseDownCapture(event);
       }}
@@ -191,7 +205,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               selectionKeyCode={null}
               selectionMode={SelectionMode.Partial}
               panOnDrag={PAN_BUTTONS}
-              panActivationKeyCode="Space"
+              panActivationKeyCode={null}
               multiSelectionKeyCode={MULTI_SELECT}
               deleteKeyCode={null}
               zoomOnDoubleClick={false}
@@ -205,6 +219,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
               elevateNodesOnSelect
               proOptions={{ hideAttribution: true }}
               aria-label="Network canvas"
+              tabIndex={-1}
               onMouseOver={ports.onMouseOver}
               onMouseLeave={ports.onMouseLeave}
             >
@@ -213,6 +228,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
                 <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--grid)" />
               ) : null}
               <Guides lines={guides} look="guide" />
+              <Ghosts boxes={ghosts} />
               <Guides lines={ports.carried} look="wire" />
               <ConnectionHint />
             </ReactFlow>
@@ -220,10 +236,12 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
         </PortMarksContext>
       </NodeActionsContext>
       <p id="canvas-keys" hidden>
-        Tab goes from node to node, Enter or Space selects one, arrows move it, Shift with arrows walks along
-        the wires.
+        Tab goes from node to node, Enter or Space selects one, Shift with them selects it beside others,
+        arrows move it, Shift with arrows walks along the wires, W wires what is selected.
       </p>
-      {window.kind === 'far' ? <FarView block={part.block} scene={scene} moved={far.moved} /> : null}
+      {window.kind === 'far' ? (
+        <FarView block={part.block} scene={scene} moved={far.moved} ghosts={far.ghosts} />
+      ) : null}
       <Corners scene={scene} scale={scale} root={root} />
       {scene.nodes.length + projection.notes.length === 0 && editable && search.request === undefined
         ? (start ?? <EmptyCanvas inBlock={part.level.path !== ''} />)

@@ -1,6 +1,7 @@
 // The whole level on one bitmap, while too much of it is in view for elements. Takes no events: see use-far-pointer.
 
 import { useCallback, useMemo, useRef } from 'react';
+import type { Box } from '../state/boxes.ts';
 import { useSession } from '../state/session-store.ts';
 import { canvasId } from '../state/unfolding.ts';
 import { drawScene } from './draw-scene.ts';
@@ -16,9 +17,11 @@ interface FarViewProps {
   readonly scene: Scene;
   /** Places of nodes and notes that are being dragged. */
   readonly moved: ReadonlyMap<string, Point>;
+  /** Where copies would come to stand. */
+  readonly ghosts: readonly Box[];
 }
 
-export function FarView({ block, scene, moved }: FarViewProps) {
+export function FarView({ block, scene, moved, ghosts }: FarViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const palette = usePalette(frame);
   const nodes = useSession((state) => state.nodes);
@@ -30,9 +33,9 @@ export function FarView({ block, scene, moved }: FarViewProps) {
   const bitmap = useBitmap(
     useCallback(
       (context: CanvasRenderingContext2D, looking: Looking) => {
-        if (palette !== undefined) drawScene(context, scene, looking, palette, selected, moved);
+        if (palette !== undefined) drawScene(context, scene, looking, palette, { selected, moved, ghosts });
       },
-      [scene, palette, selected, moved],
+      [scene, palette, selected, moved, ghosts],
     ),
     'large',
   );

@@ -2,8 +2,7 @@
 
 import { getViewportForBounds, useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo, useRef, type PointerEvent } from 'react';
-import { drawScene } from './draw-scene.ts';
-import type { Point } from './routes.ts';
+import { drawScene, type Held } from './draw-scene.ts';
 import { contains, viewedPart, type Looking, type Scene } from './scene.ts';
 import { useBitmap } from './use-bitmap.ts';
 import { usePalette } from './use-palette.ts';
@@ -13,8 +12,7 @@ const WIDTH = 132;
 const HEIGHT = 96;
 /** Small networks stay spots of colour, too: names would be cut where they do not fit. */
 const MOST = 0.15;
-const NOBODY: ReadonlySet<string> = new Set();
-const STILL: ReadonlyMap<string, Point> = new Map();
+const UNTOUCHED: Held = { selected: new Set(), moved: new Map(), ghosts: [] };
 
 export function Overview({ scene }: { readonly scene: Scene }) {
   const flow = useReactFlow();
@@ -39,7 +37,7 @@ export function Overview({ scene }: { readonly scene: Scene }) {
     const context = drawn.getContext('2d', { willReadFrequently: true });
     if (context === null) return undefined;
     context.scale(ratio, ratio);
-    drawScene(context, scene, map, palette, NOBODY, STILL);
+    drawScene(context, scene, map, palette, UNTOUCHED);
     return drawn;
   }, [scene, map, palette]);
 

@@ -22,6 +22,7 @@ function WireEdgeInner(props: EdgeProps<CanvasEdge>) {
   const { path, middle } = place({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data, flow);
   const label = data?.place.shown === true ? data.label : '';
   const width = labelWidth(label);
+  const plus = besideLabel(middle, label === '' ? 0 : width, flow);
   return (
     <g ref={hovering}>
       <BaseEdge
@@ -52,7 +53,7 @@ function WireEdgeInner(props: EdgeProps<CanvasEdge>) {
           className={styles.plus}
           aria-hidden
           data-insert={id}
-          transform={`translate(${middle.x + (label === '' ? 0 : width / 2 + PLUS_RADIUS)} ${middle.y})`}
+          transform={`translate(${plus.x} ${plus.y})`}
           onMouseDown={(event) => event.stopPropagation()}
           onClick={(event) => {
             event.stopPropagation();
@@ -66,6 +67,17 @@ function WireEdgeInner(props: EdgeProps<CanvasEdge>) {
       ) : null}
     </g>
   );
+}
+
+/**
+ * Where the `+` stands: beside the label of a wire that leads down. A wire to the right has its end there, which would be
+ * lifted instead: below.
+ */
+function besideLabel({ x, y }: Point, width: number, flow: Flow): Point {
+  if (width === 0) return { x, y };
+  return flow === 'down'
+    ? { x: x + width / 2 + PLUS_RADIUS, y }
+    : { x, y: y + LABEL_HEIGHT / 2 + PLUS_RADIUS - 3 };
 }
 
 /** Follows the pointer over the whole wire: React Flow's anchors at its ends lie beside what is drawn here. */

@@ -1,6 +1,7 @@
 // Draws a level on a bitmap: boxes in the colours of their kinds, names while they can be read, wires.
 
 import type { NoteColour } from '../../shared/document/types.ts';
+import type { Box } from '../state/boxes.ts';
 import { FRAME_TITLE } from './block-frame.ts';
 import type { CanvasNode } from './project.ts';
 import type { Point } from './routes.ts';
@@ -27,17 +28,22 @@ const CARD_ZOOM = 0.16;
 const TEXT = 11;
 const LINE = 14;
 
-/**
- * Draws what is looked at on a cleared context whose unit is a pixel of the page.
- * @param moved places of nodes that are being dragged, by id
- */
+/** What hands have hold of. */
+export interface Held {
+  readonly selected: ReadonlySet<string>;
+  /** Places of nodes and notes that are being dragged, by id. */
+  readonly moved: ReadonlyMap<string, Point>;
+  /** Where copies would come to stand. */
+  readonly ghosts: readonly Box[];
+}
+
+/** Draws what is looked at on a cleared context whose unit is a pixel of the page. */
 export function drawScene(
   context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   scene: Scene,
   looking: Looking,
   palette: Palette,
-  selected: ReadonlySet<string>,
-  moved: ReadonlyMap<string, Point>,
+  { selected, moved, ghosts }: Held,
 ): void {
   const { x, y, zoom } = looking;
   const part = viewedPart(looking);
@@ -131,6 +137,12 @@ export function drawScene(
       context.strokeRect(left - 1, top - 1, width + 2, height + 2);
     }
   }
+  context.strokeStyle = palette.accent;
+  context.lineWidth = 1.5;
+  context.setLineDash([4, 3]);
+  for (const box of ghosts)
+    context.strokeRect(box.x * zoom + x, box.y * zoom + y, box.width * zoom, box.height * zoom);
+  context.setLineDash([]);
 }
 
 function polyline(

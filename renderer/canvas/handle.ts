@@ -13,7 +13,10 @@ interface CanvasHandle {
   isAnyInView(): boolean;
   /** Brings a node or note into view, near enough to be read. */
   showReadable(id: string): void;
-  /** Opens search at the pointer, or in the middle of the canvas; for a wire that is selected, to insert into it. */
+  /**
+   * Opens search at the pointer; for a wire that is selected, to insert into it. Where the pointer is elsewhere, for
+   * what comes after the one selected node, or in the middle of the canvas.
+   */
   openSearch(): void;
   /** Opens search for what should stand in a node's place. */
   openReplace(node: string): void;

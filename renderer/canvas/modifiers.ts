@@ -4,12 +4,13 @@ export interface Modifiers {
   readonly shift: boolean;
   /** Ctrl, or Cmd. */
   readonly control: boolean;
+  readonly alt: boolean;
 }
 
-let held: Modifiers = { shift: false, control: false };
+let held: Modifiers = { shift: false, control: false, alt: false };
 
 function follow(event: KeyboardEvent | MouseEvent): void {
-  held = { shift: event.shiftKey, control: event.ctrlKey || event.metaKey };
+  held = { shift: event.shiftKey, control: event.ctrlKey || event.metaKey, alt: event.altKey };
 }
 
 const EVENTS = ['keydown', 'keyup', 'pointerdown', 'pointermove', 'pointerup'] as const;

@@ -1,8 +1,10 @@
-// What was dragged on the canvas → where the document has it from now on.
+// What was dragged on the canvas → where the document has it, or a copy of it, from now on.
 
 import type { Command, Position } from '../../shared/document/commands.ts';
 import type { NodeId, NoteId } from '../../shared/document/types.ts';
-import { noteBox } from '../state/boxes.ts';
+import type { Problem } from '../../shared/operators/define.ts';
+import { noteBox, type Box } from '../state/boxes.ts';
+import { duplicateBy } from '../state/duplicating.ts';
 import { heldBy } from '../state/note-editing.ts';
 import { blockOf, canvasId, holderIn, recordId } from '../state/unfolding.ts';
 import type { Part, Placing } from './placing.ts';
@@ -33,6 +35,17 @@ export function moveCommand(placing: Placing, positions: ReadonlyMap<string, Pos
     else notes[id] = at;
   }
   return { type: 'move', positions: nodes, notes };
+}
+
+/** Puts copies of things where they were dropped, which stay where they are; as moveCommand takes them. */
+export function dropCopies(placing: Placing, positions: ReadonlyMap<string, Position>): Problem | undefined {
+  const moved = [...positions].flatMap(([id, at]) => movedTo(placing, id, at) ?? []);
+  const [first] = moved;
+  if (first === undefined) return undefined;
+  const own = moved.filter(({ part }) => part === first.part);
+  const ids = (kind: Moved['kind']) => own.filter((one) => one.kind === kind).map(({ id }) => id);
+  const by = { x: first.to.x - first.from.x, y: first.to.y - first.from.y };
+  return duplicateBy(first.part.level, ids('node'), ids('note'), by);
 }
 
 function movedTo({ byBlock }: Placing, id: string, at: Position): Moved | undefined {
@@ -70,6 +83,24 @@ export function withInsides(
   return all;
 }
 
+/** What is selected beside a selected thing that is dragged goes along, also where it is no element. */
+export function carrySelected(
+  positions: Map<string, Position>,
+  selected: ReadonlySet<string>,
+  { nodes, notes }: Pick<Projection, 'nodes' | 'notes'>,
+): void {
+  const [lead] = positions;
+  if (lead === undefined || selected.size <= positions.size || !selected.has(lead[0])) return;
+  const items = [...nodes, ...notes];
+  const from = items.find(({ id }) => id === lead[0])?.position;
+  if (from === undefined) return;
+  const by = { x: lead[1].x - from.x, y: lead[1].y - from.y };
+  for (const { id, position } of items) {
+    if (!selected.has(id) || positions.has(id)) continue;
+    positions.set(id, { x: Math.round(position.x + by.x), y: Math.round(position.y + by.y) });
+  }
+}
+
 /** A frame takes along what lies in it. */
 export function carryHeld(
   positions: Map<string, Position>,
@@ -92,4 +123,15 @@ export function carryHeld(
       }
     }
   }
+}
+
+/** The boxes of what stands, or would stand, at these places. */
+export function boxesAt(
+  positions: ReadonlyMap<string, Position>,
+  { nodes, notes }: Pick<Projection, 'nodes' | 'notes'>,
+): readonly Box[] {
+  return [...nodes, ...notes].flatMap(({ id, data }) => {
+    const at = positions.get(id);
+    return at === undefined ? [] : [{ ...at, width: data.width, height: data.height }];
+  });
 }

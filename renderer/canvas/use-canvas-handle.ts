@@ -12,6 +12,7 @@ import { createPanLayer } from './pan-layer.ts';
 import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, CanvasItem, Projection } from './project.ts';
 import { useSteadyView, type Dropped } from './use-steady-view.ts';
+import { itemsAtPort } from './use-connecting.ts';
 import { useKeptMiddle } from './use-kept-middle.ts';
 import type { SearchOpeners } from './use-search.ts';
 import {
@@ -138,6 +139,25 @@ export function useCanvasHandle(
         ? { x: 0, y: 0 }
         : { x: box.left + box.width / 2, y: box.top + box.height / 2 };
     };
+    /** Without a pointer the place is the node's: into its one wire, or on from its output. */
+    const searchAfter = (node: string) => {
+      const [box] = boxes([node]);
+      const output = part.level.elements.get(node)?.outputs[0]?.key;
+      const port = output === undefined ? undefined : { node, port: output };
+      const items = port === undefined ? undefined : itemsAtPort(part.level, 'output', port);
+      if (box === undefined || port === undefined || items === undefined) {
+        search.add(middle().x, middle().y);
+        return;
+      }
+      const down = part.level.flow === 'down';
+      const at = flow.flowToScreenPosition({
+        x: box.x + (down ? box.width / 2 : box.width * 1.75),
+        y: box.y + (down ? box.height : box.height / 2),
+      });
+      const wires = Object.values(part.level.graph.edges).filter(({ source }) => source === node);
+      if (wires.length === 1) search.insert(canvasId(part.block, wires[0]!.id), at.x, at.y);
+      else search.connect({ kind: 'connect', side: 'output', port }, items, at.x, at.y);
+    };
     const visible = (): Box | undefined => {
       const element = container.current;
       return element === null
@@ -182,6 +202,7 @@ export function useCanvasHandle(
         const { nodes, edges } = useSession.getState();
         const [wire] = edges;
         if (wire !== undefined && edges.length === 1 && nodes.length === 0) search.insert(wire, at.x, at.y);
+        else if (pointer.current === undefined && nodes.length === 1) searchAfter(nodes[0]!);
         else search.add(at.x, at.y);
       },
       openReplace(node) {

@@ -1,7 +1,7 @@
 // Gestures on nodes, notes and edges: selection goes to the session, a drag to the document when it stops.
 
 import type { EdgeChange, NodeChange } from '@xyflow/react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Position } from '../../shared/document/commands.ts';
 import type { NoteRecord } from '../../shared/document/types.ts';
 import type { Box } from '../state/boxes.ts';
@@ -10,14 +10,19 @@ import { select, useSession } from '../state/session-store.ts';
 import { blockOf, canvasId, holderIn, recordId } from '../state/unfolding.ts';
 import { streamOf } from '../state/walking.ts';
 import { choose } from './choosing.ts';
+import { followDragKeys } from './drag-keys.ts';
 import { heldModifiers } from './modifiers.ts';
-import { carryHeld, moveCommand, withInsides } from './moving.ts';
+import { boxesAt, carryHeld, carrySelected, dropCopies, moveCommand, withInsides } from './moving.ts';
+import { notify } from '../ui/Toasts.tsx';
 import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, CanvasItem, CanvasNode, Projection } from './project.ts';
 import type { NoteNode } from './project-notes.ts';
 import { useLivePlaces } from './use-live-places.ts';
 import type { Dropped } from './use-steady-view.ts';
 import { snap, type Guide } from './snapping.ts';
+
+/** What a drag is for: to move, to copy while Alt is held, for nothing once Escape was pressed. */
+type Purpose = 'move' | 'copy' | 'nothing';
 
 interface Resize {
   readonly id: string;
@@ -27,6 +32,7 @@ interface Resize {
 
 /** How near another box draws what is dragged with Shift, in canvas pixels. */
 const SNAP_REACH = 12;
+const NO_GHOSTS: readonly Box[] = [];
 
 export function useChanges(
   placing: Placing,
@@ -46,9 +52,15 @@ export function useChanges(
   const streamOnly = useSession((state) => state.streamOnly);
   const { placed: live, carry, putDown } = useLivePlaces();
   const [guides, setGuides] = useState<readonly Guide[]>([]);
+  /** Where copies would come to stand. */
+  const [ghosts, setGhosts] = useState(NO_GHOSTS);
   const [resizing, setResizing] = useState<Resize>();
   /** The end of a resize does not say where it left the note. */
   const lastResize = useRef<Resize>(undefined);
+  const purpose = useRef<Purpose>('move');
+  /** Ends the listening for keys; undefined while nothing is dragged. */
+  const stopKeys = useRef<() => void>(undefined);
+  const lastDrag = useRef<Drag>(undefined);
   const { block } = part;
   const isOff = useMemo(() => offStream(part, streamOnly ? chosen : []), [part, streamOnly, chosen]);
 
@@ -82,6 +94,28 @@ export function useChanges(
     [],
   );
 
+  const show = useCallback(
+    (drag: Drag) => {
+      const was = purpose.current;
+      if (was === 'nothing') return;
+      purpose.current = heldModifiers().alt ? 'copy' : 'move';
+      if (purpose.current === 'move') {
+        setGhosts(NO_GHOSTS);
+        carry(withInsides(drag.positions, projection), () => showGuides(drag.guides));
+        return;
+      }
+      // What is copied stays where it is.
+      if (was === 'move') putDown();
+      showGuides(drag.guides);
+      setGhosts(boxesAt(drag.positions, projection));
+    },
+    [projection, carry, putDown, showGuides],
+  );
+  const showNow = useRef(show);
+  useEffect(() => {
+    showNow.current = show;
+  }, [show]);
+
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasItem>[]) => {
       if (!isMarquee()) applySelection(changes, placing, part);
@@ -93,16 +127,35 @@ export function useChanges(
         if (resized.done) dispatchResize(placing, id, { ...position, ...size });
         return;
       }
-      const drag = draggedTo(changes, placing, projection);
+      const drag = draggedTo(changes, placing, projection, part.block);
       if (drag === undefined) return;
       if (drag.dragging) {
-        // Every drag is a step of its own, also of the same node.
-        endGesture();
-        carry(withInsides(drag.positions, projection), () => showGuides(drag.guides));
+        if (stopKeys.current === undefined) {
+          // Every drag is a step of its own, also of the same node.
+          endGesture();
+          purpose.current = 'move';
+          stopKeys.current = followDragKeys({
+            onEscape: () => (purpose.current = 'nothing'),
+            onAlt: () => lastDrag.current !== undefined && showNow.current(lastDrag.current),
+          });
+        }
+        lastDrag.current = drag;
+        show(drag);
         return;
       }
+      stopKeys.current?.();
+      stopKeys.current = undefined;
+      lastDrag.current = undefined;
       putDown();
       showGuides([]);
+      setGhosts(NO_GHOSTS);
+      if (purpose.current === 'nothing') return;
+      if (purpose.current === 'copy') {
+        const problem = dropCopies(placing, drag.positions);
+        if (problem !== undefined)
+          notify({ type: 'error', title: 'Not duplicated', description: problem.message });
+        return;
+      }
       const command = moveCommand(placing, drag.positions);
       const [first] = drag.positions;
       const before = currentDocument();
@@ -111,7 +164,7 @@ export function useChanges(
       // What was put back where it was leads to no new projection, and the next one has nothing to do with it.
       if (currentDocument() === before) dropped.take();
     },
-    [placing, part, projection, isMarquee, dropped, carry, putDown, showGuides],
+    [placing, part, projection, isMarquee, dropped, putDown, showGuides, show],
   );
 
   const onEdgesChange = useCallback(
@@ -125,7 +178,9 @@ export function useChanges(
     [block, isMarquee],
   );
 
-  return { items, edges, guides, handlers: { onNodesChange, onEdgesChange } };
+  const isMoving = useCallback(() => purpose.current === 'move', []);
+  useEffect(() => () => stopKeys.current?.(), []);
+  return { items, edges, guides, ghosts, isMoving, handlers: { onNodesChange, onEdgesChange } };
 }
 
 /** Which ids on the canvas lie off the stream of these nodes; levels around the one that is worked on are left clear. */
@@ -168,6 +223,7 @@ function draggedTo(
   changes: readonly NodeChange<CanvasItem>[],
   placing: Placing,
   projection: Projection,
+  block: string,
 ): Drag | undefined {
   const positions = new Map<string, Position>();
   let dragging = false;
@@ -177,6 +233,10 @@ function draggedTo(
     dragging ||= change.dragging === true;
   }
   if (positions.size === 0) return undefined;
+  const { nodes, notes } = useSession.getState();
+  // Asked at every step of a drag, which seldom leaves a selected thing behind.
+  if (nodes.length + notes.length > positions.size)
+    carrySelected(positions, new Set([...nodes, ...notes].map((id) => canvasId(block, id))), projection);
   carryHeld(positions, placing, projection);
   const { by, guides } = heldModifiers().shift ? snapped(positions, projection) : UNSNAPPED;
   if (by.x !== 0 || by.y !== 0) {

@@ -4,7 +4,7 @@ import type { Connection, FinalConnectionState, OnConnectEnd, OnConnectStart } f
 import { useCallback, useMemo } from 'react';
 import type { Flow } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
-import { itemsThatFit } from '../state/catalogue.ts';
+import { itemsThatFit, type CatalogueItem } from '../state/catalogue.ts';
 import { likelyFirst } from '../state/likely.ts';
 import { currentItems } from '../state/items.ts';
 import { connectPorts, type PortRef } from '../state/editing.ts';
@@ -99,12 +99,8 @@ export function useConnecting(
         return;
       }
       if (under?.closest('.react-flow__pane, .react-flow__edges') == null) return;
-      const element = level.elements.get(from.node);
-      if (element === undefined) return;
-      const ports = element[side === 'output' ? 'outputs' : 'inputs'];
-      const type = ports.find(({ key }) => key === from.port)?.type;
-      const items = likelyFirst(itemsThatFit(side, type, currentItems()), side, element.record);
-      search.connect({ kind: 'connect', side, port: from }, items, clientX, clientY);
+      const items = itemsAtPort(level, side, from);
+      if (items !== undefined) search.connect({ kind: 'connect', side, port: from }, items, clientX, clientY);
     },
     [placing, search, marks, isLifted],
   );
@@ -113,6 +109,19 @@ export function useConnecting(
     () => ({ handlers: { isValidConnection, onConnect: join, onConnectStart, onConnectEnd } }),
     [isValidConnection, onConnectStart, onConnectEnd],
   );
+}
+
+/** What a wire from this port could end at, the likeliest first; undefined where there is no such node. */
+export function itemsAtPort(
+  level: Level,
+  side: 'output' | 'input',
+  from: PortRef,
+): readonly CatalogueItem[] | undefined {
+  const element = level.elements.get(from.node);
+  if (element === undefined) return undefined;
+  const ports = element[side === 'output' ? 'outputs' : 'inputs'];
+  const type = ports.find(({ key }) => key === from.port)?.type;
+  return likelyFirst(itemsThatFit(side, type, currentItems()), side, element.record);
 }
 
 /** A wire dropped on a node's body takes the nearest free port, or the nearest where all are taken. */

@@ -3,8 +3,9 @@
 import { useReactFlow } from '@xyflow/react';
 import { useRef, useState, type DragEvent } from 'react';
 import { findItem } from '../state/items.ts';
-import { addItem, fitsIntoWire, insertItem } from '../state/editing.ts';
+import { addItem, fitsIntoWire, insertItem, READ_ONLY } from '../state/editing.ts';
 import { ITEM_MIME } from '../state/drag.ts';
+import { say } from '../state/status-line.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { blockOf, recordId } from '../state/unfolding.ts';
 import { createEdgePan } from './edge-pan.ts';
@@ -15,6 +16,8 @@ import { createWireMark, wireAt } from './wire-mark.ts';
 export function useDropping(placing: Placing) {
   const flow = useReactFlow();
   const mark = useRef(createWireMark());
+  /** Whether it has been said why nothing can be dropped here. */
+  const refused = useRef(false);
   const [edge] = useState(() => createEdgePan(flow));
   const partUnder = (event: DragEvent) => partAt(placing, place(event));
   const place = ({ clientX, clientY }: DragEvent) => flow.screenToFlowPosition({ x: clientX, y: clientY });
@@ -25,8 +28,11 @@ export function useDropping(placing: Placing) {
   return {
     handlers: {
       onDragOver(event: DragEvent) {
-        if (!event.dataTransfer.types.includes(ITEM_MIME) || partUnder(event).level.parentId === undefined)
-          return;
+        if (!event.dataTransfer.types.includes(ITEM_MIME)) return;
+        const locked = partUnder(event).level.parentId === undefined;
+        if (locked && !refused.current) say(READ_ONLY.message);
+        refused.current = locked;
+        if (locked) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
         mark.current(wireUnder(event));
@@ -37,7 +43,9 @@ export function useDropping(placing: Placing) {
         // Going from one thing on the canvas to the next leaves, too.
         const onward =
           event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
-        if (!onward) edge.at(event.currentTarget, undefined);
+        if (onward) return;
+        refused.current = false;
+        edge.at(event.currentTarget, undefined);
       },
       onDrop(event: DragEvent) {
         mark.current(undefined);

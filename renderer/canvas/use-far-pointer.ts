@@ -1,22 +1,35 @@
-// The mouse in the far view, where no node is an element: click, marquee, drag and double-click by place.
+// The mouse in the far view, where no node is an element: click, marquee, drag, menu and double-click by place.
 
 import { useReactFlow } from '@xyflow/react';
-import { useRef, useState, type MouseEvent, type PointerEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
+import type { Box } from '../state/boxes.ts';
 import { dispatch, endGesture } from '../state/document-store.ts';
-import { openLevel, revealNode, select, useSession } from '../state/session-store.ts';
+import { editText, openLevel, revealNode, select, useSession } from '../state/session-store.ts';
+import { notify } from '../ui/Toasts.tsx';
 import { blockOf, recordId } from '../state/unfolding.ts';
-import { choose, isChosen } from './choosing.ts';
-import { carryHeld, moveCommand, withInsides } from './moving.ts';
+import { choose, chooseOne, isChosen } from './choosing.ts';
+import { followDragKeys } from './drag-keys.ts';
+import { canvas } from './handle.ts';
+import { heldModifiers } from './modifiers.ts';
+import { boxesAt, carryHeld, dropCopies, moveCommand, withInsides } from './moving.ts';
 import { partAt, type Placing } from './placing.ts';
 import type { CanvasItem } from './project.ts';
 import type { Point } from './routes.ts';
 import { nodeAt, nodesIn, noteAt, type Scene } from './scene.ts';
+import type { MenuRequest } from './use-context-menu.ts';
 
 /** Pixels of the screen that the pointer may wander within a click. */
 const CLICK = 4;
 /** And how thick a frame's title and edges are for it, at least. */
 const REACH = 14;
-const STILL: ReadonlyMap<string, Point> = new Map();
+
+/** What is dragged: nodes and notes at other places, or copies of them that would come to stand there. */
+interface Dragged {
+  readonly moved: ReadonlyMap<string, Point>;
+  readonly ghosts: readonly Box[];
+}
+
+const STILL: Dragged = { moved: new Map(), ghosts: [] };
 
 interface Press {
   readonly at: Point;
@@ -25,10 +38,19 @@ interface Press {
   readonly drags: readonly CanvasItem[];
 }
 
-export function useFarPointer(placing: Placing, scene: Scene, active: boolean) {
+export function useFarPointer(
+  placing: Placing,
+  scene: Scene,
+  active: boolean,
+  onMenu: (request: MenuRequest) => void,
+) {
   const flow = useReactFlow();
   const press = useRef<Press>(undefined);
-  const [moved, setMoved] = useState(STILL);
+  const [dragged, setDragged] = useState(STILL);
+  /** Ends the listening for keys; undefined while nothing is dragged. */
+  const stopKeys = useRef<() => void>(undefined);
+  const last = useRef<PointerEvent>(undefined);
+  useEffect(() => () => stopKeys.current?.(), []);
   const place = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) =>
     flow.screenToFlowPosition({ x: clientX, y: clientY });
 
@@ -48,13 +70,35 @@ export function useFarPointer(placing: Placing, scene: Scene, active: boolean) {
     return Math.hypot(now.x - at.x, now.y - at.y) * flow.getZoom() > CLICK;
   };
 
+  const show = (began: Press, event: MouseEvent) => {
+    const positions = shifted(began, event);
+    setDragged(
+      heldModifiers().alt
+        ? { ...STILL, ghosts: boxesAt(positions, scene) }
+        : { ...STILL, moved: withInsides(positions, scene) },
+    );
+  };
+  const put = (positions: ReadonlyMap<string, Point>) => {
+    endGesture();
+    const copies = heldModifiers().alt;
+    const problem = copies ? dropCopies(placing, positions) : dispatch(moveCommand(placing, positions));
+    const title = copies ? 'Not duplicated' : 'Not moved';
+    if (problem !== undefined) notify({ type: 'error', title, description: problem.message });
+  };
+  const end = () => {
+    press.current = undefined;
+    stopKeys.current?.();
+    stopKeys.current = undefined;
+    setDragged(STILL);
+  };
+
   return {
-    moved,
+    ...dragged,
     onPointerDownCapture(event: PointerEvent) {
       press.current = undefined;
       if (!active || event.button !== 0 || !onPane(event)) return;
       const at = place(event);
-      const hit = nodeAt(scene, at) ?? noteAt(scene, at, REACH / flow.getZoom());
+      const hit = hitAt(scene, at, flow.getZoom());
       const drags =
         hit?.draggable !== true
           ? []
@@ -68,19 +112,22 @@ export function useFarPointer(placing: Placing, scene: Scene, active: boolean) {
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMoveCapture(event: PointerEvent) {
-      if (press.current !== undefined && press.current.drags.length > 0 && wandered(press.current, event)) {
-        setMoved(withInsides(shifted(press.current, event), scene));
-      }
+      const began = press.current;
+      if (began === undefined || began.drags.length === 0 || !wandered(began, event)) return;
+      last.current = event;
+      stopKeys.current ??= followDragKeys({
+        onEscape: end,
+        onAlt: () => last.current !== undefined && show(began, last.current),
+      });
+      show(began, event);
     },
     onPointerUpCapture(event: PointerEvent) {
       const began = press.current;
-      press.current = undefined;
+      const wasDragged = stopKeys.current !== undefined;
+      end();
       if (began === undefined) return;
-      if (moved.size > 0) {
-        endGesture();
-        dispatch(moveCommand(placing, shifted(began, event)));
-        setMoved(STILL);
-      } else if (began.hit !== undefined) {
+      if (wasDragged) put(shifted(began, event));
+      else if (began.hit !== undefined) {
         if (began.hit.type === 'note') pickNote(placing, began.hit.id, event);
         else pick(placing, blockOf(began.hit.id), [recordId(began.hit.id)], event);
       } else {
@@ -93,13 +140,40 @@ export function useFarPointer(placing: Placing, scene: Scene, active: boolean) {
       if (press.current?.hit !== undefined) event.stopPropagation();
     },
     onDoubleClickCapture(event: MouseEvent) {
-      const hit = active && onPane(event) ? nodeAt(scene, place(event)) : undefined;
+      const at = active && onPane(event) ? place(event) : undefined;
+      const hit = at === undefined ? undefined : hitAt(scene, at, flow.getZoom());
       if (hit === undefined) return;
       event.stopPropagation();
-      if (hit.data.block) openLevel(hit.data.path);
+      if (hit.type === 'note') editNote(placing, hit.id);
+      else if (hit.data.block) openLevel(hit.data.path);
       else revealNode(placing.byBlock.get(blockOf(hit.id))?.level.path ?? '', recordId(hit.id));
     },
+    /** Asks for the menu of what is under the pointer. @returns false where there is nothing */
+    askMenu: useCallback(
+      ({ clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): boolean => {
+        const at = flow.screenToFlowPosition({ x: clientX, y: clientY });
+        const hit = active ? hitAt(scene, at, flow.getZoom()) : undefined;
+        if (hit === undefined) return false;
+        const target = hit.type === 'note' ? 'note' : 'node';
+        if (!isChosenItem(placing, hit)) chooseOne(placing, target, hit.id);
+        onMenu({ clientX, clientY, target });
+        return true;
+      },
+      [placing, scene, active, flow, onMenu],
+    ),
   };
+}
+
+/** The node or note that can be taken at a place. */
+function hitAt(scene: Scene, at: Point, zoom: number): CanvasItem | undefined {
+  return nodeAt(scene, at) ?? noteAt(scene, at, REACH / zoom);
+}
+
+/** Its text is opened from near. */
+function editNote(placing: Placing, id: string): void {
+  chooseOne(placing, 'note', id);
+  canvas()?.showReadable(recordId(id));
+  editText(recordId(id));
 }
 
 /** Events of a captured pointer come to the element that captured it, also the clicks that follow. */

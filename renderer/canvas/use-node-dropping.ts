@@ -13,7 +13,11 @@ import type { CanvasItem } from './project.ts';
 import { moveGesture } from './use-changes.ts';
 import { createWireMark, wireAt } from './wire-mark.ts';
 
-export function useNodeDropping(placing: Placing): {
+export function useNodeDropping(
+  placing: Placing,
+  /** False while copies are dragged, or nothing any more. */
+  isMoving: () => boolean,
+): {
   readonly onNodeDrag: OnNodeDrag<CanvasItem>;
   readonly onNodeDragStop: OnNodeDrag<CanvasItem>;
 } {
@@ -30,7 +34,8 @@ export function useNodeDropping(placing: Placing): {
     const wireUnder = (event: MouseEvent | TouchEvent, nodes: readonly CanvasItem[]): Element | undefined => {
       const [node] = nodes;
       const level = node === undefined ? undefined : levelOf(node.id);
-      if (level?.parentId === undefined || nodes.length !== 1 || node === undefined) return undefined;
+      if (!isMoving() || level?.parentId === undefined || nodes.length !== 1 || node === undefined)
+        return undefined;
       if (!('clientX' in event) || !mayStand(level, node.id)) return undefined;
       const wire = wireAt(event.clientX, event.clientY);
       return blockOf(wire?.getAttribute('data-id') ?? '') === blockOf(node.id) ? wire : undefined;
@@ -52,5 +57,5 @@ export function useNodeDropping(placing: Placing): {
           notify({ type: 'error', title: 'Not inserted', description: problem.message });
       },
     };
-  }, [placing]);
+  }, [placing, isMoving]);
 }

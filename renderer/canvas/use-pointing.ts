@@ -19,6 +19,8 @@ export function usePointing(
   placing: Placing,
   { onCanvas, onFocus }: Pick<ReturnType<typeof useCanvasHandle>, 'onCanvas' | 'onFocus'>,
   search: SearchOpeners,
+  /** Asks for a menu where things have no elements; false where there is nothing. */
+  askFarMenu: (event: Pick<MouseEvent, 'clientX' | 'clientY'>) => boolean,
 ) {
   return useMemo(
     () => ({
@@ -48,13 +50,14 @@ export function usePointing(
       },
       onPaneContextMenu(event: MouseEvent | globalThis.MouseEvent) {
         event.preventDefault();
+        if (askFarMenu(event)) return;
         enter(placing, partAt(placing, onCanvas(event.clientX, event.clientY)));
         search.add(event.clientX, event.clientY);
       },
       onFocus: (event: FocusEvent) => onFocus(event.target),
       onKeyDown: (event: KeyboardEvent) => selectFocused(event, placing),
     }),
-    [container, placing, onCanvas, onFocus, search],
+    [container, placing, onCanvas, onFocus, search, askFarMenu],
   );
 }
 
@@ -64,15 +67,28 @@ function freeHalf(canvas: HTMLElement | null, clientX: number): 'left' | 'right'
   return box !== undefined && clientX < box.left + box.width / 2 ? 'right' : 'left';
 }
 
-/** Enter and Space select the node that has the focus; once it is selected, the keys are the commands'. */
+/** Enter and Space select the node that has the focus, with Shift beside others; then the keys are the commands'. */
 function selectFocused(event: KeyboardEvent, placing: Placing): void {
   const box = event.target instanceof Element && event.target.matches('.react-flow__node') && event.target;
   if (box === false || (event.key !== 'Enter' && event.key !== ' ')) return;
   const id = box.getAttribute('data-id');
   const isNote = box.classList.contains('react-flow__node-note');
-  if (id === null || isChosen(placing, isNote ? 'notes' : 'nodes', id)) return;
+  if (id === null || event.ctrlKey || event.metaKey) return;
+  const chosen = isChosen(placing, isNote ? 'notes' : 'nodes', id);
+  const { nodes, notes } = useSession.getState();
+  if (chosen && (event.shiftKey || nodes.length + notes.length === 1)) return;
   event.preventDefault();
-  chooseOne(placing, isNote ? 'note' : 'node', id);
+  if (event.shiftKey) addFocused(placing, id, isNote);
+  else chooseOne(placing, isNote ? 'note' : 'node', id);
+}
+
+function addFocused(placing: Placing, id: string, isNote: boolean): void {
+  const { level, nodes, edges, notes } = useSession.getState();
+  const own = recordId(id);
+  const here = placing.byBlock.get(blockOf(id))?.level.path === level;
+  if (!here) chooseOne(placing, isNote ? 'note' : 'node', id);
+  else if (isNote) select(nodes, edges, [...notes, own]);
+  else select([...nodes, own], edges, notes);
 }
 
 function isOn({ target }: { readonly target: EventTarget }, selector: string): boolean {

@@ -6,8 +6,9 @@ import { useMemo, useState, type MouseEvent as ReactMouseEvent, type RefObject }
 import type { EdgeRecord } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import type { PortMarks } from '../nodes/port-marks.ts';
-import { moveWires, type PortRef } from '../state/editing.ts';
+import { moveWires, READ_ONLY, type PortRef } from '../state/editing.ts';
 import { breakWires, wiresAt } from '../state/removing.ts';
+import { say } from '../state/status-line.ts';
 import { blockOf, canvasId, recordId } from '../state/unfolding.ts';
 import { OTHER_BLOCK } from './ConnectionHint.tsx';
 import type { Placing } from './placing.ts';
@@ -106,7 +107,11 @@ export function usePortGestures(
       onMouseDownCapture(event: ReactMouseEvent): boolean {
         const at = event.button === 0 ? portOf(event.target) : undefined;
         const level = at === undefined ? undefined : levelOf(at.id);
-        if (at === undefined || level?.parentId === undefined) return false;
+        if (at === undefined || level === undefined) return false;
+        if (level.parentId === undefined) {
+          if (event.altKey) say(READ_ONLY.message);
+          return false;
+        }
         if (event.altKey) {
           event.stopPropagation();
           event.preventDefault();

@@ -1,14 +1,16 @@
 // The search box: what opens it, and with which items.
 
-import { useCallback, useMemo, useState, type RefObject } from 'react';
+import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Level } from '../../shared/network/types.ts';
 import type { CatalogueItem } from '../state/catalogue.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument } from '../state/document-store.ts';
-import { fitsIntoWire } from '../state/editing.ts';
+import { fitsIntoWire, READ_ONLY } from '../state/editing.ts';
 import { currentItems } from '../state/items.ts';
 import { useSession } from '../state/session-store.ts';
+import { say } from '../state/status-line.ts';
 import { recordId } from '../state/unfolding.ts';
+import { focusOn } from './focus.ts';
 import { searchPlace, type SearchPurpose, type SearchRequest } from './search.ts';
 
 /** Each opens the box at a place of the window, where the level can be edited. */
@@ -36,6 +38,8 @@ function isEditableNow(): boolean {
 
 export function useSearch(container: RefObject<HTMLDivElement | null>, level: Level) {
   const [request, setRequest] = useState<SearchRequest>();
+  /** What had the focus on the canvas. */
+  const before = useRef<Element>(undefined);
   const openers = useMemo((): SearchOpeners => {
     const open = (
       purpose: SearchPurpose,
@@ -44,7 +48,13 @@ export function useSearch(container: RefObject<HTMLDivElement | null>, level: Le
       clientY: number,
       others: readonly CatalogueItem[] = [],
     ) => {
-      if (container.current === null || !isEditableNow()) return;
+      if (container.current === null) return;
+      if (!isEditableNow()) {
+        say(READ_ONLY.message);
+        return;
+      }
+      const { activeElement } = document;
+      before.current = container.current.contains(activeElement) ? (activeElement ?? undefined) : undefined;
       setRequest({ ...searchPlace(container.current, clientX, clientY), items, others, purpose });
     };
     return {
@@ -63,7 +73,8 @@ export function useSearch(container: RefObject<HTMLDivElement | null>, level: Le
   }, [container, level]);
   const close = useCallback(() => {
     setRequest(undefined);
-    container.current?.querySelector<HTMLElement>('.react-flow__pane')?.focus();
+    const back = before.current?.isConnected === true ? before.current : undefined;
+    focusOn(back ?? container.current?.querySelector('.react-flow'));
   }, [container]);
   return { request, openers, close };
 }

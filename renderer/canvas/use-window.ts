@@ -9,10 +9,16 @@ import type { Part } from './placing.ts';
 import { sceneOf, type Looking } from './scene.ts';
 import { serves, windowFor, type Window } from './window.ts';
 
+/** Larger selections, of all nodes, say, would be all the elements that the window saves; see carrySelected. */
+const MOST_KEPT = 60;
+
 export function useWindow(projection: Projection, { block }: Part) {
   const store = useStoreApi();
   const selected = useSession((state) => state.nodes);
-  const keep = useMemo(() => selected.map((id) => canvasId(block, id)), [selected, block]);
+  const keep = useMemo(
+    () => (selected.length > MOST_KEPT ? [] : selected.map((id) => canvasId(block, id))),
+    [selected, block],
+  );
   const scene = useMemo(() => sceneOf(projection), [projection]);
   /** What was looked at when the window was chosen, and which kind the one before was. */
   const [chosen, setChosen] = useState<{ readonly looking: Looking; readonly before: Window['kind'] }>();
