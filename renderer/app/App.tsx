@@ -18,6 +18,7 @@ import { followWeights } from '../state/stored-weights.ts';
 import { Tour } from '../tour/Tour.tsx';
 import { useTour } from '../tour/tour-store.ts';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
+import { Announcer } from './Announcer.tsx';
 import { followKeys, menuKeys, runCommand } from './commands.ts';
 import { listenToClipboard } from './clipboard.ts';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -60,6 +61,7 @@ export function App() {
         <TabStrip />
         <Panels />
         <StatusBar />
+        <Announcer />
       </div>
       <Gallery
         open={dialog === 'gallery'}

@@ -5,6 +5,7 @@ import { MENU_COMMANDS, type CommandId, type MenuCommand, type MenuId } from '..
 import type { MenuKeys } from '../../shared/host/host.ts';
 import { keyMap, type KeyChanges } from '../../shared/host/key-map.ts';
 import { settings, useSettings } from '../state/settings-store.ts';
+import { say } from '../state/status-line.ts';
 import { host } from './host.ts';
 import type { Action } from './actions/action.ts';
 import { ARRANGE_ACTIONS } from './actions/arrange.ts';
@@ -101,8 +102,11 @@ export function findCommand(id: string): AppCommand | undefined {
   return COMMANDS.find((command) => command.id === id);
 }
 
-/** Runs a command by id, as menus do; what cannot be done does nothing. */
+/** Runs a command by id, as menus do; what cannot be done says why, as its keys do. */
 export function runCommand(id: string): void {
   const command = findCommand(id);
-  if (command?.hindrance() === undefined) command?.run();
+  if (command === undefined) return;
+  const hindrance = command.hindrance();
+  if (hindrance === undefined) command.run();
+  else say(hindrance);
 }

@@ -39,11 +39,11 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
   if (!isCanvasKey(event, target)) return;
   const hindrance = command.hindrance();
   // Keys that move about are pressed without a thought, and are the page's where there is nothing for them to do.
-  const moves = MOVES.test(event.key);
+  const moves = MOVES.test(event.key) && !event.shiftKey;
   // Even while there is nothing to do, the browser must not save the page or go back.
   if (hindrance === undefined || !moves || event.key.startsWith('Arrow')) event.preventDefault();
   if (hindrance === undefined) command.run();
-  else if (!moves) say(hindrance);
+  else if (!moves || event.key === 'Tab') say(hindrance);
 }
 
 const MOVES = /^(Tab|Enter|Escape|Arrow(Up|Down|Left|Right))$/;

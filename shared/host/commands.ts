@@ -135,6 +135,8 @@ export const MENU_COMMANDS = [
   },
   { id: 'edit.rename', title: 'Rename', menu: 'edit', accelerator: 'F2' },
   { id: 'edit.replace', title: 'Replace…', menu: 'edit', accelerator: 'R' },
+  { id: 'edit.wire', title: 'Wire in a Row', menu: 'edit', accelerator: 'W' },
+  { id: 'edit.unwire', title: 'Break All Wires', menu: 'edit' },
   {
     id: 'edit.selectUpstream',
     title: 'Step Upstream',
@@ -179,7 +181,15 @@ export const MENU_COMMANDS = [
     accelerator: 'Shift+F8',
     inFields: true,
   },
-  { id: 'edit.add', title: 'Add Layer…', menu: 'edit', accelerator: 'Tab', startsGroup: true },
+  {
+    id: 'edit.add',
+    title: 'Add Layer…',
+    menu: 'edit',
+    accelerator: 'Tab',
+    // Where the pointer is not on the canvas, Tab goes from one thing to the next.
+    alternatives: ['A'],
+    startsGroup: true,
+  },
   {
     id: 'edit.settings',
     title: 'Settings…',

@@ -6,6 +6,7 @@ import { notesAt } from '../../state/note-editing.ts';
 import { removeSelection } from '../../state/removing.ts';
 import { editText, select, showDialog, showNode, useSession } from '../../state/session-store.ts';
 import { stepFrom, type Direction } from '../../state/walking.ts';
+import { unwireSelection, wireSelection } from '../../state/wiring.ts';
 import { copySelection, cutSelection, duplicateSelection, pasteFromClipboard } from '../clipboard.ts';
 import { fixProblem, hasProblems, stepProblem } from '../problems.ts';
 import { tellingRedo, tellingUndo } from '../undoing.ts';
@@ -13,6 +14,7 @@ import {
   anyOf,
   emptyLevel,
   hasSelection,
+  noNodes,
   nothingToCopy,
   openedLevel,
   readOnly,
@@ -69,6 +71,17 @@ export const EDIT_ACTIONS: Actions<'edit'> = {
       unless(() => useSession.getState().nodes.length === 1, 'Select one node first.'),
       readOnly,
     ),
+  },
+  'edit.wire': {
+    run: () => report(wireSelection(openedLevel(), useSession.getState().nodes)),
+    hindrance: anyOf(
+      unless(() => useSession.getState().nodes.length > 1, 'Select at least 2 nodes first.'),
+      readOnly,
+    ),
+  },
+  'edit.unwire': {
+    run: () => report(unwireSelection(openedLevel(), useSession.getState().nodes)),
+    hindrance: anyOf(noNodes, readOnly),
   },
   'edit.selectUpstream': step('up'),
   'edit.selectDownstream': step('down'),

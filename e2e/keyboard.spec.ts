@@ -1,0 +1,149 @@
+// Keys alone, from nothing to an exported model: every step is possible, the focus is always to be seen, and what is done is
+// said to screen readers. The mouse is never touched.
+
+import type { Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+import { node, noProblems, search, wires } from './hands.ts';
+
+const said = (app: Page) => app.getByRole('log', { name: 'What happens on the canvas' });
+const crumbs = (app: Page) => app.getByRole('navigation', { name: 'Blocks' });
+
+/** The name of the node that has the focus, where the focus is shown there. */
+const focused = (app: Page): Promise<string | undefined> =>
+  app.evaluate(() => {
+    const active = document.activeElement;
+    if (active === null || !active.matches('.react-flow__node:focus-visible')) return undefined;
+    return active.querySelector('[data-name]')?.getAttribute('data-name') ?? undefined;
+  });
+
+async function add(app: Page, type: string, name: string): Promise<void> {
+  await app.keyboard.press('a');
+  await expect(search(app)).toBeVisible();
+  await app.keyboard.type(type);
+  await app.keyboard.press('Enter');
+  await expect(node(app, name)).toBeVisible();
+  await expect.poll(() => focused(app), { message: name }).toBe(name);
+  await expect(said(app)).toContainText(`adding ${name}`);
+  await expect(said(app)).toContainText(`${name} selected`);
+}
+
+async function command(app: Page, title: string): Promise<void> {
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type(title);
+  await app.keyboard.press('Enter');
+}
+
+test('a network is drawn, changed, run and exported by keys alone', async ({ app }) => {
+  test.slow();
+  await add(app, 'input', 'input');
+  await add(app, 'conv2d', 'conv');
+  await add(app, 'relu', 'relu');
+  await add(app, 'output', 'output');
+  await expect(noProblems(app)).toBeVisible();
+  await expect(wires(app)).toHaveCount(3);
+
+  await test.step('a layer goes into the wire after the one that is selected', async () => {
+    await app.keyboard.press('Shift+ArrowUp');
+    await app.keyboard.press('Shift+ArrowUp');
+    await expect.poll(() => focused(app)).toBe('conv');
+    await expect(said(app)).toHaveText('conv selected.');
+    await add(app, 'batchnorm', 'bn');
+    await expect(noProblems(app)).toBeVisible();
+    await expect(wires(app)).toHaveCount(4);
+  });
+
+  await test.step('replace', async () => {
+    await app.keyboard.press('Shift+ArrowDown');
+    await app.keyboard.press('r');
+    await app.keyboard.type('silu');
+    await app.keyboard.press('Enter');
+    await expect(node(app, 'silu')).toBeVisible();
+    await expect.poll(() => focused(app)).toBe('silu');
+    await expect(said(app)).toContainText('replacing relu');
+  });
+
+  await test.step('bypass, rename', async () => {
+    await app.keyboard.press('Control+b');
+    await expect(node(app, 'silu')).toContainText('bypassed');
+    await expect(said(app)).toContainText('silu');
+    await app.keyboard.press('Control+b');
+    await expect(node(app, 'silu')).not.toContainText('bypassed');
+    await app.keyboard.press('F2');
+    await app.keyboard.type('act');
+    await app.keyboard.press('Enter');
+    await expect(node(app, 'act')).toBeVisible();
+    await expect.poll(() => focused(app)).toBe('act');
+  });
+
+  await test.step('wires are broken and drawn', async () => {
+    await command(app, 'Break All Wires');
+    await expect(wires(app)).toHaveCount(2);
+    await expect(said(app)).toContainText('removing 2 wires');
+    await app.keyboard.press('Shift+ArrowUp');
+    await expect(app.getByRole('contentinfo').getByRole('status')).toHaveText(
+      'There is no node in that direction.',
+    );
+    await app.keyboard.press('Control+a');
+    await app.keyboard.press('w');
+    await expect(wires(app)).toHaveCount(4);
+    await expect(noProblems(app)).toBeVisible();
+  });
+
+  await test.step('Tab goes from node to node, Shift selects one more; group, enter, leave, unfold', async () => {
+    await app.keyboard.press('Escape');
+    await node(app, 'bn').focus();
+    await app.keyboard.press('Space');
+    await expect(said(app)).toHaveText('bn selected.');
+    for (let step = 0; step < 8 && (await focused(app)) !== 'act'; step += 1) await app.keyboard.press('Tab');
+    if ((await focused(app)) !== 'act') await node(app, 'act').focus();
+    await app.keyboard.press('Shift+Space');
+    await expect(said(app)).toHaveText('2 nodes selected.');
+    await app.keyboard.press('Control+g');
+    await expect(node(app, 'block')).toBeVisible();
+    await expect.poll(() => focused(app)).toBe('block');
+    await expect(said(app)).toContainText('grouping into block');
+    await app.keyboard.press('Enter');
+    await expect(crumbs(app)).toHaveText(/block/);
+    await expect(said(app)).toContainText('Inside block.');
+    await app.keyboard.press('Shift+ArrowDown');
+    await expect.poll(() => focused(app)).not.toBeUndefined();
+    await app.keyboard.press('Escape');
+    await app.keyboard.press('Escape');
+    await expect(said(app)).toContainText('On the top level. block selected.');
+    await expect.poll(() => focused(app)).toBe('block');
+    await app.keyboard.press('u');
+    await expect(app.locator('[data-frame]')).toBeVisible();
+    await app.keyboard.press('u');
+    await expect(app.locator('[data-frame]')).toHaveCount(0);
+    await app.keyboard.press('Control+Shift+g');
+    await expect(node(app, 'act')).toBeVisible();
+    await expect(said(app)).toContainText('ungrouping block');
+  });
+
+  await test.step('delete heals, and the focus stays in sight', async () => {
+    await node(app, 'act').focus();
+    await app.keyboard.press('Space');
+    await expect(said(app)).toHaveText('act selected.');
+    await app.keyboard.press('Delete');
+    await expect(node(app, 'act')).toHaveCount(0);
+    await expect(noProblems(app)).toBeVisible();
+    await expect(wires(app)).toHaveCount(3);
+    await expect(said(app)).toContainText('removing act');
+    expect(await app.evaluate(() => document.activeElement?.matches('.react-flow:focus-visible'))).toBe(true);
+  });
+
+  await test.step('run and export', async () => {
+    await app.keyboard.press('Control+Enter');
+    await expect(app.getByRole('tab', { name: 'Run', selected: true })).toBeVisible();
+    await expect(app.getByText(/ ms/).first()).toBeVisible({ timeout: 60_000 });
+    await app.keyboard.press('Control+e');
+    const button = app.getByRole('dialog').getByRole('button', { name: 'Export…' });
+    await expect(button).toBeVisible();
+    const focusedButton = () => button.evaluate((element) => element === document.activeElement);
+    for (let step = 0; step < 20 && !(await focusedButton()); step += 1) await app.keyboard.press('Tab');
+    expect(await focusedButton()).toBe(true);
+    const downloading = app.waitForEvent('download');
+    await app.keyboard.press('Enter');
+    expect((await downloading).suggestedFilename()).toMatch(/\.onnx$/);
+  });
+});
