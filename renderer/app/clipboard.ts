@@ -4,14 +4,16 @@ import { canvas } from '../canvas/handle.ts';
 import type { Position } from '../../shared/document/commands.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
-import { copyText, parseClipboard, type Copied } from '../state/clipboard.ts';
+import { clipboardTrouble, copyText, parseClipboard, type Copied } from '../state/clipboard.ts';
 import { currentDocument } from '../state/document-store.ts';
 import { notesAt } from '../state/note-editing.ts';
-import { cornerOf, pasteGraph, placedFree } from '../state/pasting.ts';
+import { cornerOf, pasteGraph, placedFree, type Renamed } from '../state/pasting.ts';
 import { levelPositions } from '../state/positions.ts';
 import { removeSelection } from '../state/removing.ts';
 import { useSession } from '../state/session-store.ts';
+import { say } from '../state/status-line.ts';
 import { notify } from '../ui/Toasts.tsx';
+import { filesOfClipboard, openPasted, openPastedNetwork } from './pasted.ts';
 
 /** What was copied last, for where the system's clipboard may not be read. */
 let remembered = '';
@@ -54,11 +56,17 @@ export async function cutSelection(): Promise<void> {
 export async function pasteFromClipboard(wired: boolean): Promise<void> {
   let text = remembered;
   try {
+    const files = await filesOfClipboard();
+    if (files.length > 0) {
+      await openPasted(files);
+      return;
+    }
     text = await navigator.clipboard.readText();
   } catch {
-    // As above: what was copied in the app is pasted.
+    // The system's clipboard may be forbidden: what was copied in the app is pasted.
   }
-  pasteText(text, wired);
+  if (text.trim() === '') say('The clipboard is empty.');
+  else await pasteText(text, wired);
 }
 
 /** A copy of the selection, in the nearest free place beside it. */
@@ -71,20 +79,41 @@ export function duplicateSelection(): Problem | undefined {
 function placeCopy({ graph, incoming }: Copied, place: Position, wired: boolean): Problem | undefined {
   const level = openedLevel();
   const placed = placedFree(level, notesAt(currentDocument(), level), graph, place);
-  return pasteGraph(level, placed, wired ? incoming : []);
+  return pasteGraph(level, placed, wired ? incoming : [], tellRenamed);
 }
 
-/** @returns false where the text holds no nodes */
-function pasteText(text: string, wired: boolean): boolean {
+function tellRenamed(renamed: readonly Renamed[]): void {
+  const [first] = renamed;
+  if (first === undefined) return;
+  const others = renamed.length - 1;
+  notify({
+    type: 'info',
+    title: `“${first.from}” came as “${first.to}”`,
+    description: `This network has another linked block of that name with other content; both are kept.${
+      others > 0 ? ` So it is with ${others} more.` : ''
+    }`,
+  });
+}
+
+/** Texts longer than this take a moment; between the parts of the work the window is alive, and says so. */
+const LONG = 400_000;
+
+async function pasteText(text: string, wired: boolean): Promise<void> {
+  const pause = async () => {
+    if (text.length > LONG) await new Promise((resolve) => setTimeout(resolve, 32));
+  };
+  if (text.length > LONG) say('Pasting…');
+  await pause();
   const copied = parseClipboard(text);
   const corner = copied === undefined ? undefined : cornerOf(copied.graph, openedLevel().flow);
   if (copied === undefined || corner === undefined) {
-    if (text.trim() !== '') {
-      notify({ title: 'Nothing to paste', description: 'The clipboard holds no nodes copied from Netloom.' });
+    if (!openPastedNetwork(text)) {
+      notify({ title: 'Nothing to paste', description: clipboardTrouble(text) });
     }
-    return false;
+    return;
   }
   remembered = text;
+  await pause();
   const problem = placeCopy(copied, canvas()?.pointer() ?? corner, wired);
   if (problem !== undefined) notify({ type: 'error', title: 'Not pasted', description: problem.message });
   else if (copied.weightsLeft) {
@@ -94,7 +123,6 @@ function pasteText(text: string, wired: boolean): boolean {
       description: 'They belong to the network that was copied from. The layers start afresh in this one.',
     });
   }
-  return true;
 }
 
 /** True where keys and clipboard belong to a text field, or text is selected to be copied. */
@@ -118,8 +146,13 @@ export function listenToClipboard(): () => void {
   };
   const paste = (event: ClipboardEvent) => {
     if (belongsToText(event.target) || document.querySelector('[data-dialog]') !== null) return;
+    const files = [...(event.clipboardData?.files ?? [])];
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (text !== '' && pasteText(text, shifted)) event.preventDefault();
+    if (files.length === 0 && text.trim() === '') return;
+    event.preventDefault();
+    // Programs for pictures put words about them beside; what is copied in Netloom is text alone.
+    if (files.length > 0) void openPasted(files);
+    else void pasteText(text, shifted);
   };
   // The event of a paste does not tell its keys: Ctrl+Shift+V arrives as Ctrl+V does.
   let shifted = false;

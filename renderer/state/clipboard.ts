@@ -23,6 +23,7 @@ import { located } from './keeping-weights.ts';
 
 /** Larger texts on the clipboard are no copy of ours. */
 const MAX_TEXT = 16_000_000;
+const OURS = '{"netloomClipboard"';
 
 const clipboardSchema = z.strictObject({
   netloomClipboard: z.literal(1),
@@ -98,9 +99,27 @@ function isBlock(level: Level, node: NodeId): boolean {
   return level.elements.get(node)?.record.kind !== 'operator';
 }
 
+/** Why a text that `parseClipboard` refuses is no copy of ours, for people. */
+export function clipboardTrouble(text: string): string {
+  const length = text.length.toLocaleString('en');
+  if (!text.startsWith(OURS)) {
+    const what = isJson(text) ? 'JSON that Netloom did not write' : 'text';
+    return `The clipboard holds ${what} (${length} characters). Copy nodes in Netloom and paste those; a network as a file is opened by File › Open.`;
+  }
+  if (text.length > MAX_TEXT) {
+    return `The clipboard holds nodes in ${length} characters; up to ${MAX_TEXT.toLocaleString('en')} can be pasted. Copy fewer at a time, or group them into a linked block first.`;
+  }
+  return 'The clipboard holds nodes of Netloom that cannot be read: they were cut short, changed, or copied in a newer version. Copy them again.';
+}
+
+/** The first of a text says enough: it may be long. */
+function isJson(text: string): boolean {
+  return /^\s*(\{\s*("|\})|\[\s*(\{|\[|"|-?\d|\]))/.test(text.slice(0, 200));
+}
+
 /** What a clipboard text holds, under fresh ids; undefined where the text is not ours. */
 export function parseClipboard(text: string): Copied | undefined {
-  if (text.length > MAX_TEXT || !text.startsWith('{"netloomClipboard"')) return undefined;
+  if (text.length > MAX_TEXT || !text.startsWith(OURS)) return undefined;
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -2,6 +2,7 @@
 
 import { bringDefinitions } from '../../shared/document/carrying.ts';
 import type { Command, Position } from '../../shared/document/commands.ts';
+import { definitionsOf, findDefinition } from '../../shared/document/definitions.ts';
 import { notesOf } from '../../shared/document/notes.ts';
 import type { EdgeRecord, Flow, Graph, NoteRecord } from '../../shared/document/types.ts';
 import { nodeSize } from '../../shared/layout/node-size.ts';
@@ -17,11 +18,21 @@ import { select } from './session-store.ts';
 /** Space around what is pasted. */
 const GAP = 24;
 
-/** Adds copied nodes and notes, with wires from nodes that stand on the level, and selects them. */
+/** A definition that came under another name: the document has another one of its own that is called so. */
+export interface Renamed {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Adds copied nodes and notes, with wires from nodes that stand on the level, and selects them.
+ * @param onRenamed told of definitions that are called otherwise here
+ */
 export function pasteGraph(
   level: Level,
   copied: Graph,
   incoming: readonly EdgeRecord[] = [],
+  onRenamed?: (renamed: readonly Renamed[]) => void,
 ): Problem | undefined {
   if (level.parentId === undefined) return READ_ONLY;
   // Ports of a linked block are ids inside its definition, which may come in under others.
@@ -46,6 +57,11 @@ export function pasteGraph(
       [],
       notes.map(({ id }) => id),
     );
+    const renamed = definitionsOf(graph).flatMap(({ id, name: from }): readonly Renamed[] => {
+      const to = findDefinition(currentDocument(), id)?.name ?? from;
+      return to === from ? [] : [{ from, to }];
+    });
+    if (renamed.length > 0) onRenamed?.(renamed);
   }
   return refused;
 }
