@@ -185,6 +185,30 @@ test('a key that can do nothing says why; the command palette says it beside the
   await expect(node(app, 'conv1')).toContainText('bypassed');
 });
 
+test('Escape keeps the title of a frame, too, and takes back names and values', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'conv1').click();
+  await app.keyboard.press('c');
+  await app.keyboard.type('Stem');
+  await app.keyboard.press('Escape');
+  await expect(frame(app, 'Stem')).toBeVisible();
+  await app.keyboard.press('Control+z');
+  await expect(frame(app, 'Stem')).toHaveCount(0);
+  await node(app, 'conv1').click();
+  await app.keyboard.press('F2');
+  await app.keyboard.type('other');
+  await app.keyboard.press('Escape');
+  await expect(node(app, 'conv1')).toBeVisible();
+  const channels = app.getByLabel('Output channels', { exact: true });
+  await channels.fill('99');
+  await app.keyboard.press('Escape');
+  await expect(channels).toHaveValue('6');
+  const name = app.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('third');
+  await app.keyboard.press('Escape');
+  await expect(name).toHaveValue('conv1');
+});
+
 test('Escape ends a note and keeps what was written', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await empty(app);

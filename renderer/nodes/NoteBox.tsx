@@ -48,7 +48,7 @@ function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
             text={note.text}
             multiline={note.kind === 'note'}
             onDone={(text) => {
-              if (text !== undefined && text !== note.text) changeNote(id, { text });
+              if (text !== note.text) changeNote(id, { text });
               edit(undefined);
             }}
           />
@@ -98,8 +98,8 @@ function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
 interface TextEditorProps {
   readonly text: string;
   readonly multiline: boolean;
-  /** The text to keep, or undefined for none. */
-  readonly onDone: (text: string | undefined) => void;
+  /** With the text to keep. */
+  readonly onDone: (text: string) => void;
 }
 
 function TextEditor({ text, multiline, onDone }: TextEditorProps) {
@@ -109,10 +109,16 @@ function TextEditor({ text, multiline, onDone }: TextEditorProps) {
     field.current?.focus({ preventScroll: true });
     field.current?.select();
   }, []);
-  const finish = (value: string | undefined) => {
+  const finish = (value: string) => {
     if (done.current) return;
     done.current = true;
     onDone(value);
+  };
+  /** Keys go on from the note itself. */
+  const leave = (text: HTMLTextAreaElement) => {
+    const box = text.closest<HTMLElement>('.react-flow__node');
+    finish(text.value);
+    box?.focus({ preventScroll: true });
   };
   return (
     <textarea
@@ -127,11 +133,13 @@ function TextEditor({ text, multiline, onDone }: TextEditorProps) {
         // What is typed is the text's; keys with Ctrl or Alt are commands also here.
         const command = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== 'Enter';
         if (!command) event.stopPropagation();
-        // A title has one line; a note ends with Ctrl+Enter, or with Escape: what was written at length is not lost.
-        if (event.key === 'Escape') finish(multiline ? event.currentTarget.value : undefined);
+        // Texts are kept by Escape, as Figma and Miro keep them: what was written is not lost, and Ctrl+Z takes it back.
+        // Names and values, which may be refused, go back by it, as in VS Code.
+        if (event.key === 'Escape') leave(event.currentTarget);
+        // A title has one line; a note ends with Ctrl+Enter.
         if (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey)) {
           event.preventDefault();
-          finish(event.currentTarget.value);
+          leave(event.currentTarget);
         }
       }}
     />
