@@ -48,3 +48,23 @@ test('ResNet-50 is exported as SVG, PDF, PNG and Markdown', async ({ app }) => {
   const summary = (await save(app, 'Markdown summary')).toString('utf8');
   expect(summary).toContain('| parameters | 25,557,032 |');
 });
+
+test('inside an unfolded block the whole is drawn, or the block by choice', async ({ app }) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator('[data-preset="resnet18"]').dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+  await app.locator('[data-path="layer1"] [data-unfold]').click();
+  await app.locator('.react-flow__node [data-path="layer1.0"]').click();
+  await app.keyboard.press('Control+Shift+E');
+  const part = app.getByRole('combobox', { name: 'Part' });
+  await expect(part).toHaveText('The whole network');
+  expect((await save(app, 'SVG')).toString('utf8')).toContain('>maxpool</text>');
+  await part.click();
+  await app.getByRole('option', { name: 'The inside of layer1' }).click();
+  await expect(part).toHaveText('The inside of layer1');
+  const svg = (await save(app, 'SVG')).toString('utf8');
+  expect(svg).not.toContain('>maxpool</text>');
+  await part.click();
+  await app.getByRole('option', { name: 'The whole network' }).click();
+  expect((await save(app, 'SVG')).toString('utf8')).toContain('>maxpool</text>');
+});

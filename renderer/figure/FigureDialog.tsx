@@ -1,4 +1,4 @@
-// The open level as a figure: how it is drawn, what it looks like, and into a file or the clipboard.
+// The network, or a level of it, as a figure: what is drawn and how, what it looks like, and into a file or the clipboard.
 
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { figureOf, type FigureOptions } from '../../shared/figure/figure.ts';
@@ -66,10 +66,12 @@ export function FigureDialog(props: FigureDialogProps) {
 function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
   const document = useDocument();
   const analysis = useAnalysis();
-  const level = levelAt(
-    analysis,
-    useSession((state) => state.level),
-  );
+  const working = useSession((state) => state.level);
+  const shown = useSession((state) => state.root);
+  const parts = partsOf(levelAt(analysis, shown).path, levelAt(analysis, working).path);
+  // At first what the canvas shows.
+  const [part, setPart] = useState(levelAt(analysis, shown).path);
+  const level = levelAt(analysis, part);
   const [format, setFormat] = useState<Format>('svg');
   const title = level.path === '' ? document.name : `${document.name}: ${level.path}`;
   // Blocks are closed from the start where their insides would leave the type too small to read.
@@ -130,12 +132,17 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
     >
       <div className={styles.dialog}>
         <div className={styles.options}>
+          {parts.length > 1 ? (
+            <Row label="Part">
+              <Choice label="Part" value={part} options={parts} onChange={setPart} />
+            </Row>
+          ) : null}
           <Row label="Format">
             <Choice label="Format" value={format} options={FORMATS} onChange={setFormat} />
           </Row>
           {format === 'md' ? (
             <p className={styles.note}>
-              What the network is and costs, and a table of the layers of this level.
+              What {level.path === '' ? 'the network' : level.path} is and costs, and a table of its layers.
             </p>
           ) : (
             <>
@@ -195,6 +202,17 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
       </div>
     </Modal>
   );
+}
+
+/** What can be drawn: the whole network, the level that the canvas shows, and the unfolded one that is worked on. */
+function partsOf(
+  shown: string,
+  working: string,
+): readonly { readonly value: string; readonly label: string }[] {
+  return [...new Set(['', shown, working])].map((path) => ({
+    value: path,
+    label: path === '' ? 'The whole network' : `The inside of ${path}`,
+  }));
 }
 
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
