@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Level } from '../../shared/network/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import type { CatalogueItem } from '../state/catalogue.ts';
-import { addItem, addWhereFree, insertItem } from '../state/editing.ts';
+import { addItem, appendItem, addWhereFree, insertItem } from '../state/editing.ts';
 import { replaceNode } from '../state/replacing.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { AddSearch } from './AddSearch.tsx';
@@ -80,6 +80,7 @@ function pick(level: Level, item: CatalogueItem, purpose: SearchPurpose, at: Poi
     case 'add':
       return addWhereFree(level, item, at);
     case 'connect': {
+      if (purpose.after === true) return appendItem(level, item, [purpose.port.node], at);
       const y = at.y + (purpose.side === 'output' ? WIRE_GAP : -WIRE_GAP);
       return addItem(level, item, { x: at.x, y }, purpose);
     }

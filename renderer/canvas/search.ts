@@ -7,8 +7,13 @@ export const SEARCH_SIZE = { width: 304, height: 344 };
 
 export type SearchPurpose =
   | { readonly kind: 'add' }
-  /** A wire waits for its other end; `side` is the end that it has. */
-  | { readonly kind: 'connect'; readonly side: 'output' | 'input'; readonly port: PortRef }
+  /** A wire waits for its other end; `side` is the end that it has. Without a pointer the place is `after` its node. */
+  | {
+      readonly kind: 'connect';
+      readonly side: 'output' | 'input';
+      readonly port: PortRef;
+      readonly after?: true;
+    }
   | { readonly kind: 'insert'; readonly edge: string }
   | { readonly kind: 'replace'; readonly node: string; readonly name: string };
 

@@ -156,7 +156,7 @@ export function useCanvasHandle(
       });
       const wires = Object.values(part.level.graph.edges).filter(({ source }) => source === node);
       if (wires.length === 1) search.insert(canvasId(part.block, wires[0]!.id), at.x, at.y);
-      else search.connect({ kind: 'connect', side: 'output', port }, items, at.x, at.y);
+      else search.connect({ kind: 'connect', side: 'output', port, after: true }, items, at.x, at.y);
     };
     const visible = (): Box | undefined => {
       const element = container.current;
