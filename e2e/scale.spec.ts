@@ -27,6 +27,8 @@ async function openText(app: Page, text: string): Promise<void> {
     await chooser
   ).setFiles({ name: 'large.netloom.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await expect(app.getByText('1000 nodes').first()).toBeVisible();
+  // While the menu goes away, keys are its.
+  await expect(app.getByRole('menu')).toHaveCount(0);
 }
 
 /** Fitting is animated. */

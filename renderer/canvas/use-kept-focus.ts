@@ -6,6 +6,9 @@ import { useSession } from '../state/session-store.ts';
 import { canvasId } from '../state/unfolding.ts';
 import { focusOn, isKeyboardLed } from './focus.ts';
 
+/** Longer than any node takes to be drawn; what is far has no element at all. */
+const MOST_FRAMES = 20;
+
 export function useKeptFocus(container: RefObject<HTMLElement | null>, block: string): void {
   const nodes = useSession((state) => state.nodes);
   const notes = useSession((state) => state.notes);
@@ -14,8 +17,10 @@ export function useKeptFocus(container: RefObject<HTMLElement | null>, block: st
     const chosen = [...nodes, ...notes];
     const wasChosen = before.current > 0;
     before.current = chosen.length;
-    // Once it is drawn; what had the focus may have gone with it.
-    const frame = requestAnimationFrame(() => {
+    let frame = 0;
+    let tries = 0;
+    // Once it is drawn, which takes a few frames; what had the focus may have gone with it.
+    const look = () => {
       const area = container.current;
       const active = document.activeElement;
       const flow = area?.querySelector('.react-flow');
@@ -27,8 +32,12 @@ export function useKeptFocus(container: RefObject<HTMLElement | null>, block: st
         id === undefined ? null : flow.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
       if (node !== null) {
         if (node !== active) focusOn(node);
+      } else if (id !== undefined && tries < MOST_FRAMES) {
+        tries += 1;
+        frame = requestAnimationFrame(look);
       } else if (lost && wasChosen && isKeyboardLed()) focusOn(flow);
-    });
+    };
+    frame = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frame);
   }, [nodes, notes, block, container]);
 }
