@@ -23,7 +23,7 @@ export async function benchExport(): Promise<unknown> {
   try {
     return {
       benchmark: 'export',
-      ours: 'weights made, written, synced, read back, checksums compared, renamed, folder synced',
+      ours: 'weights made, written, synced, read back, compared, renamed, folder synced',
       baselines: {
         plain: 'fs: one 4 MiB buffer written as often as needed, synced and renamed',
         checked: 'the same, and read back with checksums compared: the promise that an export keeps',

@@ -17,9 +17,10 @@ export async function writeModel(
   onProgress: (bytes: number) => void = () => undefined,
 ): Promise<WrittenFile> {
   const threads = startWeightThreads(plan.madeBytes);
+  const spare: ArrayBuffer[] = [];
   async function* reported() {
     let made = 0;
-    for await (const chunk of chunksInOrder(plan, threads.makers, { helping: true })) {
+    for await (const chunk of chunksInOrder(plan, threads.makers, { spare, helping: true })) {
       yield chunk;
       onProgress((made += chunk.byteLength));
     }
@@ -27,7 +28,11 @@ export async function writeModel(
   try {
     // Of earlier commands that were killed here.
     await sweepFolder(dirname(path));
-    return await writeAtomic(path, reported(), { byteLength: plan.byteLength });
+    return await writeAtomic(path, reported(), {
+      byteLength: plan.byteLength,
+      // Chunks have their memory to themselves.
+      release: (chunk) => spare.push(chunk.buffer as ArrayBuffer),
+    });
   } finally {
     await threads.end();
   }

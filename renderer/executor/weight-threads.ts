@@ -10,8 +10,8 @@ const WORTH_WORKERS_BYTES = 4 * 2 ** 20;
 const MOST_WORKERS = 4;
 
 /**
- * The chunks of the file in order. A chunk's memory is used again two chunks later. The workers end with the
- * iteration, also where it is abandoned.
+ * The chunks of the file in order. A chunk's memory is used again once the next is asked for. The workers end with
+ * the iteration, also where it is abandoned.
  * @throws NetloomError `worker-died` where a worker ends, for want of memory most likely
  */
 export async function* exportChunks(
@@ -22,8 +22,12 @@ export async function* exportChunks(
   const workers = Array.from({ length: plan.madeBytes < WORTH_WORKERS_BYTES ? 0 : wanted }, () =>
     startWorker(makers),
   );
+  const spare: ArrayBuffer[] = [];
   try {
-    yield* chunksInOrder(plan, makers, { helping: false });
+    for await (const chunk of chunksInOrder(plan, makers, { spare, helping: false })) {
+      yield chunk;
+      spare.push(chunk.buffer);
+    }
   } finally {
     for (const worker of workers) worker.terminate();
   }

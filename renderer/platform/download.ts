@@ -24,7 +24,8 @@ export async function downloadDocument(request: ExportRequest): Promise<void> {
     return;
   }
   const parts: BlobPart[] = [];
-  for await (const chunk of request.chunks()) parts.push(chunk);
+  // A copy: the chunk's memory is its maker's again.
+  for await (const chunk of request.chunks()) parts.push(new Blob([chunk]));
   if (request.signal.aborted) throw writeCancelled();
   const blob = new Blob(parts, { type: 'application/octet-stream' });
   downloadBlob(request.suggestedName, blob, KEEP_MS);

@@ -60,15 +60,45 @@ describe('a write', () => {
         fc.uint8Array({ maxLength: 3000 }),
         fc.integer({ min: 1, max: 700 }),
         fc.integer({ min: 1, max: 500 }),
-        async (bytes, size, shortWrites) => {
+        fc.integer({ min: 1, max: 3000 }),
+        async (bytes, size, shortWrites, spanBytes) => {
           const path = join(folder, 'any.bin');
           const fs = faultyFs({ before: () => undefined, shortWrites });
-          await writeAtomic(path, inPieces(bytes, size), { fs });
+          await writeAtomic(path, inPieces(bytes, size), { fs, spanBytes });
           expect(new Uint8Array(await readFile(path))).toEqual(new Uint8Array(bytes));
         },
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('gives back the memory of what has come back from the disk, and needs no more than that of two spans', async () => {
+    const bytes = Uint8Array.from({ length: 300 }, (_, index) => index);
+    const path = join(folder, 'net.onnx');
+    const spare: Uint8Array[] = [];
+    let made = 0;
+    const newChunk = () => {
+      made += 1;
+      return new Uint8Array(5);
+    };
+    async function* source() {
+      for (let at = 0; at < bytes.length; at += 5) {
+        const chunk = spare.pop() ?? newChunk();
+        chunk.set(bytes.subarray(at, at + 5));
+        yield chunk;
+      }
+    }
+    await writeAtomic(path, source(), {
+      spanBytes: 20,
+      release(chunk) {
+        expect(spare).not.toContain(chunk);
+        spare.push(chunk.fill(0xff));
+      },
+    });
+    expect(new Uint8Array(await readFile(path))).toEqual(bytes);
+    // Two spans of four, one chunk that is written and one that is made meanwhile.
+    expect(made).toBeLessThanOrEqual(10);
+    expect(spare).toHaveLength(made);
   });
 
   it('replaces a file and keeps its mode', async () => {

@@ -32,6 +32,11 @@ export interface WriteOptions {
    * says that there was none. Undefined overwrites whatever there is.
    */
   readonly expectedVersion?: FileVersion | null | undefined;
+  /**
+   * Told when a chunk's memory may be used again: once its bytes have come back from the disk. Until then it stays
+   * as it was written.
+   */
+  readonly release?: (chunk: Uint8Array) => void;
   readonly fs?: WriteFs;
   /** Tests only: how much is synced and read back at once. */
   readonly spanBytes?: number;
@@ -48,7 +53,10 @@ export interface WrittenFile {
 
 /** A write under way. After a failure of any kind the temporary file is gone and only `abort` does nothing. */
 export interface AtomicWriter {
-  /** Resolves once the bytes are with the system: await it before the next, that is the back-pressure. */
+  /**
+   * Resolves once the bytes are with the system: await it before the next, that is the back-pressure. The chunk is
+   * the writer's until `release` gives it back.
+   */
   write(chunk: Uint8Array): Promise<void>;
   commit(): Promise<WrittenFile>;
   /** Removes the temporary file; the old file stays. Safe at any time. */
@@ -56,7 +64,7 @@ export interface AtomicWriter {
 }
 
 /** Small enough that a disk begins early, and that little is left at the end; large enough that a sync is worth it. */
-const SPAN_BYTES = 16 * 2 ** 20;
+const SPAN_BYTES = 4 * 2 ** 20;
 
 /** @throws NetloomError as `beginWrite`, and whatever `data` throws; the file is then as it was. */
 export async function writeAtomic(
@@ -76,7 +84,7 @@ export async function writeAtomic(
   }
 }
 
-/** Each chunk is written while the next one is made: a source may reuse a chunk's memory two chunks later. */
+/** Each chunk is written while the next one is made. */
 async function writeWhileMaking(writer: AtomicWriter, data: AsyncIterable<Uint8Array>): Promise<void> {
   let writing = Promise.resolve();
   try {
@@ -143,7 +151,7 @@ function createWriter({ path, temporary, handle, fs, platform, options }: Writer
   let state: 'open' | 'busy' | 'done' = 'open';
   let written = 0;
   let handleOpen = true;
-  const spans = checkedSpans(handle, options.spanBytes ?? SPAN_BYTES);
+  const spans = checkedSpans(handle, options.spanBytes ?? SPAN_BYTES, options.release ?? (() => undefined));
 
   /** Cleaning up must not hide why it became necessary, so its own failures are let go. */
   async function discard(): Promise<void> {

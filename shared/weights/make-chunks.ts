@@ -43,6 +43,11 @@ export function threadEnd(send: (order: ChunkOrder) => void): ThreadEnd {
 }
 
 export interface MakingOptions {
+  /**
+   * Memory for chunks, `plan.chunkBytes` each: the consumer puts a chunk's here when it needs it no more. What is not
+   * put here is not used again.
+   */
+  readonly spare: ArrayBuffer[];
   /** Makes chunks in the calling thread, too, when every maker has enough to do: not where that thread draws a window. */
   readonly helping: boolean;
 }
@@ -51,17 +56,15 @@ export interface MakingOptions {
 const ORDERS_PER_MAKER = 2;
 
 /**
- * A chunk's memory is used again two chunks later: the consumer may still write the last one, no more.
  * Abandoning the iteration leaves the makers alone; end them when the iteration has ended.
  * @param makers may grow meanwhile, as threads come up; while there are none, the calling thread makes the chunks
  */
 export async function* chunksInOrder(
   plan: ModelPlan,
   makers: readonly ChunkMaker[],
-  { helping }: MakingOptions,
+  { spare, helping }: MakingOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   const underWay = new Map<ChunkMaker, number>();
-  const spare: ArrayBuffer[] = [];
   const window: { made: boolean; readonly chunk: Promise<Uint8Array<ArrayBuffer>> }[] = [];
 
   function begin(planned: PlannedChunk, maker: ChunkMaker | undefined): void {
@@ -115,7 +118,6 @@ export async function* chunksInOrder(
     }
   }
 
-  let last: Uint8Array<ArrayBuffer> | undefined;
   for (;;) {
     order();
     const first = window.shift();
@@ -123,7 +125,5 @@ export async function* chunksInOrder(
     const chunk = await first.chunk;
     order();
     yield chunk;
-    if (last !== undefined) spare.push(last.buffer);
-    last = chunk;
   }
 }

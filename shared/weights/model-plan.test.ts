@@ -122,15 +122,24 @@ describe('chunksInOrder', () => {
     'gives the same bytes by %s, to a writer that lags one chunk behind',
     async (_name, threads, helping) => {
       const parts: Uint8Array[] = [];
-      let writing: Uint8Array | undefined;
-      for await (const chunk of chunksInOrder(plan, Array.from({ length: threads }, slowMaker), {
-        helping,
-      })) {
-        if (writing !== undefined) parts.push(writing.slice());
+      const spare: ArrayBuffer[] = [];
+      const memories = new Set<ArrayBuffer>();
+      let writing: Uint8Array<ArrayBuffer> | undefined;
+      const end = () => {
+        if (writing === undefined) return;
+        parts.push(writing.slice());
+        spare.push(writing.buffer);
+      };
+      const makers = Array.from({ length: threads }, slowMaker);
+      for await (const chunk of chunksInOrder(plan, makers, { spare, helping })) {
+        end();
         writing = chunk;
+        memories.add(chunk.buffer);
       }
-      parts.push(writing!.slice());
+      end();
       expect(Buffer.concat(parts).equals(whole)).toBe(true);
+      // The memory that threads send back is another object each time.
+      if (threads === 0) expect(memories.size).toBeLessThan(plan.chunks.length);
     },
   );
 
@@ -138,7 +147,7 @@ describe('chunksInOrder', () => {
     const makers: ChunkMaker[] = [];
     const parts: Uint8Array[] = [];
     let asked = 0;
-    for await (const chunk of chunksInOrder(plan, makers, { helping: true })) {
+    for await (const chunk of chunksInOrder(plan, makers, { spare: [], helping: true })) {
       parts.push(chunk.slice());
       const maker = slowMaker();
       makers.push({
@@ -154,7 +163,7 @@ describe('chunksInOrder', () => {
 
   it('ends with the failure of a thread, at that chunk', async () => {
     const dead: ChunkMaker = { make: () => Promise.reject(new Error('the thread has died')) };
-    const chunks = chunksInOrder(plan, [dead], { helping: true });
+    const chunks = chunksInOrder(plan, [dead], { spare: [], helping: true });
     const readAll = async () => {
       while ((await chunks.next()).done !== true);
     };
