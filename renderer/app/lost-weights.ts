@@ -17,8 +17,9 @@ export function followLostWeights(): () => void {
   let shown: { readonly text: string; close(): void } | undefined;
   const look = (now: OpenDocument, was: OpenDocument): void => {
     if (now.id === was.id && now.history.present === was.history.present) return;
-    const before = now.id === was.id && isNewStep(was, now) ? now.history.past.at(-1) : undefined;
-    const lost = before === undefined ? [] : weightsLost(before, now.history.present);
+    const { past, present } = now.history;
+    const before = now.id === was.id && isNewStep(was, now) ? past.at(-1) : undefined;
+    const lost = before === undefined ? [] : weightsLost(before, present, past.slice(0, -1));
     const words = lost.length === 0 ? undefined : wordsFor(lost);
     const text = `${now.id} ${words?.title} ${words?.description}`;
     // Typing in one field is one step, and goes on saying the same.

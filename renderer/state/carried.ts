@@ -24,12 +24,22 @@ export function carriedBy(document: Document, nodes: readonly NodeRecord[]): { r
   const graph = carriedDefinitions(document, used);
   return {
     carried: {
-      nodes: Object.values(graph.nodes),
+      nodes:
+        document.weights === undefined ? Object.values(graph.nodes) : Object.values(graph.nodes).map(named),
       edges: Object.values(graph.edges),
       notes: notesOf(graph),
       definitions: definitionsOf(graph),
     },
   };
+}
+
+/**
+ * What stands in every instance goes by the instance's path first and then by its id, which a paste may have to
+ * renew: the record says it in place of the id. What is inside other blocks goes by those blocks' paths.
+ */
+function named(record: NodeRecord): NodeRecord {
+  const byItself = record.kind === 'operator' || (record.kind === 'template' && record.repeat === undefined);
+  return byItself ? { ...record, storedAs: record.storedAs ?? record.id } : record;
 }
 
 /** The graph with the definitions that came with it, under the ids that they had. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { analysisOf, levelAt } from './analysis.ts';
-import { currentDocument, dispatch, redo, undo } from './document-store.ts';
+import { currentDocument, dispatch, redo, undo, useDocumentStore } from './document-store.ts';
 import { groupSelection } from './nesting.ts';
 import { valuesLost, weightsLost } from './lost-weights.ts';
 import { removeSelection } from './removing.ts';
@@ -69,6 +69,30 @@ test('a layer without its input has lost nothing; wired to something else it has
   undo();
   expect(currentDocument()).toBe(cut);
   expect(lostBy(() => wire('conv1', 'e3'))).toEqual([]);
+});
+
+test('a layer that was unfit before its wire was cut has lost nothing by the next wire', () => {
+  const told = (edit: () => void) => {
+    edit();
+    const { past, present } = useDocumentStore.getState().history;
+    return weightsLost(past.at(-1)!, present, past.slice(0, -1)).map(({ path }) => path);
+  };
+  const [edge] = Object.values(currentDocument().edges).filter(({ target }) => target === 'conv2');
+  const cut = () => dispatch({ type: 'remove', nodes: [], edges: [edge!.id] });
+  const wire = () => dispatch({ type: 'connect', edge: edge! });
+  expect(told(set('conv2', { kernelSize: [5, 5], padding: 2 }))).toEqual(['conv2']);
+  expect(told(cut)).toEqual([]);
+  // Any number of other steps may lie between, under another name, too.
+  expect(told(() => renameNode('conv2', 'second'))).toEqual([]);
+  expect(told(wire)).toEqual([]);
+  undo();
+  undo();
+  undo();
+  undo();
+  // Cut first, it was not told yet.
+  expect(told(cut)).toEqual([]);
+  expect(told(set('conv2', { kernelSize: [5, 5], padding: 2 }))).toEqual([]);
+  expect(told(wire)).toEqual(['conv2']);
 });
 
 test('what replaces a layer by another kind starts afresh, and says so', () => {

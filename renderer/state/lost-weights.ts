@@ -26,21 +26,75 @@ interface LostWeight {
   readonly unfit: Shape | undefined;
 }
 
+/** How many steps a layer's last weights are looked for where it has none just before the edit. */
+const STEPS_BACK = 100;
+
 /**
  * The layers that stand in the network after the edit with fresh values where they had stored ones, in its order. What
  * was removed or switched off, and what has no shape while an input is missing, has lost nothing.
+ * @param earlier the documents that led to `before`, oldest first: what had no weights just now may have lost them then
  */
-export function weightsLost(before: Document, after: Document): readonly LostWeights[] {
+export function weightsLost(
+  before: Document,
+  after: Document,
+  earlier: readonly Document[] = [],
+): readonly LostWeights[] {
+  const lost = lostBetween(before, after);
+  let waiting = lost.filter(({ sure }) => !sure);
+  const toldBefore = new Set<Loss>();
+  for (const document of earlier.slice(-STEPS_BACK).toReversed()) {
+    if (waiting.length === 0) break;
+    const { was, places } = passage(document, after);
+    waiting = waiting.filter((loss) => {
+      const layer = was.get(places(loss.path));
+      if (layer === undefined || layer.weights.length === 0) return true;
+      const stored = layer.weights.filter(({ source }) => source.kind === 'stored');
+      const names = new Set(stored.map((weight) => ownName(layer.path, weight)));
+      if (loss.lost.every(({ name }) => !names.has(name))) toldBefore.add(loss);
+      return false;
+    });
+  }
+  return lost.flatMap((loss) => {
+    const { sure: _, ...told } = loss;
+    return toldBefore.has(loss) ? [] : [told];
+  });
+}
+
+interface Loss extends LostWeights {
+  /** False where it had no weights at all before, so that it may have lost them earlier. */
+  readonly sure: boolean;
+}
+
+function lostBetween(before: Document, after: Document): readonly Loss[] {
   if (before === after || weightsOf(before) === undefined) return [];
   // Other weights were put in their place: that is no loss.
   if (after.weights !== undefined && after.weights.sha256 !== before.weights?.sha256) return [];
-  const [was, is] = [analysisOf(before).network, analysisOf(after).network];
-  const places = placesBefore({ document: before, network: was }, { document: after, network: is });
-  const layers = new Map(was.nodes.map((node) => [node.path, node] as const));
-  return is.nodes.flatMap((layer) => {
-    const lost = lossOf(was, layers.get(places(layer.path)), places(layer.path), layer);
-    return lost === undefined ? [] : [lost];
+  const { network, was, places } = passage(before, after);
+  return analysisOf(after).network.nodes.flatMap((layer): readonly Loss[] => {
+    const earlier = was.get(places(layer.path));
+    const lost = lossOf(network, earlier, places(layer.path), layer);
+    return lost === undefined ? [] : [{ ...lost, sure: (earlier?.weights ?? []).length > 0 }];
   });
+}
+
+interface Passage {
+  /** The network before, and its layers by path. */
+  readonly network: Network;
+  readonly was: ReadonlyMap<string, NetworkNode>;
+  /** Where a layer that is at this path now stood before. */
+  places(path: string): string;
+}
+
+function passage(before: Document, after: Document): Passage {
+  const { network } = analysisOf(before);
+  return {
+    network,
+    was: new Map(network.nodes.map((node) => [node.path, node] as const)),
+    places: placesBefore(
+      { document: before, network },
+      { document: after, network: analysisOf(after).network },
+    ),
+  };
 }
 
 /** @param was undefined where it was no part of the network, at the path where it would have been */
