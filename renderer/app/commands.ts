@@ -29,9 +29,12 @@ export interface AppCommand {
   readonly native: boolean;
   /** Title of the menu within the menu that holds it. */
   readonly submenu: string | undefined;
+  readonly mark: MenuCommand['mark'];
   run(): void;
   /** Why it can do nothing now, for people; undefined where it can. */
   hindrance(): string | undefined;
+  /** Whether what it switches is on; never where there is no mark. */
+  isOn(): boolean;
 }
 
 const ACTIONS: Readonly<Record<CommandId, Action>> = {
@@ -45,8 +48,8 @@ const ACTIONS: Readonly<Record<CommandId, Action>> = {
 };
 
 export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCommand => {
-  const { within, startsGroup, inFields, native, submenu }: MenuCommand = entry;
-  const { run, hindrance = nothing } = ACTIONS[entry.id];
+  const { within, startsGroup, inFields, native, submenu, mark }: MenuCommand = entry;
+  const { run, hindrance = nothing, isOn = never } = ACTIONS[entry.id];
   return {
     id: entry.id,
     title: entry.title,
@@ -59,8 +62,10 @@ export const COMMANDS: readonly AppCommand[] = MENU_COMMANDS.map((entry): AppCom
     inFields: inFields === true,
     native: native === true,
     submenu,
+    mark,
     run,
     hindrance,
+    isOn,
   };
 });
 
@@ -96,6 +101,10 @@ export function followKeys(listener: () => void): () => void {
 
 function nothing(): undefined {
   return undefined;
+}
+
+function never(): false {
+  return false;
 }
 
 export function findCommand(id: string): AppCommand | undefined {

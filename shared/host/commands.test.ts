@@ -23,3 +23,12 @@ it('knows its ids and no others', () => {
   for (const id of ['', 'toString', '__proto__', 'file.save ', 'FILE.SAVE'])
     expect(isCommandId(id)).toBe(false);
 });
+
+it('marks as a choice only what stands in a menu within the menu, all of it', () => {
+  for (const { mark, submenu, id } of commands) {
+    if (mark !== 'radio') continue;
+    expect(submenu, id).toBeDefined();
+    for (const beside of commands.filter((command) => command.submenu === submenu))
+      expect(beside.mark, beside.id).toBe('radio');
+  }
+});

@@ -21,6 +21,8 @@ export interface MenuCommand {
   readonly taken?: true;
   /** Its keys belong to the browser's own copy, cut and paste events. */
   readonly native?: true;
+  /** Menus show whether it is on: by itself, or as one of its menu within the menu. */
+  readonly mark?: 'checkbox' | 'radio';
   /** Title of a menu within the menu, which holds this command and those beside it that name the same. */
   readonly submenu?: string;
 }
@@ -226,6 +228,7 @@ export const MENU_COMMANDS = [
     id: 'view.stream',
     title: 'Highlight Up- and Downstream',
     menu: 'view',
+    mark: 'checkbox',
     accelerator: 'H',
     startsGroup: true,
   },
@@ -233,17 +236,31 @@ export const MENU_COMMANDS = [
     id: 'view.colourByCategory',
     title: 'Colour by Category',
     menu: 'view',
+    mark: 'radio',
     submenu: 'Colours',
   },
-  { id: 'view.colourByParameters', title: 'Colour by Parameters', menu: 'view', submenu: 'Colours' },
-  { id: 'view.colourByMacs', title: 'Colour by MACs', menu: 'view', submenu: 'Colours' },
-  { id: 'view.colourByMemory', title: 'Colour by Memory', menu: 'view', submenu: 'Colours' },
-  { id: 'view.colourByField', title: 'Colour by Receptive Field', menu: 'view', submenu: 'Colours' },
-  { id: 'view.toggleFields', title: 'Receptive Field under the Pointer', menu: 'view' },
+  {
+    id: 'view.colourByParameters',
+    title: 'Colour by Parameters',
+    menu: 'view',
+    mark: 'radio',
+    submenu: 'Colours',
+  },
+  { id: 'view.colourByMacs', title: 'Colour by MACs', menu: 'view', mark: 'radio', submenu: 'Colours' },
+  { id: 'view.colourByMemory', title: 'Colour by Memory', menu: 'view', mark: 'radio', submenu: 'Colours' },
+  {
+    id: 'view.colourByField',
+    title: 'Colour by Receptive Field',
+    menu: 'view',
+    mark: 'radio',
+    submenu: 'Colours',
+  },
+  { id: 'view.toggleFields', title: 'Receptive Field under the Pointer', menu: 'view', mark: 'checkbox' },
   {
     id: 'view.outline',
     title: 'Outline',
     menu: 'view',
+    mark: 'checkbox',
     accelerator: 'CommandOrControl+Shift+O',
     startsGroup: true,
     inFields: true,
@@ -252,6 +269,7 @@ export const MENU_COMMANDS = [
     id: 'view.problems',
     title: 'Problems',
     menu: 'view',
+    mark: 'checkbox',
     accelerator: 'CommandOrControl+Shift+M',
     inFields: true,
   },
@@ -259,12 +277,20 @@ export const MENU_COMMANDS = [
     id: 'view.layers',
     title: 'Layers Table',
     menu: 'view',
+    mark: 'checkbox',
     accelerator: 'CommandOrControl+Shift+L',
     inFields: true,
   },
-  { id: 'view.memory', title: 'Memory Timeline', menu: 'view' },
-  { id: 'view.leftPanel', title: 'Left Panel', menu: 'view', accelerator: '[', startsGroup: true },
-  { id: 'view.rightPanel', title: 'Right Panel', menu: 'view', accelerator: ']' },
+  { id: 'view.memory', title: 'Memory Timeline', menu: 'view', mark: 'checkbox' },
+  {
+    id: 'view.leftPanel',
+    title: 'Left Panel',
+    menu: 'view',
+    mark: 'checkbox',
+    accelerator: '[',
+    startsGroup: true,
+  },
+  { id: 'view.rightPanel', title: 'Right Panel', menu: 'view', mark: 'checkbox', accelerator: ']' },
   {
     id: 'view.nextTab',
     title: 'Next Tab',

@@ -14,6 +14,8 @@ export interface Action {
   run(): void;
   /** Why it can do nothing now, for people; undefined where it can. Without it, it always can. */
   readonly hindrance?: Hindrance;
+  /** Whether what it switches is on; for commands whose table entry has a mark. */
+  readonly isOn?: () => boolean;
 }
 
 export type Hindrance = () => string | undefined;

@@ -14,6 +14,8 @@ import {
   toggleFields,
   toggleSide,
   usePanels,
+  type BottomTab,
+  type Colouring,
 } from '../../state/panels-store.ts';
 import {
   openLevel,
@@ -26,7 +28,15 @@ import {
 import { changeSettings, settings } from '../../state/settings-store.ts';
 import { foldable, isUnfolded, rootOf, unfold } from '../../state/unfolding.ts';
 import { stepTab } from '../tabs.ts';
-import { emptyLevel, hasSelection, openedLevel, selectedBlock, unless, type Actions } from './action.ts';
+import {
+  emptyLevel,
+  hasSelection,
+  openedLevel,
+  selectedBlock,
+  unless,
+  type Action,
+  type Actions,
+} from './action.ts';
 
 const noOtherTabs = unless(() => useDocuments.getState().documents.length > 1, 'No other network is open.');
 
@@ -60,27 +70,43 @@ export const VIEW_ACTIONS: Actions<'view'> = {
     ),
   },
   'view.foldAll': { run: foldAll, hindrance: unless(hasUnfolded, 'There is no unfolded block here.') },
-  'view.stream': { run: toggleStreamOnly, hindrance: emptyLevel },
-  'view.outline': { run: toggleOutline },
-  'view.problems': { run: () => toggleBottom('problems') },
-  'view.layers': { run: () => toggleBottom('layers') },
-  'view.memory': { run: () => toggleBottom('memory') },
-  'view.leftPanel': { run: () => toggleSide('left') },
-  'view.rightPanel': { run: () => toggleSide('right') },
-  'view.colourByCategory': { run: () => colourBy('category') },
-  'view.colourByParameters': { run: () => colourBy('parameters') },
-  'view.colourByMacs': { run: () => colourBy('macs') },
-  'view.colourByMemory': { run: () => colourBy('activations') },
-  'view.colourByField': { run: () => colourBy('receptiveField') },
+  'view.stream': {
+    run: toggleStreamOnly,
+    hindrance: emptyLevel,
+    isOn: () => useSession.getState().streamOnly,
+  },
+  'view.outline': { run: toggleOutline, isOn: isOutlineShown },
+  'view.problems': bottom('problems'),
+  'view.layers': bottom('layers'),
+  'view.memory': bottom('memory'),
+  'view.leftPanel': { run: () => toggleSide('left'), isOn: () => isSideShown('left') },
+  'view.rightPanel': { run: () => toggleSide('right'), isOn: () => isSideShown('right') },
+  'view.colourByCategory': colouring('category'),
+  'view.colourByParameters': colouring('parameters'),
+  'view.colourByMacs': colouring('macs'),
+  'view.colourByMemory': colouring('activations'),
+  'view.colourByField': colouring('receptiveField'),
   'view.nextTab': { run: () => stepTab(1), hindrance: noOtherTabs },
   'view.previousTab': { run: () => stepTab(-1), hindrance: noOtherTabs },
-  'view.toggleFields': { run: toggleFields },
+  'view.toggleFields': { run: toggleFields, isOn: () => usePanels.getState().fields },
   'view.toggleTheme': { run: toggleTheme },
 };
 
+function bottom(tab: BottomTab): Action {
+  return { run: () => toggleBottom(tab), isOn: () => usePanels.getState().bottom === tab };
+}
+
+function colouring(by: Colouring): Action {
+  return { run: () => colourBy(by), isOn: () => usePanels.getState().colouring === by };
+}
+
+function isOutlineShown(): boolean {
+  return isSideShown('left') && usePanels.getState().left === 'outline';
+}
+
 /** To and fro between the outline and the palette, where it is seen. */
 function toggleOutline(): void {
-  showLeft(isSideShown('left') && usePanels.getState().left === 'outline' ? 'palette' : 'outline');
+  showLeft(isOutlineShown() ? 'palette' : 'outline');
 }
 
 function toggleTheme(): void {
