@@ -115,6 +115,25 @@ describe('export', () => {
     const input = new ort.Tensor('float32', new Float32Array(3 * 1024), [3, 1, 32, 32]);
     const { output } = await session.run({ input });
     expect(output?.dims).toEqual([3, 10]);
+    expect(first.stderr).toBe('');
+  });
+
+  it('says on stderr what the network warns of, a line each, and writes the file all the same', async () => {
+    const lenet5 = findPreset('lenet5')!.build({}) as Document;
+    const weights = writeSafetensors([
+      { name: 'conv2.weight', shape: [2, 2], data: new Float32Array(4) },
+      { name: 'conv1.weight', shape: [7], data: new Float32Array(7) },
+    ]);
+    const document = { ...lenet5, weights: { id: 'w', sha256: sha256(weights) } };
+    writeFileSync(at('unfit.netloom'), writeNetloomFile(document, weights));
+    const { code, stdout, stderr } = await netloom('export', at('unfit.netloom'), '-o', at('unfit.onnx'));
+    expect(code).toBe(0);
+    expect(stdout).toContain('unfit.onnx: ');
+    expect(stderr).toBe(
+      'warning at conv1: The stored weight is 7, but this layer needs 6×1×5×5. It starts afresh.\n' +
+        'warning at conv2: The stored weight is 2×2, but this layer needs 16×6×5×5. It starts afresh.\n',
+    );
+    await expect(ort.InferenceSession.create(at('unfit.onnx'))).resolves.toBeDefined();
   });
 });
 

@@ -8,6 +8,7 @@ import { MAX_SEED } from '../shared/document/invariants.ts';
 import { integerOption, onlyPositional, parseOptions, type CliCommand } from './command.ts';
 import { loadSource } from './source.ts';
 import { progressLine } from './progress.ts';
+import { tellWarnings } from './warnings.ts';
 import { writeModel } from './write-model.ts';
 
 export const exportCommand: CliCommand = {
@@ -21,6 +22,8 @@ export const exportCommand: CliCommand = {
   --seed N           seed of fresh weights (the document's)
   --dynamic-batch    leave the batch dimension open, as "batch"
   --set name=value   sets an argument of the preset; may be repeated
+
+Warnings about the network, such as stored weights that no longer fit, are told on stderr; the file is written.
 `,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
@@ -38,6 +41,7 @@ export const exportCommand: CliCommand = {
       values.opset === undefined ? undefined : integerOption('opset', values.opset, MIN_OPSET, MAX_OPSET);
     const seed = values.seed === undefined ? undefined : integerOption('seed', values.seed, 0, MAX_SEED);
     const { document, network, stored } = await loadSource(source, values.set ?? []);
+    tellWarnings(network);
     const compiled = compile(network, {
       name: document.name,
       ...(opset === undefined ? {} : { opset }),

@@ -7,6 +7,7 @@ import { analyzeCommand } from './analyze.ts';
 import type { CliCommand } from './command.ts';
 import { compareCommand } from './compare.ts';
 import { exportCommand } from './export.ts';
+import { oneLine } from './one-line.ts';
 import { presetsCommand } from './presets.ts';
 import { runCommand } from './run.ts';
 
@@ -45,13 +46,8 @@ export async function netloom(args: readonly string[]): Promise<number> {
   }
 }
 
-/** One line, whatever a file's name or content put into the message: a terminal obeys control characters. */
 function fail(message: string, code: number): number {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-  const line = message
-    .replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
-  stderr.write(`netloom: ${line}\n`);
+  stderr.write(`netloom: ${oneLine(message)}\n`);
   return code;
 }
 

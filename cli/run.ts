@@ -16,6 +16,7 @@ import { tellNonFinite, traceNonFinite } from './non-finite.ts';
 import { openSession, type BackendName } from './session.ts';
 import { loadSource } from './source.ts';
 import { table } from './table.ts';
+import { tellWarnings } from './warnings.ts';
 
 const BACKENDS: readonly BackendName[] = ['native', 'wasm'];
 
@@ -33,7 +34,7 @@ export const runCommand: CliCommand = {
   --set name=value   sets an argument of the preset; may be repeated
   --json             the result as JSON
 
-Outputs that are not finite are told on stderr, with the layer where that begins ("nonFinite" in the JSON).
+Warnings about the network are told on stderr, and so are outputs that are not finite, with the layer where that begins ("nonFinite" in the JSON).
 `,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
@@ -57,6 +58,7 @@ Outputs that are not finite are told on stderr, with the layer where that begins
     const repeat = integerOption('repeat', values.repeat, 0, 100_000);
     const asked = values.seed === undefined ? undefined : integerOption('seed', values.seed, 0, MAX_SEED);
     const { document, network, stored } = await loadSource(source, values.set ?? []);
+    tellWarnings(network);
     const seed = asked ?? document.seed;
 
     const compiled = compile(network, { name: document.name });

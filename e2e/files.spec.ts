@@ -6,7 +6,7 @@ import { readNetloomFile } from '../shared/document/container.ts';
 import { serialiseDocument } from '../shared/document/serialise.ts';
 import { expect, test } from './app.ts';
 import { choose, edit, notices, trained } from './documents.ts';
-import { openPreset } from './hands.ts';
+import { node, openPreset, selected } from './hands.ts';
 
 test.describe('saving', () => {
   test('a key that is held down saves once; a later one saves again', async ({ app }) => {
@@ -76,6 +76,9 @@ test('what is dropped on the window is opened, run, or refused with a reason', a
   await openPreset(app, 'lenet5');
   await drop('model.onnx', '', 'model');
   await expect(notices(app).getByText(/cannot be imported yet/)).toBeVisible();
+  await notices(app).getByRole('button', { name: 'Show in Compare' }).click();
+  await expect(app.getByRole('dialog', { name: 'Compare' })).toContainText('model.onnx');
+  await app.keyboard.press('Escape');
   await drop('notes.txt', 'text/plain', 'notes');
   await expect(notices(app).getByText(/neither a network nor an image/)).toBeVisible();
   await drop('cat.png', 'image/png', 'no image');
@@ -84,4 +87,41 @@ test('what is dropped on the window is opened, run, or refused with a reason', a
   const text = serialiseDocument(readNetloomFile(trained()).document);
   await drop('trained.netloom.json', 'application/json', text);
   await expect(app).toHaveTitle('Trained – Netloom');
+});
+
+test('failures are told in words, each once, and Escape takes them away', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'conv1').click();
+  await choose(app, 'broken.netloom.json', Buffer.from('{"format":'));
+  const failures = notices(app).getByRole('dialog');
+  await expect(failures).toHaveCount(1);
+  await expect(failures).toContainText('“broken.netloom.json” was not opened');
+  // Codes are for reports: copied, not read.
+  await expect(failures).not.toContainText(/[a-z]-[a-z]+\)/);
+  // What is on the clipboard may not be read here; what is written to it is caught.
+  const copying = app.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        navigator.clipboard.writeText = (text) => {
+          resolve(text);
+          return Promise.resolve();
+        };
+      }),
+  );
+  await failures.getByRole('button', { name: 'Copy details' }).click();
+  await expect(notices(app).getByText('Details copied')).toBeVisible();
+  expect(await copying).toMatch(/^“broken.netloom.json” was not opened\n.+\n[a-z]+(-[a-z]+)+$/);
+  // The same file again, broken otherwise: the last reason stands in place of the first.
+  await choose(app, 'broken.netloom.json', Buffer.from(''));
+  await expect(failures.filter({ hasText: 'was not opened' })).toHaveCount(1);
+  await expect(failures.filter({ hasText: 'was not opened' })).toContainText('The file is empty');
+  await choose(app, 'model.onnx', Buffer.from('model'));
+  await expect(notices(app).getByText(/The Compare page reads them/)).toBeVisible();
+
+  await app.keyboard.press('Escape');
+  await expect(failures.filter({ hasText: 'was not opened' })).toHaveCount(0);
+  // That was all: the next one is the canvas's.
+  expect(await selected(app)).toEqual(['conv1']);
+  await app.keyboard.press('Escape');
+  expect(await selected(app)).toEqual([]);
 });

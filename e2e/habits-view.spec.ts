@@ -200,6 +200,37 @@ test('select: click, marquee, Shift adds, Ctrl toggles, Ctrl+A, Shift+arrows wal
   await expect.poll(async () => (await middle(node(app, 'input'))).x - before.x).toBeGreaterThan(3);
 });
 
+test('Escape takes a marquee back: what was selected is so again', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await app.keyboard.press('1');
+  await app.waitForTimeout(300);
+  await node(app, 'conv1').click();
+  const rectangle = app.locator('.react-flow__selection');
+  const begin = async (first: string, last: string) => {
+    const [top, bottom] = [await middle(node(app, first)), await middle(node(app, last))];
+    await app.mouse.move(top.x - 160, top.y - 5);
+    await app.mouse.down();
+    await app.mouse.move(bottom.x + 20, bottom.y + 5, { steps: 4 });
+    await expect(rectangle).toBeVisible();
+  };
+  await begin('pool1', 'conv2');
+  expect(await selected(app)).toEqual(['conv2', 'pool1']);
+  await app.keyboard.press('Escape');
+  await expect(rectangle).toBeHidden();
+  expect(await selected(app)).toEqual(['conv1']);
+  // The hand moves on and lets go: that means nothing any more.
+  await app.mouse.move(700, 500, { steps: 3 });
+  await app.mouse.up();
+  expect(await selected(app)).toEqual(['conv1']);
+  // The next one is as ever.
+  await begin('pool1', 'conv2');
+  await app.mouse.up();
+  expect(await selected(app)).toEqual(['conv2', 'pool1']);
+  // And Escape without one lets go of the selection, as before.
+  await app.keyboard.press('Escape');
+  expect(await selected(app)).toEqual([]);
+});
+
 test('enter and leave a block: double-click, Enter, Esc', async ({ app }) => {
   await openPreset(app, 'resnet18');
   const crumbs = app.getByRole('navigation', { name: 'Blocks' });

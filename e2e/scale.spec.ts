@@ -132,6 +132,15 @@ test('1,000 layers: seen from afar, chosen, moved and opened there', async ({ ap
   await app.mouse.move(to.x, to.y, { steps: 4 });
   await app.mouse.up();
   await expect(app.getByText('9 nodes selected')).toBeVisible();
+  // Escape takes the next one back.
+  await app.mouse.move(from.x, from.y - 12);
+  await app.mouse.down();
+  await app.mouse.move(below.x, below.y, { steps: 4 });
+  await expect(app.getByText('9 nodes selected')).toBeHidden();
+  await app.keyboard.press('Escape');
+  await expect(app.getByText('9 nodes selected')).toBeVisible();
+  await app.mouse.up();
+  await expect(app.getByText('9 nodes selected')).toBeVisible();
 
   // A double-click brings the layer near, as an element.
   const at = await placeOf(app, 405);

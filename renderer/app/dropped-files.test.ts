@@ -8,6 +8,10 @@ const { opened, images, errors, notices, tabs } = vi.hoisted(() => ({
   notices: [] as string[],
   tabs: [] as string[],
 }));
+vi.mock('./onnx-files.ts', () => ({
+  isOnnx: (name: string) => name.endsWith('.onnx'),
+  tellOnnx: ({ name }: File) => notices.push(`onnx ${name}`),
+}));
 vi.mock('./files.ts', () => ({
   openGivenFile({ name }: { name: string }) {
     opened.push(name);
@@ -45,13 +49,15 @@ test('an image becomes the input, and the run panel shows it', async () => {
   expect([images, tabs, errors]).toEqual([['cat.jpg'], ['run'], []]);
 });
 
-test.each([
-  ['model.onnx', 'onnx-import'],
-  ['notes.txt', 'file-unknown'],
-])('%s is refused with a reason: %s', async (name, code) => {
-  await drop(file(name));
-  expect(errors).toEqual([[`“${name}” was not opened`, code]]);
+test('what is neither a network nor an image is refused with a reason', async () => {
+  await drop(file('notes.txt'));
+  expect(errors).toEqual([['“notes.txt” was not opened', 'file-unknown']]);
   expect(opened).toEqual([]);
+});
+
+test('of an ONNX model it is told what can be done with it', async () => {
+  await drop(file('model.onnx'));
+  expect([notices, errors, opened]).toEqual([['onnx model.onnx'], [], []]);
 });
 
 test('a folder is refused, whatever its name', async () => {

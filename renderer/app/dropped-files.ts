@@ -8,6 +8,7 @@ import { showSide } from '../state/panels-store.ts';
 import { showTab } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { openGivenFile } from './files.ts';
+import { isOnnx, tellOnnx } from './onnx-files.ts';
 
 interface Dropped {
   readonly file: File;
@@ -31,7 +32,9 @@ export async function openDropped(dropped: readonly Dropped[]): Promise<void> {
     showSide('right', true);
     showTab('run');
   } else if (dropped[0] !== undefined) {
-    notifyError(`“${dropped[0].file.name}” was not opened`, refusal(dropped[0]));
+    const { file, isFolder } = dropped[0];
+    if (!isFolder && isOnnx(file.name)) tellOnnx(file);
+    else notifyError(`“${file.name}” was not opened`, refusal(dropped[0]));
   }
 }
 
@@ -70,12 +73,6 @@ function isImage({ file, isFolder }: Dropped): boolean {
 function refusal({ file, isFolder }: Dropped): NetloomError {
   if (isFolder) {
     return new NetloomError('file-not-regular', `"${file.name}" is a folder. Drop a file on the window.`);
-  }
-  if (/\.onnx$/i.test(file.name)) {
-    return new NetloomError(
-      'onnx-import',
-      'ONNX models cannot be imported yet; Netloom only exports them. Open the *.netloom file of the network.',
-    );
   }
   return new NetloomError(
     'file-unknown',

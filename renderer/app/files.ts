@@ -31,6 +31,7 @@ import { isLarge, readLarge } from '../state/reading/read-large.ts';
 import { showDialog, showTab, useSession } from '../state/session-store.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
+import { isOnnx, tellOnnx } from './onnx-files.ts';
 import { containerStream, textStream } from './saved-bytes.ts';
 
 /** Opens an empty document, under a name that no open one has. There is nothing in it to run. */
@@ -70,6 +71,10 @@ export async function openFile(): Promise<void> {
 
 /** Opens a file that was dropped on the window or handed over by the system. */
 export async function openGivenFile(file: OpenedFile): Promise<void> {
+  if (isOnnx(file.name)) {
+    tellOnnx(new File([file.bytes], file.name));
+    return;
+  }
   try {
     await showFile(file);
   } catch (error) {

@@ -5,10 +5,12 @@ import { canvas } from '../canvas/handle.ts';
 import { COMMANDS, followKeys, type AppCommand } from './commands.ts';
 import { say } from '../state/status-line.ts';
 import { bindingOf } from '../ui/key-names.ts';
+import { closeErrors } from '../ui/Toasts.tsx';
 
 /** Binds every command's keys to the window, anew when the user changes one. */
 export function bindKeys(): () => void {
   let unbind = (): void => undefined;
+  window.addEventListener('keydown', closeNotices);
   const unfollow = followKeys(() => {
     unbind();
     unbind = bindNow();
@@ -16,7 +18,15 @@ export function bindKeys(): () => void {
   return () => {
     unfollow();
     unbind();
+    window.removeEventListener('keydown', closeNotices);
   };
+}
+
+/** Escape takes what says that something failed away first, as in other editors; the next one is the canvas's. */
+function closeNotices(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+  if (isField(event.target) || popupIsOpen()) return;
+  if (closeErrors()) event.preventDefault();
 }
 
 function bindNow(): () => void {
@@ -31,11 +41,8 @@ function bindNow(): () => void {
 function answer(command: AppCommand, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target instanceof HTMLElement ? event.target : undefined;
-  const inField =
-    target?.closest('input, textarea, select, [contenteditable="true"]') !== null && target !== undefined;
-  if (inField && !command.inFields) return;
-  const inPopup = document.querySelector('[data-dialog], [role="menu"], [role="listbox"]');
-  if (inPopup !== null) return;
+  if (isField(event.target) && !command.inFields) return;
+  if (popupIsOpen()) return;
   if (!isCanvasKey(event, target)) return;
   const hindrance = command.hindrance();
   // Keys that move about are pressed without a thought, and are the page's where there is nothing for them to do.
@@ -44,6 +51,15 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
   if (hindrance === undefined || !moves || event.key.startsWith('Arrow')) event.preventDefault();
   if (hindrance === undefined) command.run();
   else if (!moves || event.key === 'Tab') say(hindrance);
+}
+
+function isField(target: EventTarget | null): boolean {
+  const field = 'input, textarea, select, [contenteditable="true"]';
+  return target instanceof HTMLElement && target.closest(field) !== null;
+}
+
+function popupIsOpen(): boolean {
+  return document.querySelector('[data-dialog], [role="menu"], [role="listbox"]') !== null;
 }
 
 const MOVES = /^(Tab|Enter|Escape|Arrow(Up|Down|Left|Right))$/;

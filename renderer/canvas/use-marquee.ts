@@ -1,5 +1,5 @@
-// Selecting by a rectangle, on the level that it was begun on: what it touches, added with Shift, toggled with Ctrl. Frames are left out: they lie
-// under everything, and a rectangle drawn inside one touches it always.
+// Selecting by a rectangle, on the level that it was begun on: what it touches, added with Shift, toggled with Ctrl;
+// Escape takes it back. Frames are left out: they lie under everything, and a rectangle inside one touches it always.
 
 import { useReactFlow } from '@xyflow/react';
 import {
@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { overlaps, type Box } from '../state/boxes.ts';
 import { select, useSession } from '../state/session-store.ts';
+import { followDragKeys } from './drag-keys.ts';
 import { heldModifiers } from './modifiers.ts';
 import { blockOf, recordId } from '../state/unfolding.ts';
 import type { Part } from './placing.ts';
@@ -19,6 +20,7 @@ import type { Point } from './routes.ts';
 
 interface Chosen {
   readonly nodes: readonly string[];
+  readonly edges: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -29,7 +31,7 @@ export function useMarquee(projection: Projection, part: Part) {
     latest.current = { projection, block: part.block };
   }, [projection, part.block]);
   const start = useRef<Point>(undefined);
-  const before = useRef<Chosen>({ nodes: [], notes: [] });
+  const before = useRef<Chosen>({ nodes: [], edges: [], notes: [] });
   const stop = useRef<() => void>(undefined);
   return useMemo(() => {
     const update = (event: MouseEvent) => {
@@ -59,6 +61,16 @@ export function useMarquee(projection: Projection, part: Part) {
       );
     };
 
+    const giveUp = (began: MouseEvent): void => {
+      stop.current?.();
+      start.current = undefined;
+      // React Flow draws the rectangle until its pane hears that the button is up.
+      const pointerId = began instanceof PointerEvent ? began.pointerId : 0;
+      began.target?.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, button: 0, pointerId }));
+      const { nodes, edges, notes } = before.current;
+      select(nodes, edges, notes);
+    };
+
     return {
       /** True while a rectangle is drawn: React Flow's own idea of the selection then does not count. */
       isActive: () => stop.current !== undefined,
@@ -66,21 +78,28 @@ export function useMarquee(projection: Projection, part: Part) {
       onPointerDownCapture(event: ReactPointerEvent) {
         if (event.button !== 0) return;
         start.current = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-        const { nodes, notes } = useSession.getState();
-        before.current = { nodes, notes };
+        const { nodes, edges, notes } = useSession.getState();
+        before.current = { nodes, edges, notes };
       },
 
       handlers: {
-        onSelectionStart(event: ReactMouseEvent) {
+        onSelectionStart({ nativeEvent }: ReactMouseEvent) {
           stop.current?.();
           window.addEventListener('pointermove', update);
-          stop.current = () => window.removeEventListener('pointermove', update);
-          update(event.nativeEvent);
+          const stopKeys = followDragKeys({
+            onEscape: () => giveUp(nativeEvent),
+            onAlt: () => undefined,
+          });
+          stop.current = () => {
+            window.removeEventListener('pointermove', update);
+            stopKeys();
+            stop.current = undefined;
+          };
+          update(nativeEvent);
         },
         onSelectionEnd(event: ReactMouseEvent) {
           update(event.nativeEvent);
           stop.current?.();
-          stop.current = undefined;
         },
       },
     };
