@@ -72,6 +72,44 @@ test('Ctrl+. offers the fixes of the selected node, and the keyboard applies one
   await expect(app.getByRole('button', { name: /^0 errors/ })).toBeVisible();
 });
 
+test('a fix that is applied by keys leaves the focus on what it mended', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const focused = () =>
+    app.evaluate(() => document.activeElement?.querySelector('[data-name]')?.getAttribute('data-name'));
+  // The mouse is out of the way: keys alone from here.
+  await node(app, 'flatten').focus();
+  await app.keyboard.press('Space');
+  await app.keyboard.press('Delete');
+  await app.keyboard.press('Control+Shift+M');
+  const fix = problems(app).getByRole('button', { name: 'Fix…' }).first();
+  await fix.focus();
+  await app.keyboard.press('Enter');
+  await menu(app)
+    .getByRole('menuitem', { name: /Insert a Flatten/ })
+    .focus();
+  await app.keyboard.press('Enter');
+  await expect(menu(app)).toBeHidden();
+  await expect(noProblems(app)).toBeVisible();
+  await expect.poll(focused).toBe('flatten');
+
+  // What is only looked at leaves the focus where it was.
+  await app.keyboard.press('Delete');
+  await fix.focus();
+  await app.keyboard.press('Enter');
+  await expect(menu(app)).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(menu(app)).toBeHidden();
+  await expect(fix).toBeFocused();
+
+  await app.keyboard.press('Control+.');
+  await menu(app)
+    .getByRole('menuitem', { name: /Insert a Flatten/ })
+    .focus();
+  await app.keyboard.press('Enter');
+  await expect(noProblems(app)).toBeVisible();
+  await expect.poll(focused).toBe('flatten');
+});
+
 test('a residual sum whose channels differ gets a projection, also inside a block', async ({ app }) => {
   await openPreset(app, 'resnet18');
   await node(app, 'layer2').dblclick();

@@ -2,12 +2,12 @@
 
 import { useEffect, useState } from 'react';
 import { describeStep } from '../../shared/document/describe-step.ts';
+import { isUndoOrRedo } from '../../shared/document/history.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, useDocumentStore } from '../state/document-store.ts';
-import { useDocuments } from '../state/open-documents.ts';
+import { frontOf, useDocuments } from '../state/open-documents.ts';
 import { useSession } from '../state/session-store.ts';
-import { useStatusLine } from '../state/status-line.ts';
 
 /** Milliseconds of quiet before something is said: a drag or a word typed is one thing. */
 const QUIET = 250;
@@ -22,47 +22,68 @@ export function Announcer() {
   );
 }
 
+type Documents = ReturnType<typeof useDocuments.getState>;
+
 interface Heard {
   readonly id: number;
   readonly document: Document;
   readonly level: string;
   readonly nodes: readonly string[];
-  /** Of what the status line said, which speaks for itself. */
-  readonly said: number;
 }
 
 function hear(): Heard {
   const { level, nodes } = useSession.getState();
   const { id } = useDocumentStore.getState();
-  return { id, document: currentDocument(), level, nodes, said: useStatusLine.getState().count };
+  return { id, document: currentDocument(), level, nodes };
 }
 
 function follow(tell: (text: string) => void): () => void {
   let before = hear();
+  /** Where one edit ended and the next began since: what is quick is said, too. */
+  let between: Document[] = [];
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const speak = () => {
     const now = hear();
-    const text = [editOf(before, now), levelOf(before, now), selectionOf(before, now)]
+    const text = [editsOf(before, between, now), levelOf(before, now), selectionOf(before, now)]
       .filter((one) => one !== undefined)
       .join(' ');
     before = now;
+    between = [];
     if (text !== '') tell(text);
   };
   const wait = () => {
     clearTimeout(waiting);
     waiting = setTimeout(speak, QUIET);
   };
-  const stops = [useDocuments.subscribe(wait), useSession.subscribe(wait)];
+  const notice = (now: Documents, was: Documents) => {
+    const [is, old] = [frontOf(now), frontOf(was)];
+    if (is.id !== old.id) between = [];
+    else if (is.history !== old.history && isUndoOrRedo(old.history, is.history)) {
+      // The status line says what they did.
+      between = [];
+      before = { ...before, document: is.history.present };
+    } else if (is.history.past !== old.history.past) between.push(old.history.present);
+    wait();
+  };
+  const stops = [useDocuments.subscribe(notice), useSession.subscribe(wait)];
   return () => {
     clearTimeout(waiting);
     for (const stop of stops) stop();
   };
 }
 
-function editOf(before: Heard, { id, document, said }: Heard): string | undefined {
-  if (id !== before.id || document === before.document || said !== before.said) return undefined;
-  const step = describeStep(before.document, document);
-  return step === undefined ? undefined : `Done: ${step.text}.`;
+/** Every edit, once; what a gesture did in between is one. */
+function editsOf(before: Heard, between: readonly Document[], { id, document }: Heard): string | undefined {
+  if (id !== before.id || document === before.document) return undefined;
+  const steps = [...between, document].map((to, index) => {
+    const from = between[index - 1] ?? before.document;
+    return from === to ? undefined : describeStep(from, to)?.text;
+  });
+  // A key that is held down says the same of every step.
+  const texts = steps
+    .filter((text) => text !== undefined)
+    .filter((text, index, all) => text !== all[index - 1]);
+  return texts.length === 0 ? undefined : `Done: ${texts.join(', ')}.`;
 }
 
 function levelOf(before: Heard, { id, level, document }: Heard): string | undefined {

@@ -1,6 +1,7 @@
 // Says at once when an edit costs layers their stored weights, with the way back. Undo and redo say what they do
 // themselves, and lose nothing that a person did not lose before.
 
+import { isUndoOrRedo } from '../../shared/document/history.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import { useDocumentStore } from '../state/document-store.ts';
 import { valuesLost, weightsLost, type LostWeights } from '../state/lost-weights.ts';
@@ -18,7 +19,7 @@ export function followLostWeights(): () => void {
   const look = (now: OpenDocument, was: OpenDocument): void => {
     if (now.id === was.id && now.history.present === was.history.present) return;
     const { past, present } = now.history;
-    const before = now.id === was.id && isNewStep(was, now) ? past.at(-1) : undefined;
+    const before = now.id === was.id && !isUndoOrRedo(was.history, now.history) ? past.at(-1) : undefined;
     const lost = before === undefined ? [] : weightsLost(before, present, past.slice(0, -1));
     const words = lost.length === 0 ? undefined : wordsFor(lost);
     const text = `${now.id} ${words?.title} ${words?.description}`;
@@ -40,11 +41,6 @@ export function followLostWeights(): () => void {
     shown = { text, close };
   };
   return useDocuments.subscribe((now, was) => look(frontOf(now), frontOf(was)));
-}
-
-/** A step of its own or more of the one before; not an undo or a redo. */
-function isNewStep({ history: was }: OpenDocument, { history: now }: OpenDocument): boolean {
-  return was.future[0] !== now.present && now.future[0] !== was.present;
 }
 
 /** Says of one layer what stays and why, of several how much there is to them. */

@@ -2,7 +2,7 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { Wrench } from 'lucide-react';
-import { Fragment, useEffect } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Offer } from '../../shared/fixes/types.ts';
 import type { Diagnostic } from '../../shared/network/types.ts';
 import { useAnalysis } from '../state/analysis.ts';
@@ -34,10 +34,15 @@ export function FixMenu({ modal }: { readonly modal: boolean }) {
   useEffect(() => {
     if (stale) closeFixes();
   }, [stale]);
+  const opener = useRef<Element>(null);
+  const isOpen = first !== undefined;
+  useLayoutEffect(() => {
+    if (isOpen) opener.current = document.activeElement;
+  }, [isOpen]);
   return (
     <Menu.Root
       modal={modal}
-      open={first !== undefined}
+      open={isOpen}
       onOpenChange={(open, { reason }) => {
         // Beside the tour a press on its card is none outside: the card would go away from under it with the menu.
         if (!open && (modal || reason !== 'outside-press')) closeFixes();
@@ -52,7 +57,11 @@ export function FixMenu({ modal }: { readonly modal: boolean }) {
           sideOffset={4}
           collisionPadding={8}
         >
-          <Menu.Popup className={styles.popup} aria-label="Fixes">
+          <Menu.Popup
+            className={styles.popup}
+            aria-label="Fixes"
+            finalFocus={() => focusAfter(opener.current)}
+          >
             {diagnostics.map((diagnostic, index) => (
               <Fragment key={keyOf(diagnostic)}>
                 {index === 0 ? null : <Menu.Separator className={controls.separator} />}
@@ -63,6 +72,18 @@ export function FixMenu({ modal }: { readonly modal: boolean }) {
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+/**
+ * What had the focus when the menu opened; where that went with its problem, what was mended, as it is seen on the
+ * canvas. Left alone, the focus would go to whatever had it at some time before.
+ */
+function focusAfter(opener: Element | null): HTMLElement | null {
+  if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) return opener;
+  return (
+    document.querySelector<HTMLElement>('.react-flow__node.selected') ??
+    document.querySelector<HTMLElement>('.react-flow')
   );
 }
 

@@ -38,3 +38,8 @@ export function redo(history: History): History {
   if (next === undefined) return history;
   return { past: [...history.past, history.present], present: next, future };
 }
+
+/** Whether the one led to the other by a step back or forward, not by an edit. */
+export function isUndoOrRedo(was: History, now: History): boolean {
+  return was.future[0] === now.present || now.future[0] === was.present;
+}

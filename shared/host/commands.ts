@@ -138,7 +138,7 @@ export const MENU_COMMANDS = [
   { id: 'edit.rename', title: 'Rename', menu: 'edit', accelerator: 'F2' },
   { id: 'edit.replace', title: 'Replace…', menu: 'edit', accelerator: 'R' },
   { id: 'edit.wire', title: 'Wire in a Row', menu: 'edit', accelerator: 'W' },
-  { id: 'edit.unwire', title: 'Break All Wires', menu: 'edit' },
+  { id: 'edit.unwire', title: 'Break All Wires', menu: 'edit', accelerator: 'Shift+Alt+W' },
   {
     id: 'edit.selectUpstream',
     title: 'Step Upstream',
