@@ -1,6 +1,6 @@
 // The part of Electron that the host uses. main.ts passes the real one; tests pass their own.
 
-import type { BrowserWindow, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { BrowserWindow, IpcMainInvokeEvent, Menu, WebContents } from 'electron';
 
 type Electron = typeof import('electron');
 
@@ -9,4 +9,4 @@ export type ElectronApi = Pick<
   'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'Menu' | 'protocol' | 'session' | 'shell'
 >;
 
-export type { BrowserWindow, IpcMainInvokeEvent, WebContents };
+export type { BrowserWindow, IpcMainInvokeEvent, Menu, WebContents };

@@ -2,12 +2,12 @@
 
 import { dirname, join } from 'node:path';
 import type { CommandId } from '../shared/host/commands.ts';
-import type { MenuKeys } from '../shared/host/host.ts';
+import type { MenuKeys, MenuState } from '../shared/host/host.ts';
 import type { IpcEvent, IpcEventName } from '../shared/host/ipc.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { readAppManifest } from '../shared/node/app-folder.ts';
 import { sweepFolder } from '../shared/node/sweep.ts';
-import type { BrowserWindow, ElectronApi } from './api.ts';
+import type { BrowserWindow, ElectronApi, Menu as AppMenu } from './api.ts';
 import { documentArguments, isDocument } from './files/handed.ts';
 import { createJournalFiles } from './files/journals.ts';
 import { createRecentFiles } from './files/recent.ts';
@@ -15,7 +15,7 @@ import { createFileTokens } from './files/tokens.ts';
 import { createWriters } from './files/writers.ts';
 import { createHandlers, referTo, remember } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
-import { menuTemplate } from './menu.ts';
+import { menuTemplate, showMenuState } from './menu.ts';
 import { APP_ORIGIN, APP_SCHEME } from './origin.ts';
 import { createSchemeHandler, PRIVILEGED_SCHEME } from './scheme.ts';
 import { secureContents, secureSession } from './security.ts';
@@ -61,17 +61,23 @@ export async function startApp(parts: AppParts): Promise<void> {
 
   /** What the user changed them to, once the window has told. */
   let menuKeys: MenuKeys | undefined;
+  let menuState: MenuState = { disabled: [], checked: [] };
+  let menu: AppMenu | undefined;
 
   /** Native menus do not change: there is a new one for every list of recent files, and for every change of keys. */
   function showMenu(recentPaths: readonly string[]): void {
     const actions = {
-      command: (id: CommandId) => send('command', id),
+      command(id: CommandId) {
+        // Electron has turned the item's mark already: what holds is what the window tells.
+        if (menu !== undefined) showMenuState(menu, menuState);
+        send('command', id);
+      },
       openFile: (path: string) => void hand(path),
       openLink: (url: string) => void shell.openExternal(url),
     };
-    Menu.setApplicationMenu(
-      Menu.buildFromTemplate(menuTemplate(actions, recentPaths, process.platform, menuKeys)),
-    );
+    menu = Menu.buildFromTemplate(menuTemplate(actions, recentPaths, process.platform, menuKeys));
+    showMenuState(menu, menuState);
+    Menu.setApplicationMenu(menu);
   }
 
   // Files wait until the window has asked for them once; from then on it is told.
@@ -143,6 +149,10 @@ export async function startApp(parts: AppParts): Promise<void> {
     async setMenuKeys(keys) {
       menuKeys = keys;
       showMenu(await recent.list());
+    },
+    setMenuState(state) {
+      menuState = state;
+      if (menu !== undefined) showMenuState(menu, state);
     },
     report,
   });

@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { MenuKeys } from '../shared/host/host.ts';
+import type { MenuKeys, MenuState } from '../shared/host/host.ts';
 import type { FileReference, IpcRequest } from '../shared/host/ipc.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { fileError } from '../shared/node/file-errors.ts';
@@ -35,6 +35,8 @@ export interface HandlerParts {
   takeHanded(): readonly string[];
   /** Builds the menu anew, with these keys. */
   setMenuKeys(keys: MenuKeys): Promise<void>;
+  /** Greys out and marks items of the menu that is there, and of those that come. */
+  setMenuState(state: MenuState): void;
   /** A failure that no request waits for. */
   report(code: string, message: string): void;
 }
@@ -220,6 +222,11 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
 
     async 'menu.keys'({ keys }) {
       await parts.setMenuKeys(keys);
+      return null;
+    },
+
+    async 'menu.state'(state) {
+      parts.setMenuState(state);
       return null;
     },
 

@@ -1,6 +1,6 @@
 // The native menu, made from the command table. Its items only name a command; the window carries it out.
 
-import type { MenuItemConstructorOptions } from 'electron';
+import type { Menu, MenuItemConstructorOptions } from 'electron';
 import {
   MENU_COMMANDS,
   MENU_ORDER,
@@ -9,7 +9,7 @@ import {
   type MenuCommand,
   type MenuId,
 } from '../shared/host/commands.ts';
-import type { MenuKeys } from '../shared/host/host.ts';
+import type { MenuKeys, MenuState } from '../shared/host/host.ts';
 import { HELP_LINKS } from './links.ts';
 
 const TABLE_KEYS: MenuKeys = Object.fromEntries(
@@ -17,6 +17,8 @@ const TABLE_KEYS: MenuKeys = Object.fromEntries(
     accelerator === undefined ? [] : [[id, accelerator]],
   ),
 );
+
+const RECENT = 'file.openRecent' satisfies CommandId;
 
 export interface MenuActions {
   command(id: CommandId): void;
@@ -42,6 +44,23 @@ export function menuTemplate(
   return mac ? [{ role: 'appMenu' }, ...menus, { role: 'windowMenu' }] : menus;
 }
 
+/**
+ * Greys out and marks the items of a menu, in place: a menu that was open would close if another took its place. The
+ * list of recent files goes by what is in it.
+ */
+export function showMenuState(menu: Pick<Menu, 'getMenuItemById'>, { disabled, checked }: MenuState): void {
+  const [greyed, on] = [new Set<CommandId>(disabled), new Set<CommandId>(checked)];
+  for (const command of MENU_COMMANDS) {
+    const { id } = command;
+    const { mark }: MenuCommand = command;
+    const item = menu.getMenuItemById(id);
+    if (item === null || id === RECENT) continue;
+    item.enabled = !greyed.has(id);
+    // A choice that is made takes the mark of the others away; none is ever taken away by itself.
+    if (mark === 'checkbox' || (mark === 'radio' && on.has(id))) item.checked = on.has(id);
+  }
+}
+
 function commandItems(
   menu: MenuId,
   actions: MenuActions,
@@ -60,7 +79,7 @@ function commandItems(
     const item: MenuItemConstructorOptions =
       submenu !== undefined
         ? { label: submenu, submenu: inner.map((one) => commandItem(one, actions, mac, keys)) }
-        : command.id === 'file.openRecent'
+        : command.id === RECENT
           ? recentItem(command.id, actions, recentPaths, mac, keys)
           : commandItem(command, actions, mac, keys);
     return startsGroup ? [{ type: 'separator' }, item] : [item];
@@ -73,9 +92,11 @@ function commandItem(
   mac: boolean,
   keys: MenuKeys,
 ): MenuItemConstructorOptions {
+  const { mark }: MenuCommand = command;
   return {
     id: command.id,
     label: command.title,
+    ...(mark === undefined ? {} : { type: mark }),
     click: () => actions.command(command.id),
     ...accelerators(keys[command.id], mac),
   };

@@ -132,6 +132,42 @@ describe('the menu', () => {
     await expect(fake.request('menu.keys', { keys: { 'no.command': 'F9' } })).rejects.toThrow();
   });
 
+  it('greys out and marks what the window tells it to, also after it was made anew', async () => {
+    const item = (id: string) => fake.menuItems().find((each) => each.id === id)!;
+    const shown = () => ({
+      grey: fake
+        .menuItems()
+        .flatMap(({ id, enabled }) => (enabled === false && id !== undefined ? [id] : [])),
+      on: fake.menuItems().flatMap(({ id, checked }) => (checked === true ? [id] : [])),
+    });
+    // Nothing is told yet: no command is kept from anybody, but there are no recent files.
+    expect(shown()).toEqual({ grey: ['file.openRecent'], on: [] });
+    const state = {
+      disabled: ['edit.undo', 'arrange.ungroup'],
+      checked: ['view.colourByMacs', 'view.layers'],
+    };
+    await fake.request('menu.state', state);
+    const expected = { grey: ['file.openRecent', 'edit.undo', 'arrange.ungroup'], on: state.checked };
+    expect(shown()).toEqual(expected);
+    expect(item('view.layers').type).toBe('checkbox');
+    expect(item('view.colourByMacs').type).toBe('radio');
+    expect(item('edit.undo').type).toBeUndefined();
+    await fake.request('menu.keys', { keys: {} });
+    expect(shown()).toEqual(expected);
+    // Electron turns the mark of what is clicked; whether it holds is the window's to say.
+    const layers = item('view.layers');
+    layers.checked = false;
+    (layers.click as unknown as () => void)();
+    expect(layers.checked).toBe(true);
+    await fake.request('menu.state', { disabled: [], checked: ['view.colourByMacs'] });
+    expect(shown()).toEqual({ grey: ['file.openRecent'], on: ['view.colourByMacs'] });
+    for (const wrong of ['no.command', 7, null]) {
+      await expect(fake.request('menu.state', { disabled: [wrong], checked: [] })).rejects.toThrow();
+    }
+    const many = Array.from({ length: 10_000 }, () => 'edit.undo');
+    await expect(fake.request('menu.state', { disabled: many, checked: [] })).rejects.toThrow();
+  });
+
   it('leaves the keys to the window, except on macOS, where it takes none that types a character', () => {
     const keys = (platform: NodeJS.Platform) =>
       menuTemplate(ACTIONS, [], platform)

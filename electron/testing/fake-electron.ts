@@ -171,7 +171,10 @@ export function createFakeElectron({ userData, firstInstance = true }: FakeOptio
       },
     },
     Menu: {
-      buildFromTemplate: (template: MenuItemConstructorOptions[]) => template,
+      buildFromTemplate: (template: MenuItemConstructorOptions[]) =>
+        Object.assign(template, {
+          getMenuItemById: (id: string) => itemsOf(template).find((item) => item.id === id) ?? null,
+        }),
       setApplicationMenu: (template: MenuItemConstructorOptions[]) => (menu = template),
     },
     protocol: {

@@ -31,6 +31,7 @@ import { keepJournals } from './journals.ts';
 import { bindKeys } from './keys.ts';
 import { LessonTools } from './LessonTools.tsx';
 import { followLostWeights } from './lost-weights.ts';
+import { followMenuState } from './menu-state.ts';
 import { followRecentFiles } from './recent-files.ts';
 import { RecentFiles } from './RecentFiles.tsx';
 import { Panels } from './Panels.tsx';
@@ -130,6 +131,7 @@ function useHost(): void {
     const stops = [
       bindKeys(),
       followKeys(() => host.setMenuKeys(menuKeys())),
+      ...(host.kind === 'browser' ? [] : [followMenuState((state) => host.setMenuState(state))]),
       listenToClipboard(),
       keepJournals(),
       followRecentFiles(),

@@ -130,6 +130,7 @@ export function createBrowserHost(): Host {
     },
     // A browser has no menus of ours, and hands over no files.
     setMenuKeys: () => undefined,
+    setMenuState: () => undefined,
     onCommand: () => () => undefined,
     onOpenFile: () => () => undefined,
     onFailure: () => () => undefined,

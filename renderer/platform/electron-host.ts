@@ -107,6 +107,9 @@ export function createElectronHost(bridge: DesktopBridge, fetchFile: typeof fetc
     setMenuKeys(keys) {
       ask('menu.keys', { keys: { ...keys } }).catch(fail);
     },
+    setMenuState({ disabled, checked }) {
+      ask('menu.state', { disabled: [...disabled], checked: [...checked] }).catch(fail);
+    },
     onCommand(listener) {
       return bridge.on('command', (id) => {
         const command = EDIT_COMMANDS.find((edit) => edit === id);

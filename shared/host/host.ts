@@ -47,6 +47,14 @@ export type UnsavedChoice = 'save' | 'discard' | 'cancel';
 /** A command without an entry shows no keys. */
 export type MenuKeys = Readonly<Partial<Record<CommandId, string>>>;
 
+/** What menus show of commands as they are now. */
+export interface MenuState {
+  /** Those that can do nothing. */
+  readonly disabled: readonly CommandId[];
+  /** Those with a mark of which what they switch is on. */
+  readonly checked: readonly CommandId[];
+}
+
 export interface Host {
   readonly kind: 'browser' | 'electron';
   /** Asks for a document; undefined when the user cancels. */
@@ -68,6 +76,8 @@ export interface Host {
   setDocumentState(state: DocumentState): void;
   /** What keys the host's menus show, where it has any: one combination a command, in Electron's notation. */
   setMenuKeys(keys: MenuKeys): void;
+  /** What the host's menus grey out and mark, where it has any. */
+  setMenuState(state: MenuState): void;
   /** Menu commands by id, where the host has menus; returns the unsubscriber. */
   onCommand(listener: (commandId: string) => void): () => void;
   /** A file handed over by the system (double-click, second instance). */

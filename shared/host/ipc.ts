@@ -28,6 +28,9 @@ const line = z
   .min(1)
   .max(128 * 1024 * 1024);
 
+const commandId = z.enum(MENU_COMMANDS.map(({ id }) => id));
+const commandIds = z.array(commandId).max(MENU_COMMANDS.length);
+
 /** A file to be read: the window fetches its bytes from `address`, as often as it needs them. */
 const fileReference = z.strictObject({ name: z.string(), token, byteLength, address: z.string() });
 
@@ -107,8 +110,13 @@ export const IPC_REQUESTS = {
   /** The keys that each command of the native menu shows; a command without has none. */
   'menu.keys': {
     request: z.strictObject({
-      keys: z.partialRecord(z.enum(MENU_COMMANDS.map(({ id }) => id)), z.string().refine(areKeys)),
+      keys: z.partialRecord(commandId, z.string().refine(areKeys)),
     }),
+    response: done,
+  },
+  /** What the native menu greys out and marks; of the commands that are not named the opposite holds. */
+  'menu.state': {
+    request: z.strictObject({ disabled: commandIds, checked: commandIds }),
     response: done,
   },
   /** The browser's own editing, for a text field that has the focus when a menu item is chosen. */
@@ -116,7 +124,7 @@ export const IPC_REQUESTS = {
 } as const satisfies Readonly<Record<string, { request: z.ZodType; response: z.ZodType }>>;
 
 const IPC_EVENTS = {
-  command: z.enum(MENU_COMMANDS.map((command) => command.id)),
+  command: commandId,
   openFile: fileReference,
   /** Something went wrong in the host that no request waits for. */
   failure: z.strictObject({ code: z.string(), message: z.string() }),
