@@ -113,7 +113,7 @@ test.describe('journals', () => {
     ]);
   });
 
-  test('of a page that lives are nobody else’s, and what one took over the next is not given', async ({
+  test("of a page that lives are nobody else's, and what one took over the next is not given", async ({
     context,
     bare,
     harness,

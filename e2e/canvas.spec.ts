@@ -281,7 +281,7 @@ test('unsaved work is asked about, saved as a download, and opens again', async 
   await app.getByTestId('canvas').click({ position: { x: 40, y: 400 } });
   await app.keyboard.press('Control+w');
   const question = app.getByRole('alertdialog');
-  await expect(question).toContainText('Save the changes to “LeNet-5”?');
+  await expect(question).toContainText('Save the changes to "LeNet-5"?');
   await question.getByRole('button', { name: 'Cancel' }).click();
   const downloading = app.waitForEvent('download');
   await app.keyboard.press('Control+s');

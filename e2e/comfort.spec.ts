@@ -73,7 +73,7 @@ test('keys are changed by pressing them, refused where they are taken, and broug
   const row = keyRow(app, 'view.layers');
   await row.getByRole('button', { name: 'Change the keys of Layers Table' }).click();
   await app.keyboard.press('Control+f');
-  await expect(row.getByRole('alert')).toHaveText('Ctrl+F belongs to “Find”. Change that command first.');
+  await expect(row.getByRole('alert')).toHaveText('Ctrl+F belongs to "Find". Change that command first.');
   await app.keyboard.press('Control+Alt+l');
   await expect(row.locator('kbd')).toHaveText(['Ctrl+Alt+L']);
   expect(await serious(app)).toEqual([]);

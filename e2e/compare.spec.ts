@@ -55,7 +55,7 @@ async function addFiles(app: Page, ...files: readonly { readonly name: string; r
 test("the lesson's table with one click; it sorts, stays, and a click opens the network", async ({ app }) => {
   await openCompare(app);
   await expect(page(app)).toContainText('Put networks side by side');
-  await page(app).getByRole('button', { name: 'The lesson’s table' }).click();
+  await page(app).getByRole('button', { name: "The lesson's table" }).click();
   await expect(cell(app, 'VGG-16', 'parameters')).toHaveText('138,357,544');
   await expect(cell(app, 'ResNet-50', 'macs')).toHaveText('4.089');
   await expect(cell(app, 'DenseNet-121', 'depth')).toHaveText('121');

@@ -30,7 +30,7 @@ test('the shortcut sheet is searched by typing at once', async ({ app }) => {
   await expect(sheet.getByText('Align Left')).toBeHidden();
 });
 
-test('arrows read the widths of a RegNet’s blocks, as the pointer does', async ({ app }) => {
+test("arrows read the widths of a RegNet's blocks, as the pointer does", async ({ app }) => {
   await runCommand(app, 'RegNet Designer');
   const page = app.getByRole('dialog', { name: 'RegNet designer' });
   await page.getByRole('slider', { name: 'Block', exact: true }).focus();
@@ -38,7 +38,7 @@ test('arrows read the widths of a RegNet’s blocks, as the pointer does', async
   await expect(page.getByText(/^Block 1: line 60.44, /)).toBeVisible();
 });
 
-test('the tour’s own buttons work beside the menu of fixes', async ({ app }) => {
+test("the tour's own buttons work beside the menu of fixes", async ({ app }) => {
   await app.getByRole('button', { name: 'Take the tour' }).click();
   const tour = app.getByRole('region', { name: 'Tour' });
   for (const title of ['Draw a digit', 'Run it', 'See what a layer saw', 'Change it', 'Read what is wrong']) {

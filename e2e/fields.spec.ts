@@ -134,7 +134,7 @@ test('an input: sides, what equals its default, mean and deviation', async ({ ap
   const mean = app.getByLabel('Mean', { exact: true });
   await retype(app, mean, '0,485');
   await expect(problemAt(app, 'mean')).toHaveText(
-    '“0,485” can be read in two ways: type 0.485, or 0, 485 for two numbers.',
+    '"0,485" can be read in two ways: type 0.485, or 0, 485 for two numbers.',
   );
   await app.keyboard.press('Escape');
   await expect(mean).toHaveValue('0.485, 0.456, 0.406');
@@ -163,7 +163,7 @@ test('pasted text, and what an input method is still at work on', async ({ app }
   await expect(total(app)).toHaveText('Parameters 146 k');
   await app.keyboard.press('Escape');
   await expect(total(app)).toHaveText('Parameters 61.7 k');
-  test.skip(testInfo.project.name === 'electron', 'The protocol that composes text is Chromium’s.');
+  test.skip(testInfo.project.name === 'electron', "The protocol that composes text is Chromium's.");
   const ime = await app.context().newCDPSession(app);
   await app.keyboard.press('Control+a');
   await ime.send('Input.imeSetComposition', { text: '２５', selectionStart: 2, selectionEnd: 2 });

@@ -95,7 +95,7 @@ test('failures are told in words, each once, and Escape takes them away', async 
   await choose(app, 'broken.netloom.json', Buffer.from('{"format":'));
   const failures = notices(app).getByRole('dialog');
   await expect(failures).toHaveCount(1);
-  await expect(failures).toContainText('“broken.netloom.json” was not opened');
+  await expect(failures).toContainText('"broken.netloom.json" was not opened');
   // Codes are for reports: copied, not read.
   await expect(failures).not.toContainText(/[a-z]-[a-z]+\)/);
   // What is on the clipboard may not be read here; what is written to it is caught.
@@ -110,7 +110,7 @@ test('failures are told in words, each once, and Escape takes them away', async 
   );
   await failures.getByRole('button', { name: 'Copy details' }).click();
   await expect(notices(app).getByText('Details copied')).toBeVisible();
-  expect(await copying).toMatch(/^“broken.netloom.json” was not opened\n.+\n[a-z]+(-[a-z]+)+$/);
+  expect(await copying).toMatch(/^"broken.netloom.json" was not opened\n.+\n[a-z]+(-[a-z]+)+$/);
   // The same file again, broken otherwise: the last reason stands in place of the first.
   await choose(app, 'broken.netloom.json', Buffer.from(''));
   await expect(failures.filter({ hasText: 'was not opened' })).toHaveCount(1);

@@ -92,7 +92,7 @@ test('in it hands work as they do elsewhere: append, insert, connect, walk, ente
   await app.keyboard.press('Control+z');
 });
 
-test('a template’s inside runs to the right as well, in the order of its branches', async ({ app }) => {
+test("a template's inside runs to the right as well, in the order of its branches", async ({ app }) => {
   await openPreset(app, 'resnet50');
   await turn(app);
   await app.keyboard.press('1');

@@ -80,7 +80,7 @@ test('presets are found by name, family, year and idea; nothing found says so', 
   const all = await cards(app).count();
   await search(app).fill('densenet 2017');
   await expect(cards(app)).toHaveCount(0);
-  await expect(gallery(app)).toContainText('No preset answers “densenet 2017”');
+  await expect(gallery(app)).toContainText('No preset answers "densenet 2017"');
   await expect(gallery(app).getByRole('button', { name: 'Open', exact: true })).toBeDisabled();
   await gallery(app).getByRole('button', { name: 'Show all' }).click();
   await expect(cards(app)).toHaveCount(all);
@@ -93,7 +93,7 @@ test('presets are found by name, family, year and idea; nothing found says so', 
   await family.click();
   await app.getByRole('option', { name: /^VGG/ }).click();
   await expect(family).toHaveText(/^VGG/);
-  await expect(gallery(app)).toContainText('No preset in the family VGG answers “densenet”');
+  await expect(gallery(app)).toContainText('No preset in the family VGG answers "densenet"');
   await search(app).fill('bn');
   await expect(cards(app)).toHaveCount(4);
   await expect(chosen(app)).toHaveAttribute('data-preset', /^vgg.*bn$/);
@@ -111,7 +111,7 @@ test('totals follow the arguments, an error stands at its argument, and argument
   await card(app, 'resnet18').click();
   const detail = gallery(app).getByRole('region', { name: 'Chosen preset' });
   await expect(detail).toContainText('In the lesson');
-  await expect(detail).toContainText('The section “ResNet: skip connections”');
+  await expect(detail).toContainText('The section "ResNet: skip connections"');
   await expect(detail).toContainText('11,689,512');
   await expect(detail).toContainText('8 × Basic');
   await detail.getByLabel('Classes', { exact: true }).fill('10');

@@ -45,7 +45,7 @@ async function checkPage(app: Page, page: Locator, testInfo: TestInfo): Promise<
   expect(wider).toEqual([]);
 }
 
-test('RegNet: the lesson’s widths, the paper’s, the published ones, and the network', async ({
+test("RegNet: the lesson's widths, the paper's, the published ones, and the network", async ({
   app,
 }, testInfo) => {
   await runCommand(app, 'RegNet Designer');
@@ -75,13 +75,13 @@ test('RegNet: the lesson’s widths, the paper’s, the published ones, and the 
   await expect(page.getByRole('alert')).toHaveText('The initial width is 57; expected a multiple of 8.');
   await expect(page.getByRole('button', { name: 'Open network' })).toBeDisabled();
 
-  await choose(app, page, 'Start from', 'The lesson’s example');
+  await choose(app, page, 'Start from', "The lesson's example");
   await checkPage(app, page, testInfo);
   await page.getByRole('button', { name: 'Open network' }).click();
   await expect(page).toBeHidden();
   await expect(total(app, 'Parameters')).toHaveText('Parameters 3.52 M');
   await expect(app.getByRole('navigation', { name: 'Blocks' })).toContainText(
-    'RegNetX, the lesson’s example',
+    "RegNetX, the lesson's example",
   );
 });
 
@@ -120,7 +120,7 @@ test('compound scaling: φ, the constraint, B0 to B7 on the curve, and the netwo
 
   await page.getByRole('spinbutton', { name: 'γ, size, exactly' }).fill('1.3');
   await expect(page).toContainText('α · β² · γ² = 2.45, more than 2');
-  await page.getByRole('button', { name: 'Back to the paper’s' }).click();
+  await page.getByRole('button', { name: "Back to the paper's" }).click();
   await expect(page).toContainText('1.92 ≈ 2');
 
   const shown = await figure(page, 'Parameters').textContent();
@@ -139,14 +139,14 @@ test('SE-ResNet-50 comes out of ResNet-50, in one step', async ({ app }, testInf
   const page = app.getByRole('dialog', { name: 'Add squeeze-and-excitation' });
   await expect(page).toBeVisible();
   await expect(figure(page, 'Parameters')).toHaveText('25,557,032 → 28,088,024');
-  await expect(page).toContainText('“SE reduction” will be set in 16 residual blocks.');
+  await expect(page).toContainText('"SE reduction" will be set in 16 residual blocks.');
   await page.getByRole('spinbutton', { name: 'Reduction, exactly' }).fill('4096');
   await expect(page.getByRole('alert')).toContainText('16 have fewer channels than the reduction of 4096');
   await page.getByRole('spinbutton', { name: 'Reduction, exactly' }).fill('16');
   await checkPage(app, page, testInfo);
   await page.getByRole('button', { name: 'Add in 16 places' }).click();
   await expect(total(app, 'Parameters')).toHaveText('Parameters 28.1 M');
-  await expect(app.getByText('“SE reduction” set in 16 residual blocks.')).toBeVisible();
+  await expect(app.getByText('"SE reduction" set in 16 residual blocks.')).toBeVisible();
 
   await runCommand(app, 'Add Squeeze-and-Excitation');
   await expect(page.getByRole('alert')).toHaveText('Nothing is left to add it to: 16 have it already.');
@@ -168,7 +168,7 @@ test('squeeze-and-excitation after a selected convolution', async ({ app }) => {
   await expect(total(app, 'Parameters')).toHaveText('Parameters 61.8 k');
 });
 
-test('one 5 × 5 against two 3 × 3: the lesson’s figures, others, and both as a network', async ({
+test("one 5 × 5 against two 3 × 3: the lesson's figures, others, and both as a network", async ({
   app,
 }, testInfo) => {
   await runCommand(app, 'One Large Kernel');
@@ -271,7 +271,7 @@ test('a layer is explained with its own attributes; palette rows explain themsel
   await app.locator('.react-flow__node').filter({ hasText: 'conv1' }).first().click();
   await app.getByRole('button', { name: 'What is this?' }).click();
   const page = app.getByRole('dialog', { name: 'Convolution', exact: true });
-  await expect(page).toContainText('Drawn for “conv1” as it is set now.');
+  await expect(page).toContainText('Drawn for "conv1" as it is set now.');
   await expect(page.getByRole('img', { name: /7 × 7, stride 2, padding 3/ })).toBeVisible();
   await expect(page).toContainText('3 channels in, 64 out, 1 group with 7 × 7: 9,408 weights');
   await expect(page).toContainText('arxiv.org/abs/1603.07285');

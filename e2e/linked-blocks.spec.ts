@@ -90,7 +90,7 @@ test('what is edited in one linked block is edited in all; unlinked, it is its o
   await expect(node(app, 'block')).toBeVisible();
 });
 
-test('a block of one’s own is kept in the palette with the arguments chosen for it', async ({ app }) => {
+test("a block of one's own is kept in the palette with the arguments chosen for it", async ({ app }) => {
   await openPreset(app, 'lenet5');
   await selectNodes(app, 'conv1', 'act1', 'pool1');
   await app.keyboard.press('Control+g');

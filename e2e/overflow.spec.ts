@@ -60,7 +60,7 @@ test.describe('numbers that overflow', () => {
     await expect(told(app)).toContainText(/That begins at conv2 \(Conv2d\)/);
   });
 
-  test('are the weights’ own where those hold NaN', async ({ app }) => {
+  test("are the weights' own where those hold NaN", async ({ app }) => {
     await openDocument(app, 'overflowing.netloom', lenet(NaN, 'ReLU'));
     await chooseNoise(app);
     await run(app);

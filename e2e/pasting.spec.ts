@@ -78,5 +78,5 @@ test('a linked block whose name is taken by another comes under a name of its ow
   await openPreset(app, 'lenet5');
   await link(['conv2', 'act2']);
   await app.keyboard.press('Control+v');
-  await expect(app.getByText('“Block” came as “Block2”').first()).toBeVisible();
+  await expect(app.getByText('"Block" came as "Block2"').first()).toBeVisible();
 });

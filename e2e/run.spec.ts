@@ -31,7 +31,7 @@ test('the source suits the network, and nothing runs on an empty pad', async ({ 
   await expect(result(app)).toContainText('The input changed since this run.');
 });
 
-test('undo and redo after drawing are the pad’s, and leave the network alone', async ({ app }) => {
+test("undo and redo after drawing are the pad's, and leave the network alone", async ({ app }) => {
   await openPreset(app, 'lenet5');
   const parameters = app.locator('[data-total="Parameters"]');
   await app.getByLabel('Classes', { exact: true }).fill('12');

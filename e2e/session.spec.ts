@@ -142,7 +142,7 @@ test('a damaged file gets a message, and what was open stays', async ({ app }) =
     buffer: Buffer.from('{ "version": 1, "name": "half'),
   });
   await expect(
-    app.getByRole('region', { name: 'Notifications' }).getByText('“broken.netloom.json” was not opened'),
+    app.getByRole('region', { name: 'Notifications' }).getByText('"broken.netloom.json" was not opened'),
   ).toBeVisible();
   await expect(app.locator('.react-flow__node').first()).toBeVisible();
 });

@@ -10,7 +10,7 @@ const tabs = (app: Page) => app.getByRole('tablist', { name: 'Open networks' }).
 const tab = (app: Page, name: string | RegExp) =>
   app.getByRole('tablist', { name: 'Open networks' }).getByRole('tab', { name });
 const question = (app: Page, name: string) =>
-  app.getByRole('alertdialog', { name: `Save the changes to “${name}”?` });
+  app.getByRole('alertdialog', { name: `Save the changes to "${name}"?` });
 
 async function removeNode(app: Page, name: string): Promise<void> {
   await node(app, name).click();

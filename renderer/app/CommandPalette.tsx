@@ -72,7 +72,7 @@ export function CommandPalette({ open, onClose }: CommandPaletteProps) {
       search={search}
       keyOf={({ key }) => key}
       isDisabled={isDisabled}
-      nothing={(query) => `No command is called “${query.trim()}”.`}
+      nothing={(query) => `No command is called "${query.trim()}".`}
       onPick={run}
       onClose={onClose}
     >

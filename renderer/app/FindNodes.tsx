@@ -31,7 +31,7 @@ export function FindNodes({ open, onClose }: FindNodesProps) {
       placeholder="Find by name, type, shape or attribute"
       search={search}
       keyOf={({ element }) => element.path}
-      nothing={(query) => `No node holds “${query.trim()}”. Try conv2, MaxPool2d, 64×56×56 or stride=2.`}
+      nothing={(query) => `No node holds "${query.trim()}". Try conv2, MaxPool2d, 64×56×56 or stride=2.`}
       onPick={({ element }) => {
         showDialog(undefined);
         revealNode(element.level, element.record.id);

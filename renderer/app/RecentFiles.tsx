@@ -34,7 +34,7 @@ export function RecentFiles({ open, onClose }: RecentFilesProps) {
       placeholder="Search recent files"
       search={search}
       keyOf={({ token }) => token}
-      nothing={(query) => `${none ?? `No recent file is called “${query.trim()}”`}.`}
+      nothing={(query) => `${none ?? `No recent file is called "${query.trim()}"`}.`}
       onPick={(file) => {
         showDialog(undefined);
         void openRecentFile(file);

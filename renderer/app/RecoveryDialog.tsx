@@ -30,7 +30,7 @@ export function RecoveryDialog() {
           <header className={controls.dialogHeader}>
             <AlertDialog.Title className={controls.dialogTitle}>
               {one
-                ? `“${first?.document.name}” was not saved last time`
+                ? `"${first?.document.name}" was not saved last time`
                 : `${recoveries.length} networks were not saved last time`}
             </AlertDialog.Title>
           </header>

@@ -97,7 +97,7 @@ export function Shortcuts({ open, onClose }: ShortcutsProps) {
           );
         })}
       </div>
-      {rows.length === 0 ? <p>No shortcut is called “{query.trim()}”.</p> : null}
+      {rows.length === 0 ? <p>No shortcut is called "{query.trim()}".</p> : null}
     </Modal>
   );
 }

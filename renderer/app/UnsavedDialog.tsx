@@ -22,14 +22,14 @@ export function UnsavedDialog() {
         <AlertDialog.Popup className={controls.dialog} data-dialog="" initialFocus={save}>
           <header className={controls.dialogHeader}>
             <AlertDialog.Title className={controls.dialogTitle}>
-              Save the changes to “{question?.name}”?
+              Save the changes to "{question?.name}"?
             </AlertDialog.Title>
           </header>
           <AlertDialog.Description className={controls.dialogBody}>
             They are not in a file yet and will be lost otherwise.
           </AlertDialog.Description>
           <footer className={controls.dialogFooter}>
-            <Button onClick={() => question?.answer('discard')}>Don’t save</Button>
+            <Button onClick={() => question?.answer('discard')}>Don't save</Button>
             <Button onClick={() => question?.answer('cancel')}>Cancel</Button>
             <Button ref={save} look="primary" onClick={() => question?.answer('save')}>
               Save

@@ -88,7 +88,7 @@ function tellRenamed(renamed: readonly Renamed[]): void {
   const others = renamed.length - 1;
   notify({
     type: 'info',
-    title: `“${first.from}” came as “${first.to}”`,
+    title: `"${first.from}" came as "${first.to}"`,
     description: `This network has another linked block of that name with other content; both are kept.${
       others > 0 ? ` So it is with ${others} more.` : ''
     }`,

@@ -51,7 +51,7 @@ test('an image becomes the input, and the run panel shows it', async () => {
 
 test('what is neither a network nor an image is refused with a reason', async () => {
   await drop(file('notes.txt'));
-  expect(errors).toEqual([['“notes.txt” was not opened', 'file-unknown']]);
+  expect(errors).toEqual([['"notes.txt" was not opened', 'file-unknown']]);
   expect(opened).toEqual([]);
 });
 
@@ -62,14 +62,14 @@ test('of an ONNX model it is told what can be done with it', async () => {
 
 test('a folder is refused, whatever its name', async () => {
   await openDropped([{ file: file('x.netloom'), isFolder: true }]);
-  expect(errors).toEqual([['“x.netloom” was not opened', 'file-not-regular']]);
+  expect(errors).toEqual([['"x.netloom" was not opened', 'file-not-regular']]);
 });
 
 test('a file that cannot be read is told', async () => {
   const gone = file('x.netloom');
   gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
   await drop(gone);
-  expect(errors).toEqual([['“x.netloom” was not opened', 'file-missing']]);
+  expect(errors).toEqual([['"x.netloom" was not opened', 'file-missing']]);
 });
 
 test('a file that is too large is refused before it is read', async () => {
@@ -77,5 +77,5 @@ test('a file that is too large is refused before it is read', async () => {
   Object.defineProperty(large, 'size', { value: 3e9 });
   large.arrayBuffer = () => Promise.reject(new Error('read'));
   await drop(large);
-  expect(errors).toEqual([['“x.netloom” was not opened', 'file-too-large']]);
+  expect(errors).toEqual([['"x.netloom" was not opened', 'file-too-large']]);
 });

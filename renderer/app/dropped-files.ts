@@ -34,7 +34,7 @@ export async function openDropped(dropped: readonly Dropped[]): Promise<void> {
   } else if (dropped[0] !== undefined) {
     const { file, isFolder } = dropped[0];
     if (!isFolder && isOnnx(file.name)) tellOnnx(file);
-    else notifyError(`“${file.name}” was not opened`, refusal(dropped[0]));
+    else notifyError(`"${file.name}" was not opened`, refusal(dropped[0]));
   }
 }
 
@@ -43,7 +43,7 @@ async function openNetwork(file: File): Promise<void> {
     const bytes = await readWhole(file);
     await openGivenFile({ name: file.name, bytes, token: undefined });
   } catch (error) {
-    notifyError(`“${file.name}” was not opened`, await browserFileError(error, 'open', file.name));
+    notifyError(`"${file.name}" was not opened`, await browserFileError(error, 'open', file.name));
   }
 }
 

@@ -252,14 +252,14 @@ describe('opening', () => {
     edit();
     await openGivenFile(container('a.netloom', named('A, changed')));
     expect(names()).toEqual(['A', 'A, changed']);
-    expect(notices).toMatchObject([{ title: '“a.netloom” was changed by another program' }]);
+    expect(notices).toMatchObject([{ title: '"a.netloom" was changed by another program' }]);
     await saveFile(front);
     expect(requests()[0]).toMatchObject({ token: undefined, suggestedName: 'a.netloom' });
   });
 
   test('a file that cannot be read opens nothing', async () => {
     await openGivenFile({ name: 'x.netloom', token: undefined, bytes: new Uint8Array([1, 2, 3]) });
-    expect(errors).toEqual(['“x.netloom” was not opened']);
+    expect(errors).toEqual(['"x.netloom" was not opened']);
     expect(names()).toEqual(['Untitled']);
   });
 });

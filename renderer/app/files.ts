@@ -78,7 +78,7 @@ export async function openGivenFile(file: OpenedFile): Promise<void> {
   try {
     await showFile(file);
   } catch (error) {
-    notifyError(`“${file.name}” was not opened`, error);
+    notifyError(`"${file.name}" was not opened`, error);
   }
 }
 
@@ -118,7 +118,7 @@ function showRead({ document, weights }: ReadFile, file: FileReference): void {
     changeOpen(twin.id, ({ file: old }) => ({ file: old && { ...old, token: undefined } }));
     openDocument(document, options);
     notify({
-      title: `“${name}” was changed by another program`,
+      title: `"${name}" was changed by another program`,
       description: 'Your unsaved changes are still in the tab beside it. Saving them asks for a new file.',
     });
   }
@@ -239,7 +239,7 @@ async function write(id: DocumentId, form: FileForm, place: Place | undefined): 
       notify({
         type: 'info',
         title: `Saved ${saved.name} without weights`,
-        description: `The network refers to weights “${reference.id}”, which neither its file nor Netloom holds.`,
+        description: `The network refers to weights "${reference.id}", which neither its file nor Netloom holds.`,
       });
     } else {
       notify({ title: `Saved ${saved.name}` });

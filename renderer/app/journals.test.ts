@@ -176,7 +176,7 @@ describe('a journal', () => {
     }
   });
 
-  test('is each document’s own, in front or not, and goes when that is closed', async () => {
+  test("is each document's own, in front or not, and goes when that is closed", async () => {
     const first = openDocument(withNode('A'));
     rename('A, edited');
     const second = openDocument(withNode('B'));

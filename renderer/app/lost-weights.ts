@@ -62,7 +62,7 @@ export function wordsFor(layers: readonly LostWeights[]): {
     const reason = why.length === 0 ? '' : `${why.join('; ')}. `;
     const text = `${reason}${afresh}.${stays}`;
     return {
-      title: `“${path}” lost its trained weights`,
+      title: `"${path}" lost its trained weights`,
       description: unbrokenShapes(text.charAt(0).toUpperCase() + text.slice(1)),
     };
   }

@@ -15,7 +15,7 @@ export function tellOnnx(file: File): void {
     'onnx-import',
     'ONNX models cannot be imported yet. The Compare page reads them: their figures, layers and differences from other networks. To edit a network, open its *.netloom file.',
   );
-  notifyError(`“${file.name}” was not opened`, trouble, {
+  notifyError(`"${file.name}" was not opened`, trouble, {
     label: 'Show in Compare',
     run() {
       addNetworks([{ kind: 'file', file }]);

@@ -45,7 +45,7 @@ export async function openRecentFile({ name, token }: RecentFile): Promise<void>
     const file = await host.openRecent(token);
     if (file !== undefined) await openGivenFile(file);
   } catch (error) {
-    notifyError(`“${name}” was not opened`, error);
+    notifyError(`"${name}" was not opened`, error);
   }
   await refreshRecentFiles();
 }

@@ -134,7 +134,7 @@ test('the work of last time says when its weights were not kept in time, and no 
   await recover(useRecoveries.getState().recoveries[0]!);
   expect(currentDocument()).toMatchObject({ name: 'Old', weights });
   expect(frontOf(useDocuments.getState()).file).toEqual({ ...inFile('Old'), token: undefined });
-  expect(errors).toEqual(['“Old” was recovered without its weights']);
+  expect(errors).toEqual(['"Old" was recovered without its weights']);
 });
 
 test('the work of last time that is damaged is told and goes; that of a newer Netloom stays; what was empty is nothing', async () => {
@@ -171,5 +171,5 @@ test('the work of last time comes without its weights where those kept beside it
   await recover(useRecoveries.getState().recoveries[0]!);
   expect(currentDocument()).toMatchObject({ name: 'Old', weights });
   expect(weightsToSave(frontOf(useDocuments.getState()))).toBeUndefined();
-  expect(errors).toEqual(['The weights of “Old” cannot be read', '“Old” was recovered without its weights']);
+  expect(errors).toEqual(['The weights of "Old" cannot be read', '"Old" was recovered without its weights']);
 });

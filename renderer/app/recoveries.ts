@@ -84,8 +84,8 @@ export async function recover({ id, document, file }: Recovery): Promise<void> {
   take(id);
   try {
     const { name } = document;
-    const kept = await orTold(`The file of “${name}” is not known any more`, () => journal.file());
-    const weights = await orTold(`The weights of “${name}” cannot be read`, () =>
+    const kept = await orTold(`The file of "${name}" is not known any more`, () => journal.file());
+    const weights = await orTold(`The weights of "${name}" cannot be read`, () =>
       weightsOf(document, journal, kept),
     );
     const lost = document.weights !== undefined && weights === undefined && !isShipped(document.weights);
@@ -99,7 +99,7 @@ export async function recover({ id, document, file }: Recovery): Promise<void> {
     if (lost) tellOfLostWeights(name, file?.name);
     if (await journalKept(opened)) await journal.discard();
   } catch (error) {
-    notifyError(`“${document.name}” was not recovered`, error);
+    notifyError(`"${document.name}" was not recovered`, error);
   }
 }
 
@@ -142,7 +142,7 @@ function tellOfLostWeights(name: string, file: string | undefined): void {
       : `They were in ${file}: do not save over it. Runs and exports use fresh ones.`;
   notify({
     type: 'error',
-    title: `“${name}” was recovered without its weights`,
+    title: `"${name}" was recovered without its weights`,
     description: `Netloom was stopped before they were kept beside the draft. ${kept}`,
   });
 }
@@ -159,7 +159,7 @@ export async function discard({ id, document }: Recovery): Promise<void> {
   try {
     await journal?.discard();
   } catch (error) {
-    notifyError(`The draft of “${document.name}” was not deleted`, error);
+    notifyError(`The draft of "${document.name}" was not deleted`, error);
   }
 }
 

@@ -38,7 +38,7 @@ async function openFileOf(file: File): Promise<boolean> {
     await openGivenFile({ name: file.name, bytes, token: undefined });
     return true;
   } catch (error) {
-    notifyError(`“${file.name}” was not opened`, error);
+    notifyError(`"${file.name}" was not opened`, error);
     return false;
   }
 }

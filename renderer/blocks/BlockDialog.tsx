@@ -73,7 +73,7 @@ function OpenDialog({ purpose, exposable }: OpenDialogProps) {
       notify({ type: 'error', title: saving ? 'Not saved' : 'Not changed', description: problem.message });
       return;
     }
-    if (saving) notify({ title: `“${title}” is in the palette under My blocks.` });
+    if (saving) notify({ title: `"${title}" is in the palette under My blocks.` });
     close();
   };
   return (
@@ -86,7 +86,7 @@ function OpenDialog({ purpose, exposable }: OpenDialogProps) {
       footer={
         <>
           <span className={styles.problem} role="status" data-wrong={wrong === undefined ? undefined : ''}>
-            {wrong?.message ?? (saving && replaces ? `Replaces “${title}” in My blocks.` : '')}
+            {wrong?.message ?? (saving && replaces ? `Replaces "${title}" in My blocks.` : '')}
           </span>
           <Button onClick={close}>Cancel</Button>
           <Button look="primary" disabled={wrong !== undefined} onClick={confirm}>

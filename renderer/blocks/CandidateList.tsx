@@ -51,7 +51,7 @@ export function CandidateList({ candidates, names, onChange }: CandidateListProp
           </fieldset>
         ))}
         {shown.length === 0 ? (
-          <p className={styles.nothing}>No attribute is called “{query.trim()}”.</p>
+          <p className={styles.nothing}>No attribute is called "{query.trim()}".</p>
         ) : null}
       </div>
     </>

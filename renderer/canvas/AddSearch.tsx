@@ -74,7 +74,7 @@ export function AddSearch({ x, y, items, others, placeholder, onPick, onClose }:
           aria-label="Search"
         />
         <Autocomplete.Empty className={styles.empty}>
-          {found.length === 0 ? `Nothing called “${query}” fits here.` : null}
+          {found.length === 0 ? `Nothing called "${query}" fits here.` : null}
         </Autocomplete.Empty>
         <Autocomplete.List className={styles.list}>
           {(offer: Offer) => (

@@ -20,7 +20,7 @@ export function LockBanner({ level }: { readonly level: Level }) {
 
 function lockOf({ repeats }: Level): string {
   if (repeats === undefined) return 'Inside of a template: computed from its arguments.';
-  return `“${repeats.name}”, ${repeats.repeat} times in a row.`;
+  return `"${repeats.name}", ${repeats.repeat} times in a row.`;
 }
 
 function detach(level: Level): void {

@@ -45,7 +45,7 @@ export function titleBoxes({ notes, noteBoxes }: Part): readonly Box[] {
 }
 
 function noteNode(id: string, { kind, text, colour }: NoteRecord, box: Box, depth: number): NoteNode {
-  const title = text.trim() === '' ? 'without a text' : `“${text.trim().slice(0, 120)}”`;
+  const title = text.trim() === '' ? 'without a text' : `"${text.trim().slice(0, 120)}"`;
   const size = { width: box.width, height: box.height };
   return {
     id,

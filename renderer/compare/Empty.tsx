@@ -14,7 +14,7 @@ export function Empty() {
         measured here; and what differs between two of them, layer by layer.
       </p>
       <Button look="primary" onClick={() => addNetworks(originsOf(LESSON))}>
-        The lesson’s table
+        The lesson's table
       </Button>
       <p className={styles.dim}>
         The lesson compares VGG-16, ResNet-50, DenseNet-121 and EfficientNet-B0. Others are added above; files

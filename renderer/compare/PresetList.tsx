@@ -38,7 +38,7 @@ export function PresetList() {
             </li>
           );
         })}
-        {found.length === 0 ? <li className={styles.dim}>No preset is called “{query.trim()}”.</li> : null}
+        {found.length === 0 ? <li className={styles.dim}>No preset is called "{query.trim()}".</li> : null}
       </ul>
     </>
   );

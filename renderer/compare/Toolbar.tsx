@@ -82,7 +82,7 @@ function AddPresets() {
           <Popover.Popup className={styles.presets} aria-label="Presets to compare">
             <PresetList />
             <div className={styles.presetsFoot}>
-              <Button onClick={() => addNetworks(originsOf(LESSON))}>The lesson’s table</Button>
+              <Button onClick={() => addNetworks(originsOf(LESSON))}>The lesson's table</Button>
               <Button onClick={() => addNetworks(originsOf())}>All presets</Button>
             </div>
           </Popover.Popup>

@@ -33,7 +33,7 @@ export const FIGURES: readonly Figure[] = [
   {
     id: 'activationBytes',
     title: 'Activations',
-    help: 'Memory of all layers’ outputs together.',
+    help: "Memory of all layers' outputs together.",
     text: bytes,
     adds: true,
   },

@@ -44,7 +44,7 @@ function Explaining({ explained: { kind, type, path } }: { readonly explained: E
         ))}
         {figures.length === 0 ? null : (
           <p className={styles.dim}>
-            {example ? 'Drawn for an example.' : `Drawn for “${subject.path}” as it is set now.`}
+            {example ? 'Drawn for an example.' : `Drawn for "${subject.path}" as it is set now.`}
           </p>
         )}
         {paper === undefined ? null : (

@@ -19,7 +19,7 @@ it('has an example of everything that can be added, with shapes and, for blocks,
   expect(subjectOf('operator', 'constructor')).toBeUndefined();
 });
 
-it('takes a node’s own attributes and shapes, or an example where the node has none yet', () => {
+it("takes a node's own attributes and shapes, or an example where the node has none yet", () => {
   const document = findPreset('resnet50')!.build({});
   if ('code' in document) throw new Error(document.message);
   const analysis = analyse(expand(document, LIBRARY));

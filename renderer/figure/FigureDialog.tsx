@@ -296,7 +296,7 @@ async function bytesOf(
         notify({
           type: 'info',
           title: 'Some characters are not in the PDF',
-          description: `PDF’s Helvetica has no ${missing.slice(0, 8).join(' ')}: a question mark stands for each. SVG keeps them.`,
+          description: `PDF's Helvetica has no ${missing.slice(0, 8).join(' ')}: a question mark stands for each. SVG keeps them.`,
         });
       }
       return pdfOf(figure, width);

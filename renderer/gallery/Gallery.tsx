@@ -130,7 +130,7 @@ export function Gallery({ open, onClose, onOpen, onCompare }: GalleryProps) {
 
 function emptiness({ query, family }: typeof NO_FILTER): string {
   const among = family === '' ? '' : ` in the family ${family}`;
-  return `No preset${among} answers “${query.trim()}”. Names, families, years and ideas are searched.`;
+  return `No preset${among} answers "${query.trim()}". Names, families, years and ideas are searched.`;
 }
 
 /** Letters typed anywhere in the dialog but in a field go to the search. */

@@ -128,7 +128,7 @@ export function LayersTable({ onSave }: LayersTableProps) {
           <p className={styles.nothing}>
             {sought === undefined
               ? 'Nothing is drawn yet. Layers appear here as you add them.'
-              : `No layer holds “${asked.trim()}”. Try conv2, MaxPool2d, 64×56×56 or stride=2.`}
+              : `No layer holds "${asked.trim()}". Try conv2, MaxPool2d, 64×56×56 or stride=2.`}
           </p>
         ) : null}
       </div>

@@ -136,7 +136,7 @@ function Nothing({ query }: { readonly query: string }) {
     <p className={styles.nothing}>
       {query.trim() === ''
         ? 'Nothing is drawn yet. Layers appear here as you add them.'
-        : `No node holds “${query.trim()}”. Try conv2, MaxPool2d, 64×56×56 or stride=2.`}
+        : `No node holds "${query.trim()}". Try conv2, MaxPool2d, 64×56×56 or stride=2.`}
     </p>
   );
 }

@@ -40,7 +40,7 @@ export function OwnRow(props: PaletteRowProps) {
       </Menu.Root>
       <Modal
         open={asks === 'remove'}
-        title={`Remove “${item.title}” from My blocks?`}
+        title={`Remove "${item.title}" from My blocks?`}
         onClose={() => setAsks(undefined)}
         footer={
           <>
@@ -94,7 +94,7 @@ function OwnMenu({ item, onAsk }: OwnMenuProps) {
               report(
                 'Not saved',
                 saveOwnBlock(currentDocument(), item.type),
-                `“${item.title}” is in My blocks.`,
+                `"${item.title}" is in My blocks.`,
               )
             }
           >

@@ -68,7 +68,7 @@ export const Palette = memo(function Palette({ onAdd, disabled }: PaletteProps) 
             ))}
         {found.length === 0 ? (
           <p className={styles.nothing}>
-            Nothing is called “{query.trim()}”. Try conv, pool, norm or residual.
+            Nothing is called "{query.trim()}". Try conv, pool, norm or residual.
           </p>
         ) : null}
       </div>

@@ -5,7 +5,7 @@ import { argumentChanges, presetTitle } from './titles.ts';
 const title = (id: string, stored: Readonly<Record<string, unknown>>) => presetTitle(findPreset(id)!, stored);
 
 describe('titles of presets', () => {
-  test('are the preset’s own, whatever is stored at its default', () => {
+  test("are the preset's own, whatever is stored at its default", () => {
     for (const preset of PRESETS) {
       const stored = Object.fromEntries(
         Object.entries(preset.arguments).map(([name, field]) => [name, field.default]),

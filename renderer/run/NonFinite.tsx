@@ -55,7 +55,7 @@ function Found({ record, traced: { start, weights } }: { record: RunRecord; trac
     <>
       {'That begins at '}
       {element === undefined ? (
-        `“${start.path}”`
+        `"${start.path}"`
       ) : (
         <button
           type="button"

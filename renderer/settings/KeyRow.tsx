@@ -28,7 +28,7 @@ export function KeyRow({ command, keys, changes, changing, onChanging }: KeyRowP
     const holder = holderOf(pressed, id, changes);
     if (holder === undefined) return false;
     setRefusal(
-      `${showKeys(pressed)} belongs to “${holder.title.replace('…', '')}”. Change that command first.`,
+      `${showKeys(pressed)} belongs to "${holder.title.replace('…', '')}". Change that command first.`,
     );
     return true;
   };

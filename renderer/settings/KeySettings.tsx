@@ -67,7 +67,7 @@ export function KeySettings({ host }: { readonly host: 'browser' | 'electron' })
           </section>
         );
       })}
-      {found.length === 0 ? <p className={styles.nothing}>No command answers “{query.trim()}”.</p> : null}
+      {found.length === 0 ? <p className={styles.nothing}>No command answers "{query.trim()}".</p> : null}
     </>
   );
 }

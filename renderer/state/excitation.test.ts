@@ -118,7 +118,7 @@ describe('after every residual branch', () => {
     }
   });
 
-  test('a template without the argument is detached, keeps its weights’ paths, and gets the block in its branch', () => {
+  test("a template without the argument is detached, keeps its weights' paths, and gets the block in its branch", () => {
     open('mobilenet_v2');
     const planned = plan(RESIDUAL, 4);
     expect(planned).toMatchObject({ byArgument: 0, inserted: 10, detached: 10 });

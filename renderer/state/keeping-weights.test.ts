@@ -142,7 +142,7 @@ test.each<{ readonly name: string; readonly stage?: Stage }>([
   expect(Object.values(foreign.graph.nodes).filter(({ storedAs }) => storedAs !== undefined)).toEqual([]);
 });
 
-test('the weights of what is removed are nobody else’s, and removing says nothing of any other layer', () => {
+test("the weights of what is removed are nobody else's, and removing says nothing of any other layer", () => {
   openTrained();
   const top = () => levelAt(analysisOf(currentDocument()), '');
   renameNode('conv1', 'stem');

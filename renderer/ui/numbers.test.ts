@@ -61,7 +61,7 @@ describe('typed numbers', () => {
     ['Infinity', share, 'Type a number.'],
     ['1e999', share, 'At most 1.'],
     ['1e-999', share, 'Type a number.'],
-    ['1,485', any, '“1,485” can be read in two ways: type 1485 or 1.485.'],
+    ['1,485', any, '"1,485" can be read in two ways: type 1485 or 1.485.'],
     ['1.000,5', any, 'Type a number.'],
     ['0.1, 0.2', any, 'Type a number.'],
   ])('%s is never turned into another number', (text, range, problem) => {

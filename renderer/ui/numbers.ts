@@ -67,7 +67,7 @@ function wholeNumber(typed: string): number | string {
 
 function decimalNumber(typed: string): number | string {
   if (EITHER.test(typed)) {
-    return `“${typed}” can be read in two ways: type ${typed.replace(',', '')} or ${typed.replace(',', '.')}.`;
+    return `"${typed}" can be read in two ways: type ${typed.replace(',', '')} or ${typed.replace(',', '.')}.`;
   }
   const pointed = DECIMAL_COMMA.test(typed)
     ? typed.replace(',', '.')

@@ -32,7 +32,7 @@ function withInputs(document: Document, attributes: Readonly<Record<string, unkn
 }
 
 describe('what a model file says of its images', () => {
-  test('is what ImageNet’s classifiers are trained with', () => {
+  test("is what ImageNet's classifiers are trained with", () => {
     expect(metadata(built('squeezenet1_1'))).toEqual({
       'Image.BitmapPixelFormat': 'Rgb8',
       'Image.ColorSpaceGamma': 'SRGB',

@@ -235,7 +235,7 @@ describe('detach', () => {
   const detach: Command = { type: 'detach', node: 't', graph, ports: { input: 'x', output: 'z' } };
   const document = run(residual, add(template), wire('input', 't'), wire('t', 'sum', 'in2'));
 
-  it('keeps name, place and wires; the template is now the block’s own inside', () => {
+  it("keeps name, place and wires; the template is now the block's own inside", () => {
     const detached = run(document, detach);
     expect(detached.nodes['t']).toEqual({
       id: 't',

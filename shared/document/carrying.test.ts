@@ -75,7 +75,7 @@ describe('definitions that travel', () => {
     expect(Object.keys(place(emptyDocument(), graph).definitions!).toSorted()).toEqual(['inner', 'outer']);
   });
 
-  it('are the document’s own where it has the same, moved and renamed or not', () => {
+  it("are the document's own where it has the same, moved and renamed or not", () => {
     const moved = after(
       nested,
       { type: 'move', positions: { conv: { x: 50, y: 50 } } },

@@ -151,7 +151,7 @@ export const layerScale = defineOperator({
   attributes: {
     initial: real({
       label: 'Initial value',
-      help: 'Where every channel’s number starts.',
+      help: "Where every channel's number starts.",
       default: 1e-6,
       min: -1e6,
       max: 1e6,

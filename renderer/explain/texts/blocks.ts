@@ -29,7 +29,7 @@ export const BLOCK_TEXTS: Readonly<Record<string, Explanation>> = {
   },
   InceptionA: {
     paragraphs: [
-      'Inception’s four ways with the 5 × 5 kernel beside two 3 × 3 in a row, which see as far for less. It works on the largest images of Inception v3, 35 × 35.',
+      "Inception's four ways with the 5 × 5 kernel beside two 3 × 3 in a row, which see as far for less. It works on the largest images of Inception v3, 35 × 35.",
     ],
     figures: ['inside'],
     paper: papers.INCEPTION_V3,
@@ -160,7 +160,7 @@ export const BLOCK_TEXTS: Readonly<Record<string, Explanation>> = {
   },
   MBConv: {
     paragraphs: [
-      'EfficientNet’s block: an inverted residual with SiLU and squeeze-and-excitation, whose hidden layer is a share of the block’s input. While training, the branch is left out at random, deeper blocks more often.',
+      "EfficientNet's block: an inverted residual with SiLU and squeeze-and-excitation, whose hidden layer is a share of the block's input. While training, the branch is left out at random, deeper blocks more often.",
     ],
     figures: ['inside', 'channels'],
     paper: papers.EFFICIENTNET,

@@ -7,14 +7,14 @@ export const OPERATOR_TEXTS: Readonly<Record<string, Explanation>> = {
   Input: {
     paragraphs: [
       'Here the image enters, as numbers in the order batch, channels, height, width. It also says how a picture becomes those numbers: resized, cropped, and each channel shifted and scaled by the mean and deviation that the training data had.',
-      'Inside a block it is one of the block’s input ports.',
+      "Inside a block it is one of the block's input ports.",
     ],
     figures: [],
   },
   Output: {
     paragraphs: [
       'What arrives here is what the network returns. Everything that no output depends on is left out of the exported model.',
-      'Inside a block it is one of the block’s output ports.',
+      "Inside a block it is one of the block's output ports.",
     ],
     figures: [],
   },
@@ -37,8 +37,8 @@ export const OPERATOR_TEXTS: Readonly<Record<string, Explanation>> = {
   },
   BatchNorm2d: {
     paragraphs: [
-      'Each channel is shifted to mean 0 and scaled to variance 1, and then by two learned numbers to what suits the next layer. While training, mean and variance come from the batch; when the network runs, from averages remembered of training, so that an image’s result does not depend on its neighbours.',
-      'Layers then need not follow each other’s drifting scales, which allows larger learning rates and far deeper networks. When the network runs, it is one multiplication and one addition a channel, which the runtime folds into the convolution before it. A bias there would be cancelled: that is why such convolutions have none.',
+      "Each channel is shifted to mean 0 and scaled to variance 1, and then by two learned numbers to what suits the next layer. While training, mean and variance come from the batch; when the network runs, from averages remembered of training, so that an image's result does not depend on its neighbours.",
+      "Layers then need not follow each other's drifting scales, which allows larger learning rates and far deeper networks. When the network runs, it is one multiplication and one addition a channel, which the runtime folds into the convolution before it. A bias there would be cancelled: that is why such convolutions have none.",
     ],
     figures: ['norm'],
     paper: papers.BATCH_NORM,

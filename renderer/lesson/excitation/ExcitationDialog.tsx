@@ -130,7 +130,7 @@ function whatWouldBeDone(plan: ExcitationPlan, reduction: number): string {
   return [
     plan.byArgument === 0
       ? ''
-      : `“SE reduction” will be set in ${plural(plan.byArgument, 'residual block')}.`,
+      : `"SE reduction" will be set in ${plural(plan.byArgument, 'residual block')}.`,
     plan.inserted === 0
       ? ''
       : `${plural(plan.inserted, 'block')} will be put into ${plan.inserted === 1 ? 'a wire' : 'wires'}.`,
@@ -145,7 +145,7 @@ function whatWouldBeDone(plan: ExcitationPlan, reduction: number): string {
 
 function whatWasDone(plan: ExcitationPlan, reduction: number): string {
   return [
-    plan.byArgument === 0 ? '' : `“SE reduction” set in ${plural(plan.byArgument, 'residual block')}.`,
+    plan.byArgument === 0 ? '' : `"SE reduction" set in ${plural(plan.byArgument, 'residual block')}.`,
     plan.inserted === 0 ? '' : `As ${plural(plan.inserted, 'new block')}.`,
     plan.detached === 0 ? '' : `${plural(plan.detached, 'template was', 'templates were')} detached.`,
     leftOutOf(plan, reduction),

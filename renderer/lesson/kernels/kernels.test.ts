@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { checkInvariants } from '../../../shared/document/invariants.ts';
 import { answers, documentOf, KERNELS, saving, stackDepth, waysToOutput } from './kernels.ts';
 
-it('gives the lesson’s answer at 64 channels', () => {
+it("gives the lesson's answer at 64 channels", () => {
   const { large, small } = answers({ kernel: 5, channels: 64, size: 56 });
   expect(large).toEqual({
     convolutions: 1,

@@ -188,8 +188,8 @@ export function RegNetDesigner({ open, onClose, onOpen }: RegNetDesignerProps) {
             <p className={styles.note}>
               {known === undefined
                 ? design.rounding === 'blocks'
-                  ? 'The lesson’s rule gives widths alone; the image halves where the paper’s rule would begin a stage.'
-                  : 'The paper’s rule: powers of wm times w0, the nearest to the line, then a multiple of the group width.'
+                  ? "The lesson's rule gives widths alone; the image halves where the paper's rule would begin a stage."
+                  : "The paper's rule: powers of wm times w0, the nearest to the line, then a multiple of the group width."
                 : `Published: ${grouped(known.reference.parameters)} parameters, ${known.reference.gmacs.toFixed(3)} GMACs (${known.reference.source}).`}
             </p>
             <p className={styles.note}>

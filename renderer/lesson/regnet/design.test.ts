@@ -22,7 +22,7 @@ function previewed(design: Design) {
 }
 
 describe('the starting points', () => {
-  it('are the lesson’s example and every published RegNet', () => {
+  it("are the lesson's example and every published RegNet", () => {
     expect(STARTS.map(({ id }) => id)).toEqual([
       'lesson',
       ...['x', 'y'].flatMap((kind) =>
@@ -43,7 +43,7 @@ describe('the starting points', () => {
   );
 });
 
-it('rounds the lesson’s line by both rules', () => {
+it("rounds the lesson's line by both rules", () => {
   const { linear, stages, blocks } = widthsOf(LESSON);
   expect(linear.at(-1)).toBeCloseTo(461.28, 10);
   expect(blocks).toEqual([24, 64, 96, 136, 168, 208, 240, 280, 312, 352, 392, 424, 464]);
@@ -52,7 +52,7 @@ it('rounds the lesson’s line by both rules', () => {
   expect(stageBeginnings(LESSON)).toEqual([0, 1, 2, 6]);
 });
 
-it('tells the stages with their costs, which are the body’s', () => {
+it("tells the stages with their costs, which are the body's", () => {
   const rows = stageRows(PAPER, previewed(PAPER));
   expect(rows.map(({ blocks, widths, size }) => [blocks, widths, size])).toEqual([
     [1, [24], 56],
@@ -70,7 +70,7 @@ it('tells the stages with their costs, which are the body’s', () => {
 });
 
 it('names what is opened', () => {
-  expect(nameOf(LESSON)).toBe('RegNetX, the lesson’s example');
+  expect(nameOf(LESSON)).toBe("RegNetX, the lesson's example");
   expect(nameOf({ ...LESSON, kind: 'y' })).toBe('RegNetY');
   expect(nameOf(STARTS[1]!.design)).toBe('RegNetX-400MF');
   expect(presetOf({ ...LESSON, kind: 'y' })).toMatchObject({

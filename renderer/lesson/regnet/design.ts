@@ -30,7 +30,7 @@ const RULE_KEYS = ['depth', 'w0', 'wa', 'wm', 'groupWidth'] as const;
 /** The lesson's exercise, and wm as in RegNetX-200MF, which has the same other numbers. */
 const LESSON: Start = {
   id: 'lesson',
-  title: 'The lesson’s example',
+  title: "The lesson's example",
   design: { kind: 'x', rounding: 'blocks', depth: 13, w0: 24, wa: 36.44, wm: 2.49, groupWidth: 8 },
 };
 
@@ -75,7 +75,7 @@ export function presetOf(design: Design): { readonly preset: Preset; readonly st
   const published = start === undefined ? undefined : findPreset(start.id);
   if (published !== undefined) return { preset: published, stored: {} };
   const preset = findPreset(`regnet_${design.kind}_400mf`);
-  if (preset === undefined) throw new Error('RegNet’s presets begin at 400MF.');
+  if (preset === undefined) throw new Error("RegNet's presets begin at 400MF.");
   const own = ruleOf(preset);
   const stored: Record<string, unknown> = {};
   for (const key of RULE_KEYS) if (own[key] !== design[key]) stored[key] = design[key];
@@ -88,7 +88,7 @@ export function nameOf(design: Design): string {
   const start = startOf(design);
   if (start !== undefined && start.id !== LESSON.id) return start.title;
   const kind = `RegNet${design.kind.toUpperCase()}`;
-  return start === undefined ? kind : `${kind}, the lesson’s example`;
+  return start === undefined ? kind : `${kind}, the lesson's example`;
 }
 
 export interface Widths {

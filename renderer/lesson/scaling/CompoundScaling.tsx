@@ -151,7 +151,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
                   <>
                     {' '}
                     <button type="button" className={styles.link} onClick={() => setCoefficients(PAPER)}>
-                      Back to the paper’s
+                      Back to the paper's
                     </button>
                   </>
                 )}

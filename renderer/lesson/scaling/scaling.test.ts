@@ -12,7 +12,7 @@ import {
   stageRows,
 } from './scaling.ts';
 
-it('keeps the paper’s constraint with the paper’s coefficients', () => {
+it("keeps the paper's constraint with the paper's coefficients", () => {
   expect(growth(PAPER)).toBeCloseTo(1.2 * 1.21 * 1.3225, 12);
   expect(keepsConstraint(PAPER)).toBe(true);
   expect(keepsConstraint({ ...PAPER, gamma: 1.3 })).toBe(false);

@@ -49,7 +49,7 @@ export function keepsConstraint(coefficients: Coefficients): boolean {
 
 export function baseNetwork(): Preset {
   const preset = findPreset('efficientnet_b0');
-  if (preset === undefined) throw new Error('EfficientNet’s presets begin at B0.');
+  if (preset === undefined) throw new Error("EfficientNet's presets begin at B0.");
   return preset;
 }
 

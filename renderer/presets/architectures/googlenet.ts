@@ -58,7 +58,7 @@ function googlenetOf(defaults: {
         'C. Szegedy, W. Liu, Y. Jia, P. Sermanet, S. Reed, D. Anguelov, D. Erhan, V. Vanhoucke, A. Rabinovich: Going deeper with convolutions. CVPR 2015.',
       url: 'https://arxiv.org/abs/1409.4842',
     },
-    idea: 'Nobody knows which filter size is best, so use several at once and let training choose. 1×1 convolutions before the large filters keep twenty-two layers cheaper than AlexNet’s eight.',
+    idea: "Nobody knows which filter size is best, so use several at once and let training choose. 1×1 convolutions before the large filters keep twenty-two layers cheaper than AlexNet's eight.",
     arguments: {
       numClasses,
       inputSize,

@@ -89,7 +89,7 @@ function regnet(
       }),
       seRatio: real({
         label: 'SE ratio',
-        help: 'Hidden channels of squeeze-and-excitation as a share of a block’s input; 0 for none, as in X.',
+        help: "Hidden channels of squeeze-and-excitation as a share of a block's input; 0 for none, as in X.",
         default: kind === 'y' ? 0.25 : 0,
         min: 0,
         max: 16,

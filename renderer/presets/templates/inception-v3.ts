@@ -110,7 +110,7 @@ export const inceptionC = defineTemplate({
     }),
     convBias: boolean({
       label: 'Convolution bias',
-      help: 'Adds biases although batch normalisation removes their effect, as the lesson’s module does.',
+      help: "Adds biases although batch normalisation removes their effect, as the lesson's module does.",
       default: false,
       advanced: true,
     }),

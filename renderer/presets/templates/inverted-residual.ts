@@ -13,7 +13,7 @@ import { INIT, strideOf } from './residual.ts';
 
 const outChannels = integer({
   label: 'Output channels',
-  help: 'Narrow width that leaves the block; equal to the input’s at stride 1, the input is added.',
+  help: "Narrow width that leaves the block; equal to the input's at stride 1, the input is added.",
   default: 64,
 });
 
@@ -189,14 +189,14 @@ const EFFICIENTNET_DEFAULTS = { outChannels, kernelSize, stride, expandRatio, st
 export const mbConv = defineTemplate({
   type: 'MBConv',
   title: 'MBConv',
-  help: 'EfficientNet’s block: an inverted residual with squeeze-and-excitation and SiLU.',
+  help: "EfficientNet's block: an inverted residual with squeeze-and-excitation and SiLU.",
   keywords: ['efficientnet', 'mobile', 'inverted', 'squeeze', 'depthwise', 'stochastic depth'],
   icon: 'scaling',
   arguments: {
     ...EFFICIENTNET_DEFAULTS,
     seRatio: real({
       label: 'SE ratio',
-      help: 'Hidden channels of the squeeze-and-excitation as a share of the block’s input; 0 for none.',
+      help: "Hidden channels of the squeeze-and-excitation as a share of the block's input; 0 for none.",
       default: 0.25,
       min: 0,
       max: 16,

@@ -104,7 +104,7 @@ export const regNetY = defineTemplate({
     ...shape,
     seRatio: real({
       label: 'SE ratio',
-      help: 'Hidden channels of the squeeze-and-excitation as a share of the block’s input.',
+      help: "Hidden channels of the squeeze-and-excitation as a share of the block's input.",
       default: 0.25,
       min: 0.001,
       max: 16,

@@ -23,9 +23,9 @@ test.each([
 test.each([
   ['', 'Type 1 to 64 numbers, separated by a comma and a space.'],
   [Array(65).fill('1').join(' '), 'Type 1 to 64 numbers, separated by a comma and a space.'],
-  ['0,485', '“0,485” can be read in two ways: type 0.485, or 0, 485 for two numbers.'],
-  ['0,485 0,456', '“0,485” can be read in two ways: type 0.485, or 0, 485 for two numbers.'],
-  ['1,2', '“1,2” can be read in two ways: type 1.2, or 1, 2 for two numbers.'],
+  ['0,485', '"0,485" can be read in two ways: type 0.485, or 0, 485 for two numbers.'],
+  ['0,485 0,456', '"0,485" can be read in two ways: type 0.485, or 0, 485 for two numbers.'],
+  ['1,2', '"1,2" can be read in two ways: type 1.2, or 1, 2 for two numbers.'],
 ])('refuses "%s"', (text, problem) => {
   expect(parseNumbers(text)).toBe(problem);
 });
@@ -42,5 +42,5 @@ test.each(['a', '1, two', '1, , 2', 'NaN', 'Infinity', '0x10', '1_0', '1,,2', '2
 );
 
 test('refuses what no number can hold', () => {
-  expect(parseNumbers('1e999')).toBe('“1e999” is too large.');
+  expect(parseNumbers('1e999')).toBe('"1e999" is too large.');
 });

@@ -22,9 +22,9 @@ export function parseNumbers(text: string): readonly number[] | string {
     for (const one of part.split(',')) {
       const value = readDecimal(one);
       if (value === undefined) {
-        return `“${one === '' ? text.trim() : one}” is no number. Type numbers such as 0.5, separated by a comma and a space.`;
+        return `"${one === '' ? text.trim() : one}" is no number. Type numbers such as 0.5, separated by a comma and a space.`;
       }
-      if (!Number.isFinite(value)) return `“${one}” is too large.`;
+      if (!Number.isFinite(value)) return `"${one}" is too large.`;
       numbers.push(value);
     }
   }
@@ -36,9 +36,9 @@ export function parseNumbers(text: string): readonly number[] | string {
 function ambiguity(part: string): string | undefined {
   const [, before, after] = ONE_COMMA.exec(part) ?? [];
   if (before !== undefined && after !== undefined) {
-    return `“${part}” can be read in two ways: type ${before}.${after}, or ${before}, ${after} for two numbers.`;
+    return `"${part}" can be read in two ways: type ${before}.${after}, or ${before}, ${after} for two numbers.`;
   }
   return THOUSANDS.test(part)
-    ? `“${part}” can be read in two ways: type thousands without a comma, and a space after the commas of a list.`
+    ? `"${part}" can be read in two ways: type thousands without a comma, and a space after the commas of a list.`
     : undefined;
 }
