@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
-import { node, noProblems, search, wires } from './hands.ts';
+import { node, noProblems, openPreset, search, wires } from './hands.ts';
 
 const said = (app: Page) => app.getByRole('log', { name: 'What happens on the canvas' });
 const crumbs = (app: Page) => app.getByRole('navigation', { name: 'Blocks' });
@@ -157,4 +157,20 @@ test('a network is drawn, changed, run and exported by keys alone', async ({ app
     await app.keyboard.press('Enter');
     expect((await downloading).suggestedFilename()).toMatch(/\.onnx$/);
   });
+});
+
+test('keys are commands again once a choice was made from a list', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await app.getByRole('combobox', { name: 'Activation' }).click();
+  await app.getByRole('option', { name: 'ReLU', exact: true }).click();
+  await expect(node(app, 'act1')).toContainText('ReLU');
+  await app.keyboard.press('Control+z');
+  await expect(node(app, 'act1')).toContainText('Tanh');
+  // While the list is open they are its own.
+  await app.getByRole('combobox', { name: 'Activation' }).click();
+  await app.keyboard.press('Control+k');
+  await expect(app.getByRole('dialog', { name: 'Command palette' })).toHaveCount(0);
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('Control+k');
+  await expect(app.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { canvas } from '../canvas/handle.ts';
 import { COMMANDS, followKeys, type AppCommand } from './commands.ts';
 import { say } from '../state/status-line.ts';
 import { bindingOf } from '../ui/key-names.ts';
+import { popupIsOpen } from '../ui/open-popup.ts';
 import { closeErrors } from '../ui/Toasts.tsx';
 
 /** Binds every command's keys to the window, anew when the user changes one. */
@@ -56,10 +57,6 @@ function answer(command: AppCommand, event: KeyboardEvent): void {
 function isField(target: EventTarget | null): boolean {
   const field = 'input, textarea, select, [contenteditable="true"]';
   return target instanceof HTMLElement && target.closest(field) !== null;
-}
-
-function popupIsOpen(): boolean {
-  return document.querySelector('[data-dialog], [role="menu"], [role="listbox"]') !== null;
 }
 
 const MOVES = /^(Tab|Enter|Escape|Arrow(Up|Down|Left|Right))$/;

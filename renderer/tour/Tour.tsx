@@ -4,6 +4,7 @@
 import { Check, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { popupIsOpen } from '../ui/open-popup.ts';
 import { placeCard } from './place.ts';
 import { useSession } from '../state/session-store.ts';
 import { leaveTour, passStep, useTour, type TourStep } from './tour-store.ts';
@@ -97,7 +98,7 @@ function useEscape(hidden: boolean): void {
       if (event.key !== 'Escape' || event.isComposing) return;
       const { target } = event;
       if (target instanceof Element && target.closest('input, textarea, select') !== null) return;
-      if (document.querySelector('[data-dialog], [role="menu"], [role="listbox"]') !== null) return;
+      if (popupIsOpen()) return;
       event.preventDefault();
       event.stopPropagation();
       leaveTour();

@@ -10,7 +10,6 @@ interface TextInputProps {
   readonly label: string;
   readonly value: string;
   readonly disabled?: boolean;
-  readonly mono?: boolean;
   /** Several values differ: the field is empty, and what is typed becomes all of theirs. */
   readonly mixed?: boolean;
   /** Why the text cannot be taken, told while it is typed: leaving the field then gives it up. */
@@ -20,7 +19,7 @@ interface TextInputProps {
 }
 
 export function TextInput(props: TextInputProps) {
-  const { id, label, value, disabled = false, mono = false, mixed = false, onCommit } = props;
+  const { id, label, value, disabled = false, mixed = false, onCommit } = props;
   const [draft, setDraft] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
   const typed = draft === undefined || draft === value || draft.trim() === '' ? undefined : draft;
@@ -45,7 +44,7 @@ export function TextInput(props: TextInputProps) {
     <div className={styles.textField}>
       <input
         id={id}
-        className={`${styles.input} ${mono ? styles.mono : ''}`}
+        className={styles.input}
         aria-label={label}
         aria-invalid={error !== undefined}
         autoComplete="off"

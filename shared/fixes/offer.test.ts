@@ -179,6 +179,22 @@ describe('what is not connected', () => {
     expect(first).toMatchObject({ title: 'Connect "flatten" to "fc" instead', left: [] });
   });
 
+  it('offers another branch after what mends the wire that was drawn', () => {
+    const document = network(
+      image(3, 32),
+      ['conv', 'Conv2d'],
+      ['pool', 'AdaptiveAvgPool2d', {}, 'input'],
+      ['flatten', 'Flatten'],
+      ['fc', 'Linear', {}, 'conv'],
+      ['y', 'Output'],
+    );
+    expect(titles(offered(document, 'linear-on-image'))).toEqual([
+      'Insert a Flatten before "fc"',
+      'Insert a global average pool and a Flatten before "fc"',
+      'Connect "flatten" to "fc" instead',
+    ]);
+  });
+
   it('a network without Input or Output gets one, wired', () => {
     const layers = network(['conv', 'Conv2d'], ['relu', 'ReLU']);
     expect(titles(offered(layers, 'no-input'))).toEqual(['Add an Input and connect it to "conv"']);

@@ -23,10 +23,13 @@ export function offerFixes(site: Site, diagnostic: Diagnostic): readonly Offer[]
   return offers.sort((a, b) => weight(a) - weight(b)).slice(0, MOST_OFFERS);
 }
 
-/** Errors count before warnings, and among equals one step before several. */
-function weight({ left, continues }: Offer): number {
-  const several = continues === true ? 0.5 : 0;
-  return left.reduce((sum, { severity }) => sum + (severity === 'error' ? 1000 : 1), several);
+/**
+ * Errors count before warnings, and among equals one step before several. What takes another branch's values changes
+ * what the network computes: it comes after whatever works as well on the wire that was drawn, its warnings aside.
+ */
+function weight({ left, continues, strays }: Offer): number {
+  const first = (continues === true ? 0.5 : 0) + (strays === true ? 500 : 0);
+  return left.reduce((sum, { severity }) => sum + (severity === 'error' ? 1000 : 1), first);
 }
 
 function tried(site: Site, diagnostic: Diagnostic, fix: Fix): Offer | undefined {

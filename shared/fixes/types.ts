@@ -27,6 +27,8 @@ export interface Fix {
   readonly continues?: true;
   /** It lets go of the wire that does not fit and takes another source. */
   readonly reroutes?: true;
+  /** The other source is not made from the one that does not fit. */
+  readonly strays?: true;
 }
 
 /** A fix that was tried out on the document: it removes its diagnostic, and this is what it costs. */

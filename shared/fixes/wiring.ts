@@ -16,7 +16,7 @@ import {
   type PortRef,
 } from './draft.ts';
 import type { Fix, Site } from './types.ts';
-import { placeOf, quoted, wiresFrom } from './walk.ts';
+import { placeOf, quoted, upstream, wiresFrom } from './walk.ts';
 
 /** How many nodes are offered as the one to connect to. */
 const MOST_CANDIDATES = 3;
@@ -53,13 +53,16 @@ export function reconnectFixes(site: Site, diagnostic: Diagnostic): readonly Fix
   if (place === undefined || port === undefined) return [];
   const { element, level } = place;
   const target = { node: element.record.id, port };
+  const [unfit] = upstream(level, target.node, port);
   return feedersOf(site, level, element, target).flatMap(({ source, feeder, unread }): readonly Fix[] => {
     const draft = startDraft(site, level);
     if (draft === undefined || !unread) return [];
+    const madeOf = feeder.inputs.flatMap(({ key }) => upstream(level, source.node, key));
+    const strays = unfit !== undefined && !madeOf.includes(unfit);
     connect(draft, source, target);
     draft.focus.add(target.node);
     const fixes = some(finish(draft, `Connect ${quoted(feeder)} to ${quoted(element)} instead`));
-    return fixes.map((fix) => ({ ...fix, reroutes: true }));
+    return fixes.map((fix) => ({ ...fix, reroutes: true, ...(strays ? { strays } : {}) }));
   });
 }
 

@@ -83,7 +83,6 @@ export function FieldControl(props: FieldControlProps) {
       return (
         <TextInput
           label={field.label}
-          mono
           mixed={mixed}
           disabled={disabled}
           value={mixed ? '' : (value as readonly number[]).join(', ')}
