@@ -42,6 +42,30 @@ test('add by search at the cursor: double-click, Tab and the right button', asyn
   }
 });
 
+test('Tab again, where the pointer rests, goes on from what was added there', async ({ app }) => {
+  const at = await empty(app);
+  await app.mouse.move(at.x, at.y);
+  for (const [type, name] of [
+    ['input', 'input'],
+    ['conv2d', 'conv'],
+    ['relu', 'relu'],
+    ['output', 'output'],
+  ] as const) {
+    await app.keyboard.press('Tab');
+    await app.keyboard.type(type);
+    await app.keyboard.press('Enter');
+    await expect(node(app, name)).toBeVisible();
+  }
+  await expect(wires(app)).toHaveCount(3);
+  await expect(noProblems(app)).toBeVisible();
+  await app.mouse.move(at.x - 300, at.y);
+  await app.keyboard.press('Tab');
+  await app.keyboard.type('relu');
+  await app.keyboard.press('Enter');
+  await expect(node(app, 'relu2')).toBeVisible();
+  await expect(wires(app)).toHaveCount(3);
+});
+
 test('a wire dropped on empty space: search filtered to what fits, connected on insert', async ({ app }) => {
   await openPreset(app, 'lenet5');
   const from = await middle(output(app, 'pool2'));

@@ -174,3 +174,40 @@ test('keys are commands again once a choice was made from a list', async ({ app 
   await app.keyboard.press('Control+k');
   await expect(app.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
 });
+
+test('what is added, undone or brought back out of view comes into view', async ({ app }) => {
+  test.slow();
+  const inView = async (name: string) => {
+    const [box, area] = [await node(app, name).boundingBox(), await app.locator('.react-flow').boundingBox()];
+    return box !== null && area !== null && box.y >= area.y && box.y + box.height <= area.y + area.height;
+  };
+  const layers = ['input', 'conv', 'bn', 'relu', 'pool', 'silu', 'tanh', 'output'];
+  const types: Readonly<Record<string, string>> = { conv: 'conv2d', bn: 'batchnorm', pool: 'maxpool' };
+  for (const name of layers) {
+    await add(app, types[name] ?? name, name);
+    await expect.poll(() => inView(name), { message: name }).toBe(true);
+  }
+  await expect(noProblems(app)).toBeVisible();
+
+  await test.step('delete takes what the focus is on', async () => {
+    await app.keyboard.press('Delete');
+    await expect(said(app)).toContainText('removing output');
+    await app.keyboard.press('Control+z');
+    await expect.poll(() => inView('output')).toBe(true);
+  });
+
+  await test.step('undo looks at what it changes, and leaves the focus on the canvas', async () => {
+    const status = app.getByRole('contentinfo').getByRole('status');
+    for (const [step, name] of layers.toReversed().entries()) {
+      await app.keyboard.press('Control+z');
+      await expect(status).toHaveText(new RegExp(`^Undone: adding ${name}`, 'u'));
+      const before = layers.at(-2 - step);
+      if (before !== undefined) await expect.poll(() => inView(before), { message: before }).toBe(true);
+    }
+    await expect
+      .poll(() => app.evaluate(() => document.activeElement?.classList.contains('react-flow')))
+      .toBe(true);
+    await app.keyboard.press('Control+y');
+    await expect.poll(() => inView('input')).toBe(true);
+  });
+});

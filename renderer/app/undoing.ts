@@ -5,6 +5,7 @@ import { describeStep, type Step } from '../../shared/document/describe-step.ts'
 import type { Document } from '../../shared/document/types.ts';
 import { isWithin } from '../../shared/network/paths.ts';
 import type { Element } from '../../shared/network/types.ts';
+import { canvas } from '../canvas/handle.ts';
 import { analysisOf } from '../state/analysis.ts';
 import { currentDocument, redo, undo } from '../state/document-store.ts';
 import { useDocuments } from '../state/open-documents.ts';
@@ -39,8 +40,8 @@ function tell(what: string, step: Step | undefined): void {
 }
 
 /**
- * Goes to what was touched where it is on another level than the one that is worked on. There the selection stays: it is
- * the person's.
+ * Goes to what was touched, on another level than the one that is worked on or out of view on this. Here the selection
+ * stays: it is the person's.
  */
 function show({ nodes }: Step, document: Document): void {
   const { network } = analysisOf(document);
@@ -51,7 +52,15 @@ function show({ nodes }: Step, document: Document): void {
     ({ record }) => record.id === first,
   );
   const [place] = places;
-  if (place === undefined || places.some((one) => one.level === level)) return;
+  if (place === undefined || places.some((one) => one.level === level)) {
+    // Once it is drawn.
+    requestAnimationFrame(() => {
+      canvas()?.lookAt(nodes);
+      if (canvas()?.isAnyInView() === false) canvas()?.fit('all');
+      canvas()?.takeLostFocus();
+    });
+    return;
+  }
   // Whoever is inside of what was touched, a block that was detached, say, sees it and stays.
   if (places.some(({ path }) => isWithin(level, path))) return;
   showNode(place.level, place.record.id);

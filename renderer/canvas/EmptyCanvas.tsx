@@ -28,7 +28,7 @@ export function EmptyCanvas({ inBlock }: { readonly inBlock: boolean }) {
         </Button>
       </div>
       <p className={styles.emptyHint}>
-        Double-click anywhere, or press <kbd>Tab</kbd>, to search for a layer to add.
+        Double-click anywhere, or press <kbd>A</kbd>, to search for a layer to add.
       </p>
     </div>
   );

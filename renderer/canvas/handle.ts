@@ -13,9 +13,13 @@ interface CanvasHandle {
   isAnyInView(): boolean;
   /** Brings a node or note into view, near enough to be read. */
   showReadable(id: string): void;
+  /** Looks at these nodes and notes where none of them is in view. */
+  lookAt(ids: readonly string[]): void;
+  /** Gives the canvas the focus where nothing has it. */
+  takeLostFocus(): void;
   /**
-   * Opens search at the pointer; for a wire that is selected, to insert into it. Where the pointer is elsewhere, for
-   * what comes after the one selected node, or in the middle of the canvas.
+   * Opens search at the pointer; for a wire that is selected, to insert into it. Where the pointer is elsewhere, or has
+   * not moved since, for what comes after the one selected node, or in the middle of the canvas.
    */
   openSearch(): void;
   /** Opens search for what should stand in a node's place. */

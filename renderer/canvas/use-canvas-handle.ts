@@ -8,6 +8,7 @@ import { prefersStillness, settings } from '../state/settings-store.ts';
 import { provideCanvas } from './handle.ts';
 import { boundsOf, contains, overlaps, type Box } from '../state/boxes.ts';
 import { canvasId } from '../state/unfolding.ts';
+import { focusOn } from './focus.ts';
 import { createPanLayer } from './pan-layer.ts';
 import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, CanvasItem, Projection } from './project.ts';
@@ -47,9 +48,9 @@ export function useCanvasHandle(
   const flow = useReactFlow<CanvasItem, CanvasEdge>();
   const [ready, setReady] = useState(false);
   const { level } = placing.parts[0]!;
-  const document = useDocumentStore((state) => state.id);
+  const documentId = useDocumentStore((state) => state.id);
   const reveal = useSession((state) => state.reveal);
-  const place = `${document} ${level.flow} ${level.path}`;
+  const place = `${documentId} ${level.flow} ${level.path}`;
   /** Where a document that comes back to the front was looked at: the first frame shows it so. */
   const [opening] = useState(() => remembered.get(place)?.viewport);
   const [panLayer] = useState(createPanLayer);
@@ -59,6 +60,8 @@ export function useCanvasHandle(
   const size = useRef<Size>(undefined);
   const revealed = useRef(reveal?.count);
   const pointer = useRef<{ x: number; y: number }>(undefined);
+  /** Where it was when search was opened last. */
+  const searched = useRef<{ x: number; y: number }>(undefined);
   const boxes = useCallback(
     (ids?: readonly string[]): readonly Box[] => {
       const wanted = ids === undefined ? undefined : new Set(ids.map((id) => canvasId(part.block, id)));
@@ -197,12 +200,27 @@ export function useCanvasHandle(
           revealViewport(bounds, flow.getViewport(), clientWidth, clientHeight, LABEL_ZOOM),
         );
       },
+      lookAt(ids) {
+        const [area, wanted] = [visible(), boxes(ids)];
+        const bounds = boundsOf(wanted);
+        if (area === undefined || bounds === undefined || wanted.some((box) => overlaps(box, area))) return;
+        // Of what does not fit into the window, the first.
+        const fits = bounds.width <= area.width && bounds.height <= area.height;
+        const { x, y, width, height } = fits ? bounds : wanted[0]!;
+        void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom() });
+      },
+      takeLostFocus() {
+        if (document.activeElement === document.body)
+          focusOn(container.current?.querySelector('.react-flow'));
+      },
       openSearch() {
         const at = pointer.current ?? middle();
+        const rests = pointer.current === undefined || pointer.current === searched.current;
+        searched.current = pointer.current;
         const { nodes, edges } = useSession.getState();
         const [wire] = edges;
         if (wire !== undefined && edges.length === 1 && nodes.length === 0) search.insert(wire, at.x, at.y);
-        else if (pointer.current === undefined && nodes.length === 1) searchAfter(nodes[0]!);
+        else if (rests && nodes.length === 1) searchAfter(nodes[0]!);
         else search.add(at.x, at.y);
       },
       openReplace(node) {
