@@ -68,3 +68,30 @@ test('inside an unfolded block the whole is drawn, or the block by choice', asyn
   await app.getByRole('option', { name: 'The whole network' }).click();
   expect((await save(app, 'SVG')).toString('utf8')).toContain('>maxpool</text>');
 });
+
+test('a width at which nothing could be read is refused in words, and what may be narrow takes more rows', async ({
+  app,
+}) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator('[data-preset="resnet18"]').dblclick();
+  await expect(app.getByRole('dialog')).toBeHidden();
+  await app.keyboard.press('Control+Shift+E');
+  const dialog = app.getByRole('dialog', { name: 'Export figure' });
+  const choose = async (box: string, option: string) => {
+    await dialog.getByRole('combobox', { name: box }).click();
+    await app.getByRole('option', { name: option, exact: true }).click();
+  };
+  await choose('Flow', 'To the right');
+  const width = dialog.getByRole('spinbutton', { name: 'Width in millimetres' });
+  await width.fill('85');
+  await width.press('Enter');
+  await expect(dialog).toContainText(/^.*85 × \d\d+ mm in \d+ rows; the smallest type is \d\.\d pt/);
+  await choose('Rows', '1');
+  await expect(dialog.getByRole('alert')).toContainText(
+    /At 85 mm nothing could be read: .* at least \d+ mm wide/,
+  );
+  await expect(dialog.getByRole('button', { name: 'Save…' })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: 'Copy' })).toBeDisabled();
+  await choose('Rows', 'As fits a page');
+  await expect(dialog.getByRole('button', { name: 'Save…' })).toBeEnabled();
+});

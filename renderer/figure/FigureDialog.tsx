@@ -4,8 +4,17 @@ import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { figureOf, type FigureOptions } from '../../shared/figure/figure.ts';
 import { summaryOf } from '../../shared/figure/summary.ts';
 import { svgOf } from '../../shared/figure/svg.ts';
-import { LEGIBLE, onPage, PAGE, POINT, type PagedFigure } from '../../shared/figure/page.ts';
-import { SMALLEST_TYPE, type Figure } from '../../shared/figure/types.ts';
+import {
+  LEGIBLE,
+  onPage,
+  PAGE,
+  POINT,
+  readableWidth,
+  typeAt,
+  UNREADABLE,
+  type PagedFigure,
+} from '../../shared/figure/page.ts';
+import type { Figure } from '../../shared/figure/types.ts';
 import { findPreset, LIBRARY } from '../presets/index.ts';
 import { levelAt, useAnalysis } from '../state/analysis.ts';
 import { useDocument } from '../state/document-store.ts';
@@ -43,6 +52,10 @@ const COLUMNS = [
   { value: 'auto', label: 'As fits a page' },
   ...['1', '2', '3', '4', '6', '8'].map((count) => ({ value: count, label: count })),
 ];
+
+/** Millimetres. */
+const NARROWEST = 10;
+const WIDEST = 2000;
 
 const OPTIONS: FigureOptions = {
   direction: 'down',
@@ -86,12 +99,13 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
     () => figureOf(title, level, analysis, LIBRARY, drawn),
     [title, level, analysis, drawn],
   );
-  const paged = useMemo(
-    () => onPage(whole, drawn.direction, columns === 'auto' ? undefined : Number(columns)),
-    [whole, drawn.direction, columns],
-  );
+  const paged = useMemo(() => {
+    const room = Math.min(PAGE.width, wanted ?? PAGE.width);
+    return onPage(whole, drawn.direction, columns === 'auto' ? undefined : Number(columns), room);
+  }, [whole, drawn.direction, columns, wanted]);
   const { figure } = paged;
-  const width = wanted ?? Math.max(10, Math.floor(paged.width));
+  const width = wanted ?? widthOf(paged);
+  const isReadable = format === 'md' || typeAt(figure, width) >= UNREADABLE;
   const columnsLabel = options.direction === 'down' ? 'Columns' : 'Rows';
   const set = (changes: Partial<FigureOptions>) => setOptions((now) => ({ ...now, ...changes }));
   const summary = () => {
@@ -123,8 +137,12 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
       onClose={onClose}
       footer={
         <>
-          {format === 'svg' || format === 'md' ? <Button onClick={() => void copy()}>Copy</Button> : null}
-          <Button look="primary" onClick={() => void save()}>
+          {format === 'svg' || format === 'md' ? (
+            <Button disabled={!isReadable} onClick={() => void copy()}>
+              Copy
+            </Button>
+          ) : null}
+          <Button look="primary" disabled={!isReadable} onClick={() => void save()}>
             Save…
           </Button>
         </>
@@ -150,8 +168,8 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
                 <NumberInput
                   label="Width in millimetres"
                   value={width}
-                  min={10}
-                  max={2000}
+                  min={NARROWEST}
+                  max={WIDEST}
                   onChange={setWanted}
                 />
               </Row>
@@ -204,6 +222,11 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
   );
 }
 
+/** As it fits a page; where nothing could be read there, the smallest that can be. */
+function widthOf({ figure, width, type }: PagedFigure): number {
+  return type < UNREADABLE ? Math.min(WIDEST, readableWidth(figure)) : Math.max(NARROWEST, Math.floor(width));
+}
+
 /** What can be drawn: the whole network, the level that the canvas shows, and the unfolded one that is worked on. */
 function partsOf(
   shown: string,
@@ -232,11 +255,22 @@ interface SizeProps extends PagedFigure {
 function Size({ figure, columns, width, unit }: SizeProps) {
   const scale = width / (figure.width * POINT);
   const height = figure.height * POINT * scale;
-  const type = SMALLEST_TYPE * scale;
+  const type = typeAt(figure, width);
   const parts = columns === 1 ? '' : ` in ${columns} ${unit.toLowerCase()}`;
   // Rounded as they are shown.
   const tooLarge = Math.round(height) > PAGE.height || width > PAGE.width;
   const tooSmall = Number(type.toFixed(1)) < LEGIBLE;
+  if (type < UNREADABLE) {
+    const least = readableWidth(figure);
+    const wider =
+      least > WIDEST ? '' : `Make it at least ${least.toLocaleString('en')} mm wide, or take more `;
+    return (
+      <p className={styles.note} role="alert">
+        {`At ${width} mm nothing could be read: it would be ${height.toFixed(0)} mm high${parts}, with type of ${type.toFixed(1)} pt. `}
+        {`${wider === '' ? 'Take more ' : wider}${unit.toLowerCase()}, or close blocks.`}
+      </p>
+    );
+  }
   return (
     <p className={styles.note} aria-live="polite">
       {`${width} × ${height.toFixed(0)} mm${parts}; the smallest type is ${type.toFixed(1)} pt.`}

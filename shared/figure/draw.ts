@@ -4,31 +4,26 @@
 import { layoutWithBends, type LayoutEdge } from '../layout/layout.ts';
 import { cropped, type Placed } from './extents.ts';
 import type { Fold } from './fold.ts';
+import { LANE, lanesOf, stepped } from './steps.ts';
 import { fitted, textWidth } from './text-width.ts';
-import {
-  ARROW,
-  SMALLEST_TYPE,
-  type Direction,
-  type Figure,
-  type FigurePoint,
-  type FigureShape,
-} from './types.ts';
+import { SMALLEST_TYPE, type Direction, type Figure, type FigurePoint, type FigureShape } from './types.ts';
 
 const NAME = 8;
 const DETAIL = SMALLEST_TYPE;
 const COUNT = 10;
 const PADDING = 7;
-/** Settings go on in another line from here; longer names are cut. */
+/** Settings and names go on in another line from here; a name without a dot to go on after is cut. */
 const WIDEST = 132;
 const WIDEST_NAME = 190;
+const NAME_LINE = 10;
 const NARROWEST = 62;
 const GAP = { layer: 30, node: 18 } as const;
 /** Where a wire's label stands in the gap below a box: clear of steps and of a frame around either box. */
 const LABEL_BELOW = 13.5;
 /** Space between a folded stretch and its frame, with the count in it. */
 const FRAME = 7;
-/** Between a box and the step of a wire beside it. */
-const STEP = 4;
+/** So many fit between a label and a box as far apart as boxes are. */
+const FREE_LANES = 2;
 
 const INK = '#1c1f24';
 const DIM = '#5c636e';
@@ -60,6 +55,11 @@ export interface Card {
   readonly outputs: number;
 }
 
+/** A card with its texts broken into lines. */
+interface Lines extends Card {
+  readonly names: readonly string[];
+}
+
 /** An arrow between two cards' ports. */
 export interface Wire extends LayoutEdge {
   readonly label: string;
@@ -73,22 +73,29 @@ export function drawFigure(
   folds: readonly Fold[],
   direction: Direction,
 ): Figure {
-  const cards = unbroken.map((card) => ({ ...card, details: card.details.flatMap(brokenDetail) }));
+  const cards = unbroken.map((card): Lines => ({
+    ...card,
+    names: brokenName(card.name),
+    details: card.details.flatMap(brokenDetail),
+  }));
   const width = Math.min(
     WIDEST_NAME,
     Math.max(
       NARROWEST,
       ...cards.map(
-        ({ name, details }) =>
+        ({ names, details }) =>
           2 * PADDING +
-          Math.max(textWidth(name, NAME, true), ...details.map((line) => textWidth(line, DETAIL))),
+          Math.max(
+            ...names.map((line) => textWidth(line, NAME, true)),
+            ...details.map((line) => textWidth(line, DETAIL)),
+          ),
       ),
     ),
   );
-  const heightOf = ({ details }: Card) => 18 + details.length * 9;
+  const heightOf = ({ names, details }: Lines) => 8 + names.length * NAME_LINE + details.length * 9;
   const spread = (count: number, length: number) =>
     Array.from({ length: count }, (_, index) => (length * (index + 1)) / (count + 1));
-  const across = (card: Card) => (direction === 'down' ? width : heightOf(card));
+  const across = (card: Lines) => (direction === 'down' ? width : heightOf(card));
   const nodes = cards.map((card) => ({
     id: card.id,
     width,
@@ -101,11 +108,34 @@ export function drawFigure(
     direction === 'right'
       ? Math.max(0, ...wires.map((wire) => textWidth(wire.label, DETAIL) + FRAME + 10))
       : 0;
-  const { positions, bends } = layoutWithBends(nodes, wires, {
-    direction,
-    layerGap: Math.max(GAP.layer, label + 10),
-    nodeGap: GAP.node,
-  });
+  const lay = (lanes: number) => {
+    const { positions, bends } = layoutWithBends(nodes, wires, {
+      direction,
+      layerGap: Math.max(GAP.layer, label + 10) + LANE * Math.max(0, lanes - FREE_LANES),
+      nodeGap: GAP.node,
+    });
+    const lines = wires.map((wire, index): readonly FigurePoint[] => {
+      const [from, to] = [byId.get(wire.source)!, byId.get(wire.target)!];
+      const [a, b] = [positions.get(wire.source)!, positions.get(wire.target)!];
+      const [out, into] = [from.outputs[wire.sourcePort] ?? 0, to.inputs[wire.targetPort] ?? 0];
+      const ends: readonly [FigurePoint, FigurePoint] =
+        direction === 'down'
+          ? [
+              { x: a.x + out, y: a.y + from.height },
+              { x: b.x + into, y: b.y },
+            ]
+          : [
+              { x: a.x + width, y: a.y + out },
+              { x: b.x, y: b.y + into },
+            ];
+      return [ends[0], ...(bends.get(index) ?? []), ends[1]];
+    });
+    return { positions, lines, lanes: lanesOf(lines, direction) };
+  };
+  // Where many wires go to one box, all boxes stand further apart.
+  const first = lay(0);
+  const most = Math.max(0, ...first.lanes) + 1;
+  const { positions, lines, lanes } = most > FREE_LANES ? lay(most) : first;
   const shapes: FigureShape[] = [];
   for (const { nodes: inside, count } of folds) {
     shapes.push(
@@ -118,20 +148,9 @@ export function drawFigure(
   const labelled = new Set<string>();
   const labels: FigureShape[] = [];
   for (const [index, wire] of wires.entries()) {
-    const [from, to] = [byId.get(wire.source)!, byId.get(wire.target)!];
-    const [a, b] = [positions.get(wire.source)!, positions.get(wire.target)!];
-    const [out, into] = [from.outputs[wire.sourcePort] ?? 0, to.inputs[wire.targetPort] ?? 0];
-    const ends: readonly [FigurePoint, FigurePoint] =
-      direction === 'down'
-        ? [
-            { x: a.x + out, y: a.y + from.height },
-            { x: b.x + into, y: b.y },
-          ]
-        : [
-            { x: a.x + width, y: a.y + out },
-            { x: b.x, y: b.y + into },
-          ];
-    const points = stepped([ends[0], ...(bends.get(index) ?? []), ends[1]], direction);
+    const line = lines[index]!;
+    const start = line[0]!;
+    const points = stepped(line, direction, lanes[index]!);
     shapes.push({ kind: 'line', points, stroke: WIRE, arrow: true });
     const origin = `${wire.source} ${wire.sourcePort}`;
     if (wire.label === '' || labelled.has(origin)) continue;
@@ -139,8 +158,8 @@ export function drawFigure(
     const size = textWidth(wire.label, DETAIL);
     const at =
       direction === 'down'
-        ? { x: ends[0].x, y: ends[0].y + LABEL_BELOW }
-        : { x: ends[0].x + FRAME + 3 + size / 2, y: ends[0].y };
+        ? { x: start.x, y: start.y + LABEL_BELOW }
+        : { x: start.x + FRAME + 3 + size / 2, y: start.y };
     labels.push(
       {
         kind: 'box',
@@ -171,6 +190,18 @@ export function drawFigure(
   return cropped(title, shapes);
 }
 
+/** After dots, where a path is wider than a card can be: what tells names apart is often their end. */
+function brokenName(name: string): readonly string[] {
+  const lines: string[] = [];
+  for (const part of name.split(/(?<=\.)/)) {
+    const longer = `${lines.at(-1) ?? ''}${part}`;
+    const fits = textWidth(longer, NAME, true) <= WIDEST_NAME - 2 * PADDING;
+    if (lines.length > 0 && fits) lines.splice(-1, 1, longer);
+    else lines.push(part);
+  }
+  return lines;
+}
+
 /** Between settings, where they are wider than a card can be. */
 function brokenDetail(detail: string): readonly string[] {
   const lines: string[] = [];
@@ -183,36 +214,33 @@ function brokenDetail(detail: string): readonly string[] {
 }
 
 function boxShapes(
-  { name, details, category, stacked }: Card,
+  { names, details, category, stacked }: Lines,
   { x, y, width, height }: Placed,
 ): readonly FigureShape[] {
   const [fill, stroke] = COLOURS[category] ?? COLOURS['shape']!;
   const room = width - 2 * PADDING + 2;
   const box = { kind: 'box', width, height, radius: 3, fill, stroke } as const;
-  const centre = x + width / 2;
+  const text = { kind: 'text', x: x + width / 2, anchor: 'middle' } as const;
+  const below = y + 10.5 + names.length * NAME_LINE;
   return [
     // A block is a stack: one more sheet stands out behind it.
     ...(stacked ? [{ ...box, x: x + 2, y: y + 2 }] : []),
     { ...box, x, y },
-    {
-      kind: 'text',
-      x: centre,
-      y: y + 11.5,
-      text: fitted(name, room, NAME, true),
+    ...names.map((line, index): FigureShape => ({
+      ...text,
+      y: y + 11.5 + index * NAME_LINE,
+      text: fitted(line, room, NAME, true),
       size: NAME,
       bold: true,
       fill: INK,
-      anchor: 'middle',
-    },
+    })),
     ...details.map((line, index): FigureShape => ({
-      kind: 'text',
-      x: centre,
-      y: y + 20.5 + index * 9,
+      ...text,
+      y: below + index * 9,
       text: fitted(line, room, DETAIL),
       size: DETAIL,
       bold: false,
       fill: DIM,
-      anchor: 'middle',
     })),
   ];
 }
@@ -258,28 +286,4 @@ function frame(inside: readonly Placed[], count: number): readonly FigureShape[]
       anchor: 'end',
     },
   ];
-}
-
-/**
- * Right-angled: where two points lie askew, a step. Skips step aside right behind what they leave, all others right
- * before where they go: in between stand the labels.
- */
-function stepped(points: readonly FigurePoint[], direction: Direction): readonly FigurePoint[] {
-  return points.flatMap((point, index): readonly FigurePoint[] => {
-    const before = points[index - 1];
-    if (before === undefined || Math.abs(before.x - point.x) < 0.01 || Math.abs(before.y - point.y) < 0.01) {
-      return [point];
-    }
-    const leaving = index === 1 && points.length > 2;
-    if (direction === 'down') {
-      const y = leaving
-        ? Math.min(before.y + STEP, point.y)
-        : Math.max(point.y - ARROW.length - STEP, before.y);
-      return [{ x: before.x, y }, { x: point.x, y }, point];
-    }
-    const x = leaving
-      ? Math.min(before.x + STEP, point.x)
-      : Math.max(point.x - ARROW.length - STEP, before.x);
-    return [{ x, y: before.y }, { x, y: point.y }, point];
-  });
 }

@@ -6,7 +6,7 @@ import { expand } from '../network/expand.ts';
 import { inColumns } from './columns.ts';
 import { figureOf, type FigureOptions } from './figure.ts';
 import { findFolds } from './fold.ts';
-import { LEGIBLE, onPage } from './page.ts';
+import { LEGIBLE, onPage, readableWidth, typeAt, UNREADABLE } from './page.ts';
 import { piecesOf } from './pieces.ts';
 import { summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
@@ -125,6 +125,20 @@ describe('columns', () => {
     expect(page('inception_v3', 1).type).toBeLessThan(LEGIBLE);
     expect(page('inception_v3', 0).type).toBeGreaterThan(LEGIBLE);
     expect(onPage(draw('resnet50', ''), 'down', 1).columns).toBe(1);
+  });
+
+  test('are rows enough for a column of the text, too, where they flow to the right', () => {
+    const whole = draw('resnet50', '', { direction: 'right', opened: 0 });
+    const page = onPage(whole, 'right', undefined);
+    const column = onPage(whole, 'right', undefined, 85);
+    expect(column.columns).toBeGreaterThan(page.columns);
+    expect(column.width).toBeLessThanOrEqual(85);
+    expect(column.type).toBeGreaterThan(LEGIBLE);
+    // One row of it would be a hair.
+    const row = onPage(whole, 'right', 1, 85).figure;
+    expect(typeAt(row, 85)).toBeLessThan(UNREADABLE);
+    expect(typeAt(row, readableWidth(row))).toBeGreaterThanOrEqual(LEGIBLE);
+    expect(typeAt(row, readableWidth(row) - 1)).toBeLessThan(LEGIBLE);
   });
 
   test('are not cut where two wires run side by side', () => {

@@ -7,7 +7,7 @@ import type { Level } from '../network/types.ts';
 import { extentsOf, type Placed } from './extents.ts';
 import { figureOf, type FigureOptions } from './figure.ts';
 import { LEGIBLE, onPage } from './page.ts';
-import type { Direction, Figure, FigureShape } from './types.ts';
+import type { Direction, Figure, FigurePoint, FigureShape } from './types.ts';
 
 const OPTIONS = { shapes: true, settings: true, parameters: true, fold: true } as const;
 
@@ -64,7 +64,30 @@ function faultsOf({ shapes, width, height }: Figure): readonly string[] {
       }
     }
   }
+  const lines = shapes.filter((shape) => shape.kind === 'line');
+  for (const [at, line] of lines.entries()) {
+    // Wires of one port are one tensor, and may well be one line.
+    const others = lines.slice(at + 1).filter((other) => !isSame(other.points[0]!, line.points[0]!));
+    for (const other of others) if (shareStep(line, other)) faults.push('two wires share a step');
+  }
   return faults;
+}
+
+function isSame(a: FigurePoint, b: FigurePoint): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) < 0.01;
+}
+
+/** Whether a stretch of both lies on one line, one on the other. */
+function shareStep(a: Line, b: Line): boolean {
+  return segmentsOf(a).some((one) =>
+    segmentsOf(b).some((other) => {
+      const across = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
+      const along = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+      const level = Math.abs(one.y - other.y) < 0.5 && one.height < 0.01 && other.height < 0.01 && across > 1;
+      const upright = Math.abs(one.x - other.x) < 0.5 && one.width < 0.01 && other.width < 0.01 && along > 1;
+      return level || upright;
+    }),
+  );
 }
 
 function drawn(level: Level, analysis: Analysis, direction: Direction, opened: number) {
@@ -106,4 +129,17 @@ describe('figures of presets', () => {
       expect(drawn(top, analysis, 'down', 0).type).toBeGreaterThanOrEqual(LEGIBLE);
     });
   }
+
+  test.each(['regnet_y_400mf', 'vit_l_16'])('%s, all of it open: names are told to their ends', (id) => {
+    const document = PRESETS.find((preset) => preset.id === id)!.build({});
+    if ('code' in document) throw new Error(document.message);
+    const analysis = analyse(expand(document, LIBRARY));
+    const options = { ...OPTIONS, direction: 'down', opened: 32, fold: false } as const;
+    const figure = figureOf('x', analysis.network.levels.get('')!, analysis, LIBRARY, options);
+    const texts = figure.shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []));
+    expect(texts.filter((text) => text.includes('…'))).toEqual([]);
+    const written = texts.join('');
+    const { nodes } = analysis.network;
+    expect(nodes.filter(({ path }) => !written.includes(path)).map(({ path }) => path)).toEqual([]);
+  });
 });
