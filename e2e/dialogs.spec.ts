@@ -1,5 +1,6 @@
 // What dialogs take the focus with, and what stays in reach beside them.
 
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 
@@ -38,7 +39,7 @@ test("arrows read the widths of a RegNet's blocks, as the pointer does", async (
   await expect(page.getByText(/^Block 1: line 60.44, /)).toBeVisible();
 });
 
-test("the tour's own buttons work beside the menu of fixes", async ({ app }) => {
+test("the tour's own buttons work beside the menu of fixes", async ({ app }, testInfo) => {
   await app.getByRole('button', { name: 'Take the tour' }).click();
   const tour = app.getByRole('region', { name: 'Tour' });
   for (const title of ['Draw a digit', 'Run it', 'See what a layer saw', 'Change it', 'Read what is wrong']) {
@@ -47,6 +48,12 @@ test("the tour's own buttons work beside the menu of fixes", async ({ app }) => 
   }
   await expect(tour.getByRole('heading', { name: 'Take a fix' })).toBeVisible();
   await expect(app.getByRole('menu', { name: 'Fixes' })).toBeVisible();
+  if (testInfo.project.name !== 'electron') {
+    const { violations } = await new AxeBuilder({ page: app })
+      .withRules(['aria-hidden-focus', 'heading-order'])
+      .analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
   await tour.getByRole('button', { name: 'Show me' }).click();
   await expect(tour.getByRole('heading', { name: 'Undo' })).toBeVisible();
   // What it offered was for the network as it was.

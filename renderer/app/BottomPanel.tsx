@@ -45,6 +45,7 @@ function OpenPanel({ tab }: { readonly tab: BottomTab }) {
       ref={panel}
       render={<section aria-label="Bottom panel" />}
       className={styles.panel}
+      data-tab={tab}
       data-fits={tab === 'problems' ? '' : undefined}
       style={{ '--height': height === undefined ? undefined : `${height}px` }}
       value={tab}

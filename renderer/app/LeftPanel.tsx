@@ -29,6 +29,7 @@ export function LeftPanel() {
       value={tab}
       onValueChange={(value: LeftTab) => showLeft(value)}
     >
+      <h2 className="visually-hidden">Parts</h2>
       <TabList label="Left panel" tabs={TABS} className={styles.tabs} />
       <div className={styles.above}>
         <Button className={styles.presets ?? ''} onClick={openGallery}>

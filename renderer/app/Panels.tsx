@@ -138,6 +138,7 @@ function SidePanel() {
       value={tab}
       onValueChange={(value: PanelTab) => showTab(value)}
     >
+      <h2 className="visually-hidden">Details</h2>
       <TabList label="Side panel" tabs={SIDE_TABS} className={styles.tabs} />
       <Tabs.Panel value="inspector" className={styles.tabPanel} tabIndex={-1}>
         <Inspector key={document} />

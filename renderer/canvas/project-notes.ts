@@ -2,7 +2,7 @@
 
 import type { Node } from '@xyflow/react';
 import type { NoteRecord } from '../../shared/document/types.ts';
-import { samePlace, type Box } from '../state/boxes.ts';
+import { overlaps, samePlace, type Box } from '../state/boxes.ts';
 import { canvasId } from '../state/unfolding.ts';
 import { TITLE_HEIGHT } from '../state/note-editing.ts';
 import type { NoteFace } from '../nodes/NoteBox.tsx';
@@ -17,11 +17,14 @@ const drawn = new WeakMap<NoteRecord, NoteNode>();
 
 /** Unchanged notes keep their identity. */
 export function projectNotes({ notes, noteBoxes, block, depth }: Part): readonly NoteNode[] {
+  const over = notes.filter(({ kind }) => kind === 'note').map(({ id }) => noteBoxes.get(id)!);
   return notes.map((note) => {
     const [id, box] = [canvasId(block, note.id), noteBoxes.get(note.id)!];
+    const covered = note.kind === 'frame' && over.some((one) => overlaps(one, titleBox(note, box)));
     const known = drawn.get(note);
-    if (known?.id === id && samePlace({ ...known.position, ...sizeOf(known) }, box)) return known;
-    const node = noteNode(id, note, box, depth);
+    const same = known?.id === id && known.data.covered === covered;
+    if (same && samePlace({ ...known.position, ...sizeOf(known) }, box)) return known;
+    const node = noteNode(id, note, box, depth, covered);
     drawn.set(note, node);
     return node;
   });
@@ -36,22 +39,27 @@ const CHARACTER = 8;
 
 /** Where the titles of frames are written. */
 export function titleBoxes({ notes, noteBoxes }: Part): readonly Box[] {
-  return notes
-    .filter(({ kind }) => kind === 'frame')
-    .map(({ id, text }) => {
-      const { x, y, width } = noteBoxes.get(id)!;
-      return { x, y, width: Math.min(width, text.length * CHARACTER + 20), height: TITLE_HEIGHT };
-    });
+  return notes.filter(({ kind }) => kind === 'frame').map((note) => titleBox(note, noteBoxes.get(note.id)!));
 }
 
-function noteNode(id: string, { kind, text, colour }: NoteRecord, box: Box, depth: number): NoteNode {
+function titleBox({ text }: NoteRecord, { x, y, width }: Box): Box {
+  return { x, y, width: Math.min(width, text.length * CHARACTER + 20), height: TITLE_HEIGHT };
+}
+
+function noteNode(
+  id: string,
+  { kind, text, colour }: NoteRecord,
+  box: Box,
+  depth: number,
+  covered: boolean,
+): NoteNode {
   const title = text.trim() === '' ? 'without a text' : `"${text.trim().slice(0, 120)}"`;
   const size = { width: box.width, height: box.height };
   return {
     id,
     type: 'note',
     position: { x: box.x, y: box.y },
-    data: { kind, text, colour, ...size, editable: true, editing: false },
+    data: { kind, text, colour, ...size, covered, editable: true, editing: false },
     ...size,
     measured: size,
     handles: [],

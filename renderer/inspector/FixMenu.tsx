@@ -39,6 +39,7 @@ export function FixMenu({ modal }: { readonly modal: boolean }) {
   useLayoutEffect(() => {
     if (isOpen) opener.current = document.activeElement;
   }, [isOpen]);
+  useBareGuards(!modal && isOpen);
   return (
     <Menu.Root
       modal={modal}
@@ -85,6 +86,25 @@ function focusAfter(opener: Element | null): HTMLElement | null {
     document.querySelector<HTMLElement>('.react-flow__node.selected') ??
     document.querySelector<HTMLElement>('.react-flow')
   );
+}
+
+/**
+ * Around a menu that is not modal Base UI puts stops for Tab that hand the focus on. It hides them from screen readers,
+ * and what is hidden may not take the focus (axe, aria-hidden-focus): they have no name and no role to hide.
+ */
+function useBareGuards(needed: boolean): void {
+  useEffect(() => {
+    if (!needed) return undefined;
+    const bare = (): void => {
+      for (const guard of document.querySelectorAll('[data-base-ui-focus-guard][aria-hidden]')) {
+        guard.removeAttribute('aria-hidden');
+      }
+    };
+    bare();
+    const watch = new MutationObserver(bare);
+    watch.observe(document.body, { childList: true, subtree: true });
+    return () => watch.disconnect();
+  }, [needed]);
 }
 
 function Fixes({ diagnostic }: { readonly diagnostic: Diagnostic }) {

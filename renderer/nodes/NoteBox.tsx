@@ -13,6 +13,8 @@ export interface NoteFace {
   readonly colour: NoteColour;
   readonly width: number;
   readonly height: number;
+  /** A note lies over a frame's title. */
+  readonly covered: boolean;
   readonly editable: boolean;
   readonly editing: boolean;
   /** Keeps `NoteFace` assignable to React Flow's node data. */
@@ -58,8 +60,9 @@ function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
           </span>
         )}
       </div>
-      {note.kind === 'frame' && note.text !== '' && !note.editing ? (
-        // Wires run over a frame, but not through the words of its title: these stand once more above them.
+      {note.kind === 'frame' && note.text !== '' && !note.editing && !note.covered ? (
+        // Wires run over a frame, but not through the words of its title: these stand once more above them, unless a
+        // note was put there.
         <EdgeLabelRenderer>
           <span
             aria-hidden

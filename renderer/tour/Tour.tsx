@@ -5,7 +5,7 @@ import { Check, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { popupIsOpen } from '../ui/open-popup.ts';
-import { placeCard } from './place.ts';
+import { placeCard, seenOf } from './place.ts';
 import { useSession } from '../state/session-store.ts';
 import { leaveTour, passStep, useTour, type TourStep } from './tour-store.ts';
 import styles from './Tour.module.css';
@@ -118,30 +118,39 @@ function useFollowing(
   useEffect(() => {
     if (hidden) return undefined;
     let seen: Element | undefined;
+    let windows: readonly Element[] = [];
     let frame = 0;
     const follow = (): void => {
       frame = requestAnimationFrame(follow);
       if (card.current === null || ring.current === null) return;
       const element = target === undefined ? null : document.querySelector(target);
       const box = element?.getBoundingClientRect();
-      const shown = box !== undefined && box.width > 0;
-      if (element !== null && shown && element !== seen) {
+      const there = box !== undefined && box.width > 0;
+      if (element !== null && there && element !== seen) {
         seen = element;
+        windows = windowsAround(element);
         element.scrollIntoView({ block: 'nearest' });
       }
+      const part = there
+        ? seenOf(
+            box,
+            windows.map((around) => around.getBoundingClientRect()),
+          )
+        : undefined;
       const { offsetWidth: width, offsetHeight: height } = card.current;
       const size = { width: innerWidth, height: innerHeight };
       // An open menu is in use: the card stands beside it, never over its commands.
       const menu = document.querySelector('[role="menu"]')?.getBoundingClientRect();
-      const place = placeCard(menu ?? (shown ? box : undefined), { width, height }, size);
+      const place = placeCard(menu ?? part, { width, height }, size);
       card.current.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
+      const shown = part !== undefined && part.width > 0 && part.height > 0;
       ring.current.hidden = !shown;
       if (!shown) return;
       // What reaches the window's edge is ringed inside it.
-      const [left, top] = [Math.max(4, box.left - 4), Math.max(4, box.top - 4)];
+      const [left, top] = [Math.max(4, part.x - 4), Math.max(4, part.y - 4)];
       ring.current.style.translate = `${left}px ${top}px`;
-      ring.current.style.width = `${Math.min(innerWidth - 4, box.right + 4) - left}px`;
-      ring.current.style.height = `${Math.min(innerHeight - 4, box.bottom + 4) - top}px`;
+      ring.current.style.width = `${Math.min(innerWidth - 4, part.x + part.width + 4) - left}px`;
+      ring.current.style.height = `${Math.min(innerHeight - 4, part.y + part.height + 4) - top}px`;
     };
     follow();
     const around = ring.current;
@@ -150,4 +159,13 @@ function useFollowing(
       if (around !== null) around.hidden = true;
     };
   }, [target, card, ring, hidden]);
+}
+
+/** The ancestors out of whose boxes an element can be scrolled or panned. */
+function windowsAround(element: Element): readonly Element[] {
+  const found: Element[] = [];
+  for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement) {
+    if (getComputedStyle(at).overflow !== 'visible') found.push(at);
+  }
+  return found;
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { placeCard } from './place.ts';
+import { placeCard, seenOf } from './place.ts';
 
 const CARD = { width: 300, height: 160 };
 const WINDOW = { width: 1440, height: 900 };
+const WINDOW_BOX = { x: 0, y: 0, ...WINDOW };
 
 it('stands before its target, after it, below it or above it, where there is room', () => {
   expect(placeCard({ x: 1100, y: 300, width: 300, height: 100 }, CARD, WINDOW)).toEqual({ x: 786, y: 270 });
@@ -28,4 +29,13 @@ it('is in the window whatever it speaks of', () => {
       expect(place.y + CARD.height).toBeLessThanOrEqual(WINDOW.height);
     }),
   );
+});
+
+it('sees of a target what its panel shows, and where it went when that is nothing', () => {
+  const panel = { x: 1100, y: 100, width: 300, height: 600 };
+  const target = { x: 1110, y: 0, width: 280, height: 30 };
+  expect(seenOf({ ...target, y: 300 }, [panel])).toEqual({ ...target, y: 300 });
+  expect(seenOf({ ...target, y: 85 }, [panel])).toEqual({ ...target, y: 100, height: 15 });
+  expect(seenOf({ ...target, y: -400 }, [panel])).toEqual({ ...target, y: 100, height: 0 });
+  expect(seenOf({ ...target, y: 900 }, [panel, WINDOW_BOX])).toEqual({ ...target, y: 700, height: 0 });
 });

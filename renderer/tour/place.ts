@@ -30,3 +30,17 @@ export function placeCard(target: Rect | undefined, card: Size, window: Size): {
   if (below <= bottom) return { x, y: Math.max(MARGIN, below) };
   return { x, y: within(target.y - GAP - card.height, card.height, window.height) };
 }
+
+/** What of a box shows through these windows; where nothing does, a box without size at the edge beyond which it is. */
+export function seenOf(box: Rect, windows: readonly Rect[]): Rect {
+  return windows.reduce((part, clip) => {
+    const across = overlap(part.x, part.width, clip.x, clip.width);
+    const down = overlap(part.y, part.height, clip.y, clip.height);
+    return { x: across.at, y: down.at, width: across.size, height: down.size };
+  }, box);
+}
+
+function overlap(at: number, size: number, from: number, room: number): { at: number; size: number } {
+  const within = (edge: number): number => Math.max(from, Math.min(edge, from + room));
+  return { at: within(at), size: within(at + size) - within(at) };
+}
