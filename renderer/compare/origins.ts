@@ -84,8 +84,7 @@ export function titleOf(origin: Origin): string {
 function kindOf(origin: Origin): string {
   switch (origin.kind) {
     case 'preset': {
-      const changes = argumentChanges(origin.preset, origin.stored).map(({ text }) => text);
-      return [origin.preset.year, ...changes].join(', ');
+      return [origin.preset.year, ...argumentChanges(origin.preset, origin.stored)].join(', ');
     }
     case 'open':
       return [

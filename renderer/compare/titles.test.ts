@@ -29,7 +29,7 @@ const titles = (...origins: readonly Origin[]): readonly (string | undefined)[] 
 
 test('networks that are called otherwise keep their titles', () => {
   expect(titles(preset('resnet50', { numClasses: 10 }), open(1, 'Mine', { edited: true }))).toEqual([
-    'ResNet-50',
+    'ResNet-50, classes 10',
     'Mine',
   ]);
 });
@@ -42,18 +42,10 @@ test('the open network and the preset it was made from are told apart by the edi
 });
 
 test('presets are told apart by arguments that their title leaves out', () => {
-  expect(
-    titles(
-      preset('resnet50'),
-      preset('resnet50', { numClasses: 10, inputSize: 64 }),
-      preset('resnet50', { seReduction: 16 }),
-      preset('resnet50', { seReduction: 16, numClasses: 10 }),
-    ),
-  ).toEqual([
-    'ResNet-50',
-    'ResNet-50, classes 10, input size 64',
-    'ResNet-50, SE reduction 16',
-    'ResNet-50, SE reduction 16, classes 10',
+  const stored = { w0: 24, wa: 36.44, wm: 2.49, depth: 13, groupWidth: 8 };
+  expect(titles(preset('regnet_x_8gf', stored), preset('regnet_x_8gf', { ...stored, wm: 2.5 }))).toEqual([
+    'RegNetX-8GF, depth 13, initial width 24, slope 36.44, 2 more changes, width step 2.49, group width 8',
+    'RegNetX-8GF, depth 13, initial width 24, slope 36.44, 2 more changes, width step 2.5, group width 8',
   ]);
 });
 

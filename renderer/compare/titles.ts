@@ -41,10 +41,8 @@ function differenceOf(origin: Origin): string {
   switch (origin.kind) {
     case 'preset': {
       const title = titleOf(origin);
-      const untold = argumentChanges(origin.preset, origin.stored).filter(
-        ({ text }) => !title.includes(text),
-      );
-      return untold.map(({ text }) => `, ${text}`).join('');
+      const untold = argumentChanges(origin.preset, origin.stored).filter((text) => !title.includes(text));
+      return untold.map((text) => `, ${text}`).join('');
     }
     case 'open':
       return ` (${[origin.file ?? [], origin.edited ? 'edited' : 'open'].flat().join(', ')})`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findPreset, PRESETS } from './index.ts';
-import { argumentChanges, presetTitle } from './titles.ts';
+import { presetTitle } from './titles.ts';
 
 const title = (id: string, stored: Readonly<Record<string, unknown>>) => presetTitle(findPreset(id)!, stored);
 
@@ -25,13 +25,9 @@ describe('titles of presets', () => {
     expect(title('alexnet', { localResponseNorm: true })).toBe('AlexNet, with local response norm');
   });
 
-  test('classes and image size alone make no other network', () => {
-    const stored = { numClasses: 10, inputSize: 64 };
-    expect(title('resnet50', stored)).toBe('ResNet-50');
-    expect(argumentChanges(findPreset('resnet50')!, stored).map(({ text }) => text)).toEqual([
-      'classes 10',
-      'input size 64',
-    ]);
+  test('classes and image size are told, too: a file is named so', () => {
+    const stored = { numClasses: 10, inputSize: 96, inChannels: 1 };
+    expect(title('mobilenet_v2', stored)).toBe('MobileNet v2, classes 10, input size 96, input channels 1');
   });
 
   test('of many changes, some are named; one that is refused is none', () => {
@@ -44,6 +40,6 @@ describe('titles of presets', () => {
 
   test('are the names of the documents that presets make', () => {
     const document = findPreset('efficientnet_b0')!.build({ widthMult: 1.4, numClasses: 10 });
-    expect(document).toMatchObject({ name: 'EfficientNet-B0, width 1.4' });
+    expect(document).toMatchObject({ name: 'EfficientNet-B0, classes 10, width 1.4' });
   });
 });

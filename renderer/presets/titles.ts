@@ -13,35 +13,22 @@ interface Titled {
   readonly arguments: Schema;
 }
 
-/** Every use has its own classes and image size; the architecture is the published one all the same. */
-const BESIDE_THE_ARCHITECTURE: readonly string[] = ['numClasses', 'inputSize'];
 /** So many changes are named; of more, how many they are. */
 const NAMED = 3;
 
-/** `EfficientNet-B0, width 1.4`; the preset's own title where the architecture is as published. */
+/** `EfficientNet-B0, classes 10, width 1.4`; the preset's own title where all is as published. */
 export function presetTitle(preset: Titled, stored: StoredValues): string {
-  const changes = argumentChanges(preset, stored).filter(
-    ({ name }) => !BESIDE_THE_ARCHITECTURE.includes(name),
-  );
-  const texts = changes.map(({ text }) => text);
+  const texts = argumentChanges(preset, stored);
   const rest = texts.length - NAMED;
   const named = rest > 1 ? [...texts.slice(0, NAMED), `${rest} more changes`] : texts;
   return [preset.title, ...named].join(', ');
 }
 
-export interface ArgumentChange {
-  readonly name: string;
-  /** `width 1.4`, `classes 10`. */
-  readonly text: string;
-}
-
-/** Arguments that are not the defaults, in the preset's order. Values that are refused count as the default. */
-export function argumentChanges(preset: Titled, stored: StoredValues): readonly ArgumentChange[] {
+/** `width 1.4`, `classes 10`: arguments that are not the defaults, in the preset's order. Values that are refused count as the default. */
+export function argumentChanges(preset: Titled, stored: StoredValues): readonly string[] {
   const { values } = parseValues(preset.arguments, stored, 'argument');
   return Object.entries(preset.arguments).flatMap(([name, field]) =>
-    JSON.stringify(values[name]) === JSON.stringify(field.default)
-      ? []
-      : [{ name, text: changeText(field, values[name]) }],
+    JSON.stringify(values[name]) === JSON.stringify(field.default) ? [] : [changeText(field, values[name])],
   );
 }
 
