@@ -75,14 +75,18 @@ test("RegNet: the lesson's widths, the paper's, the published ones, and the netw
   await expect(page.getByRole('alert')).toHaveText('The initial width is 57; expected a multiple of 8.');
   await expect(page.getByRole('button', { name: 'Open network' })).toBeDisabled();
 
-  await choose(app, page, 'Start from', "The lesson's example");
+  // The lesson's rule asks for no multiple of 8.
+  const lesson = "The lesson's rule, RegNetX-200MF's numbers";
+  await choose(app, page, 'Start from', lesson);
+  await page.getByRole('spinbutton', { name: 'w0, start, exactly' }).fill('12');
+  await expect(widths.first()).toHaveText('16');
+  await expect(page.getByRole('alert')).toBeHidden();
+  await choose(app, page, 'Start from', lesson);
   await checkPage(app, page, testInfo);
   await page.getByRole('button', { name: 'Open network' }).click();
   await expect(page).toBeHidden();
   await expect(total(app, 'Parameters')).toHaveText('Parameters 3.52 M');
-  await expect(app.getByRole('navigation', { name: 'Blocks' })).toContainText(
-    "RegNetX, the lesson's example",
-  );
+  await expect(app.getByRole('navigation', { name: 'Blocks' })).toContainText("RegNetX, the lesson's rule");
 });
 
 test('compound scaling: φ, the constraint, B0 to B7 on the curve, and the network', async ({

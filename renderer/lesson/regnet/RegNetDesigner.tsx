@@ -118,7 +118,7 @@ export function RegNetDesigner({ open, onClose, onOpen }: RegNetDesignerProps) {
             <div className={styles.sliders}>
               <SliderField
                 label="w0, start"
-                help="Initial width: channels where the line starts; a multiple of 8."
+                help="Initial width: channels where the line starts; for the paper's rule a multiple of 8."
                 value={design.w0}
                 from={8}
                 to={256}

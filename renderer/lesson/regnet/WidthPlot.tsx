@@ -1,6 +1,7 @@
 // Channels over blocks: the straight line, and what each rule rounds it to. The rule in use is drawn full.
 
 import { useRef, useState } from 'react';
+import { grouped } from '../../ui/format.ts';
 import { useWidth } from '../../ui/use-width.ts';
 import { linearTicks, scale } from '../axis.ts';
 import { stageBeginnings, widthsOf, type Design, type Widths } from './design.ts';
@@ -108,7 +109,7 @@ export function WidthPlot({ design }: { readonly design: Design }) {
                 y2={y(tick)}
               />
               <text className={plot.tick} x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
-                {tick}
+                {grouped(tick)}
               </text>
             </g>
           ))}

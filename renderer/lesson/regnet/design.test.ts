@@ -22,7 +22,7 @@ function previewed(design: Design) {
 }
 
 describe('the starting points', () => {
-  it("are the lesson's example and every published RegNet", () => {
+  it("are the lesson's rule and every published RegNet", () => {
     expect(STARTS.map(({ id }) => id)).toEqual([
       'lesson',
       ...['x', 'y'].flatMap((kind) =>
@@ -70,7 +70,7 @@ it("tells the stages with their costs, which are the body's", () => {
 });
 
 it('names what is opened', () => {
-  expect(nameOf(LESSON)).toBe("RegNetX, the lesson's example");
+  expect(nameOf(LESSON)).toBe("RegNetX, the lesson's rule");
   expect(nameOf({ ...LESSON, kind: 'y' })).toBe('RegNetY');
   expect(nameOf(STARTS[1]!.design)).toBe('RegNetX-400MF');
   expect(presetOf({ ...LESSON, kind: 'y' })).toMatchObject({

@@ -27,10 +27,10 @@ export interface Start {
 
 const RULE_KEYS = ['depth', 'w0', 'wa', 'wm', 'groupWidth'] as const;
 
-/** The lesson's exercise, and wm as in RegNetX-200MF, which has the same other numbers. */
+/** The lesson's exercise gives the rule alone; the numbers are RegNetX-200MF's. */
 const LESSON: Start = {
   id: 'lesson',
-  title: "The lesson's example",
+  title: "The lesson's rule, RegNetX-200MF's numbers",
   design: { kind: 'x', rounding: 'blocks', depth: 13, w0: 24, wa: 36.44, wm: 2.49, groupWidth: 8 },
 };
 
@@ -88,7 +88,7 @@ export function nameOf(design: Design): string {
   const start = startOf(design);
   if (start !== undefined && start.id !== LESSON.id) return start.title;
   const kind = `RegNet${design.kind.toUpperCase()}`;
-  return start === undefined ? kind : `${kind}, the lesson's example`;
+  return start === undefined ? kind : `${kind}, the lesson's rule`;
 }
 
 export interface Widths {

@@ -1,6 +1,7 @@
 // RegNet X and Y, named and initialised as in torchvision. Four numbers make the whole network; the rule is in
 // regnet-widths.ts.
 
+import { grouped } from '../../../shared/lib/amounts.ts';
 import { choice, integer, real } from '../../../shared/operators/attributes.ts';
 import { problem, type Problem } from '../../../shared/operators/define.ts';
 import { buildGraph } from '../builder.ts';
@@ -14,7 +15,8 @@ const STEM_CHANNELS = 32;
 const MAX_WIDTH = 65_536;
 
 function ruleProblem(a: RegNetRule & { readonly widthRounding: WidthRounding }): Problem | undefined {
-  if (a.w0 % 8 !== 0) {
+  // The paper's rule rounds to multiples of 8 from the beginning; the lesson's knows only the group width.
+  if (a.widthRounding === 'stages' && a.w0 % 8 !== 0) {
     return problem('width-not-multiple', `The initial width is ${a.w0}; expected a multiple of 8.`, {
       attribute: 'w0',
     });
@@ -31,7 +33,7 @@ function ruleProblem(a: RegNetRule & { readonly widthRounding: WidthRounding }):
   if (widest <= MAX_WIDTH) return undefined;
   return problem(
     'too-wide',
-    `The widest block would be ${widest} channels wide; at most ${MAX_WIDTH} are allowed. Choose a smaller slope.`,
+    `The widest block would be ${grouped(widest)} channels wide; at most ${grouped(MAX_WIDTH)} are allowed. Choose a smaller slope.`,
     { attribute: 'wa' },
   );
 }
@@ -62,7 +64,7 @@ function regnet(
       depth: integer({ label: 'Depth', help: 'Blocks in the body.', default: depth, max: 256 }),
       w0: integer({
         label: 'Initial width',
-        help: 'Channels where the line starts; a multiple of 8.',
+        help: "Channels where the line starts; for the paper's rounding a multiple of 8.",
         default: w0,
         min: 8,
         max: 4096,
