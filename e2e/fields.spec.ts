@@ -39,6 +39,9 @@ test('a number that is refused changes nothing, and leaves no step', async ({ ap
   await app.keyboard.press('Tab');
   await expect(classes).toHaveValue('10');
   await expect(problemAt(app, 'numClasses')).toBeHidden();
+  await expect(app.locator('[data-field="numClasses"]').getByRole('status')).toHaveText(
+    '"99999999999" was not taken. At most 65,536.',
+  );
   for (const [text, problem] of [
     ['10,5', 'Only whole numbers.'],
     ['2.5', 'Only whole numbers.'],
@@ -199,4 +202,20 @@ test('the RegNet designer goes back to the design that it had', async ({ app }) 
   await app.keyboard.press('Escape');
   await expect(depth).toHaveValue('13');
   await expect(page).toBeVisible();
+});
+
+test('a dialog does not go on past a number that it refused', async ({ app }) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  const gallery = app.getByRole('dialog', { name: 'Presets' });
+  await gallery.locator('[data-preset="mobilenet_v2"]').click();
+  const width = gallery.getByLabel('Width', { exact: true });
+  await retype(app, width, '0.01');
+  await gallery.getByRole('button', { name: 'Open MobileNet v2' }).click();
+  await expect(gallery).toBeVisible();
+  await expect(width).toBeFocused();
+  await expect(width).toHaveValue('0.01');
+  await retype(app, width, '0.5');
+  await gallery.getByRole('button', { name: 'Open MobileNet v2' }).click();
+  await expect(gallery).toBeHidden();
+  await expect(app.getByRole('tab', { name: /^MobileNet v2, width 0\.5/ })).toBeVisible();
 });

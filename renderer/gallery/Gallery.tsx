@@ -154,5 +154,6 @@ function useTyping(open: boolean, search: RefObject<HTMLInputElement | null>): v
 
 function compareLabel(count: number): string {
   if (count === 0) return 'Compare…';
+  if (count === 1) return 'Compare this one…';
   return count === PRESETS.length ? 'Compare all…' : `Compare these ${count}…`;
 }

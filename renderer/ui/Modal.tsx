@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import styles from './controls.module.css';
 
@@ -27,6 +27,15 @@ export function Modal(props: ModalProps) {
   useLayoutEffect(() => {
     if (open) before.current = document.activeElement;
   }, [open]);
+  /** Whatever leads on waits for the field that the focus is in: what it refuses is not passed over. */
+  const keepRefused = (event: MouseEvent): void => {
+    const field = document.activeElement;
+    const leadsOn = event.target instanceof Element && event.target.closest(`.${styles.primary}`) !== null;
+    if (!leadsOn || !body.current?.contains(field) || field?.matches('[aria-invalid="true"]') !== true)
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
     <Dialog.Root
       open={open}
@@ -55,7 +64,15 @@ export function Modal(props: ModalProps) {
           <div ref={body} tabIndex={-1} className={styles.dialogBody}>
             {children}
           </div>
-          {footer === undefined ? null : <footer className={styles.dialogFooter}>{footer}</footer>}
+          {footer === undefined ? null : (
+            <footer
+              className={styles.dialogFooter}
+              onMouseDownCapture={keepRefused}
+              onClickCapture={keepRefused}
+            >
+              {footer}
+            </footer>
+          )}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,6 +1,6 @@
 // A number with steppers: arrow keys step by 1, Shift by 10; typing takes effect at once. What cannot be the value
 // stays in the field as it was typed, with the reason under it, and changes nothing; leaving the field or Escape shows
-// the value again. What typing, refusing and giving up come to is number-edit's.
+// the value again, and leaving it says what was not taken. What typing, refusing and giving up come to is number-edit's.
 
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
@@ -13,6 +13,7 @@ import {
   stepEdit,
   takeNumber,
   typeNumber,
+  untakenNote,
   type Edited,
   type NumberEdit,
 } from './number-edit.ts';
@@ -43,6 +44,8 @@ export function NumberInput(props: NumberInputProps) {
   const input = useRef<HTMLInputElement>(null);
   /** While the user is in the field. */
   const [edit, setEdit] = useState<NumberEdit>();
+  /** What the field was left with, beside this value. */
+  const [untaken, setUntaken] = useState<{ readonly note: string; readonly value: number }>();
   const now = edit ?? enterNumber(mixed ? undefined : value);
   const problem = editProblem(now, range);
   const problemId = useId();
@@ -108,6 +111,7 @@ export function NumberInput(props: NumberInputProps) {
           onCompositionEnd={({ currentTarget }) => apply(typeNumber(now, currentTarget.value, range))}
           onKeyDown={onKeyDown}
           onBlur={() => {
+            setUntaken(problem === undefined ? undefined : { note: untakenNote(now.text, problem), value });
             setEdit(undefined);
             props.onCommit?.();
           }}
@@ -128,6 +132,11 @@ export function NumberInput(props: NumberInputProps) {
           {problem}
         </p>
       )}
+      {edit === undefined && untaken?.value === value ? (
+        <p role="status" className={styles.untaken}>
+          {untaken.note}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import styles from './controls.module.css';
+import { untakenNote } from './number-edit.ts';
 
 interface TextInputProps {
   readonly id?: string;
@@ -22,6 +23,8 @@ export function TextInput(props: TextInputProps) {
   const { id, label, value, disabled = false, mixed = false, onCommit } = props;
   const [draft, setDraft] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
+  /** What the field was left with, beside this value. */
+  const [untaken, setUntaken] = useState<{ readonly note: string; readonly value: string }>();
   const typed = draft === undefined || draft === value || draft.trim() === '' ? undefined : draft;
   const atOnce = typed === undefined ? undefined : props.problemOf?.(typed);
   const error = atOnce ?? refusal;
@@ -55,10 +58,14 @@ export function TextInput(props: TextInputProps) {
         onChange={(event) => {
           setDraft(event.target.value);
           setRefusal(undefined);
+          setUntaken(undefined);
         }}
         onBlur={() => {
-          if (atOnce === undefined) commit();
-          else giveUp();
+          if (atOnce === undefined || typed === undefined) commit();
+          else {
+            setUntaken({ note: untakenNote(typed, atOnce), value });
+            giveUp();
+          }
         }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
@@ -79,6 +86,11 @@ export function TextInput(props: TextInputProps) {
           {error}
         </p>
       )}
+      {draft === undefined && untaken?.value === value ? (
+        <p role="status" className={styles.untaken}>
+          {untaken.note}
+        </p>
+      ) : null}
     </div>
   );
 }

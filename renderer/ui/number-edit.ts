@@ -56,6 +56,11 @@ export function editProblem({ text, refusal }: NumberEdit, range: NumberRange): 
   return reading?.kind === 'refused' ? reading.problem : refusal;
 }
 
+/** What is said of a text that the field was left with. */
+export function untakenNote(text: string | undefined, problem: string): string {
+  return `${text?.trim() === '' || text === undefined ? 'Nothing' : `"${text.trim()}"`} was not taken. ${problem}`;
+}
+
 /** Enter: what was given stays. A refused text stands, with what is wrong with it. */
 export function takeNumber(edit: NumberEdit, range: NumberRange): NumberEdit {
   return editProblem(edit, range) === undefined ? enterNumber(edit.given ?? edit.before) : edit;
