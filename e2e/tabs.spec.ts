@@ -62,6 +62,37 @@ test('an untouched blank tab gives way; New and the plus open one of their own',
   await expect(tabs(app)).toHaveText(['LeNet-5', 'AlexNet']);
 });
 
+test('keys that follow New at once go into the new network, as if its canvas had always been there', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const layers = await app.locator('.react-flow__node').count();
+  // A hand rests on the mouse, and types on without a pause.
+  const canvas = (await app.getByTestId('canvas').boundingBox())!;
+  await app.mouse.click(canvas.x + 80, canvas.y + 200);
+  const type = async (...keys: readonly string[]) => {
+    for (const key of keys) await app.keyboard.press(key);
+  };
+  await type('Alt+n', 'Tab', ...'conv2d', 'Enter');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'Untitled']);
+  await expect(node(app, 'conv')).toBeVisible();
+  await expect(app.locator('.react-flow__node')).toHaveCount(1);
+  await type('Alt+n', 'n', ...'remember');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'Untitled', 'Untitled 2']);
+  await expect(app.locator('.react-flow__node')).toHaveCount(1);
+  const note = app.locator('.react-flow__node').getByRole('textbox');
+  await expect(note).toHaveValue('remember');
+  const box = (await note.boundingBox())!;
+  expect(box.x).toBeGreaterThan(canvas.x);
+  expect(box.x).toBeLessThan(canvas.x + canvas.width);
+  expect(box.y).toBeGreaterThan(canvas.y);
+  expect(box.y).toBeLessThan(canvas.y + canvas.height);
+  await app.keyboard.press('Escape');
+  await tab(app, 'LeNet-5').click();
+  await expect(tab(app, 'LeNet-5')).toHaveAccessibleName('LeNet-5');
+  await expect(app.locator('.react-flow__node')).toHaveCount(layers);
+});
+
 test('closing asks where work is unsaved, by key, cross and middle button', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await removeNode(app, 'conv1');

@@ -13,6 +13,7 @@ import { createPanLayer } from './pan-layer.ts';
 import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, CanvasItem, Projection } from './project.ts';
 import { useSteadyView, type Dropped } from './use-steady-view.ts';
+import type { Point } from './routes.ts';
 import { itemsAtPort } from './use-connecting.ts';
 import { useKeptMiddle } from './use-kept-middle.ts';
 import type { SearchOpeners } from './use-search.ts';
@@ -35,6 +36,12 @@ const BANNER = 36;
 
 /** Where every level of every document was looked at last. */
 const remembered = new Map<string, { readonly viewport: Viewport; readonly size: Size }>();
+
+/**
+ * Where the mouse is while it is over the canvas, in window pixels. Every document has a canvas of its own, and the mouse
+ * lies still while another takes the place of one: keys that follow at once ask where it is.
+ */
+const pointer: { current: Point | undefined } = { current: undefined };
 
 export function useCanvasHandle(
   container: RefObject<HTMLDivElement | null>,
@@ -59,7 +66,6 @@ export function useCanvasHandle(
   /** For which the viewport is. */
   const size = useRef<Size>(undefined);
   const revealed = useRef(reveal?.count);
-  const pointer = useRef<{ x: number; y: number }>(undefined);
   /** Where it was when search was opened last. */
   const searched = useRef<{ x: number; y: number }>(undefined);
   const boxes = useCallback(
