@@ -73,11 +73,11 @@ test('keys that follow New at once go into the new network, as if its canvas had
   const type = async (...keys: readonly string[]) => {
     for (const key of keys) await app.keyboard.press(key);
   };
-  await type('Alt+n', 'Tab', ...'conv2d', 'Enter');
+  await type('Alt+n', 'Tab', ...'conv2d'.split(''), 'Enter');
   await expect(tabs(app)).toHaveText(['LeNet-5', 'Untitled']);
   await expect(node(app, 'conv')).toBeVisible();
   await expect(app.locator('.react-flow__node')).toHaveCount(1);
-  await type('Alt+n', 'n', ...'remember');
+  await type('Alt+n', 'n', ...'remember'.split(''));
   await expect(tabs(app)).toHaveText(['LeNet-5', 'Untitled', 'Untitled 2']);
   await expect(app.locator('.react-flow__node')).toHaveCount(1);
   const note = app.locator('.react-flow__node').getByRole('textbox');

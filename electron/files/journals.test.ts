@@ -132,6 +132,20 @@ describe('journals', () => {
     warn.mockRestore();
   });
 
+  it('are gone with their folder: there is nothing to remove, to offer or to warn of', async () => {
+    await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
+    await fake.request('document.state', { name: 'LeNet-5', dirty: true, unsaved: ['LeNet-5'] });
+    await rm(join(folder, 'settings', 'journals'), { recursive: true });
+    expect(await fake.request('journal.list')).toEqual([]);
+    expect(await fake.request('journal.remove', { journal: NEW })).toBeNull();
+    const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
+    fake.answers.messages.push(1);
+    fake.window().close();
+    await expect.poll(() => fake.window().destroyed).toBe(true);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
   it('go when the user gives the work up; those of windows before stay', async () => {
     await fake.request('journal.begin', { journal: OLD, line: 'old\n' });
     await start();

@@ -98,17 +98,27 @@ export function createJournalFiles(folder: string): JournalFiles {
     files.set(journal, text);
   }
 
+  /** None where the folder is gone: somebody else removed all of it. */
+  async function namesThere(): Promise<readonly string[]> {
+    try {
+      return await readdir(folder);
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
   async function remove(journal: string): Promise<void> {
     written.delete(journal);
     files.delete(journal);
-    for (const name of await readdir(folder)) {
+    for (const name of await namesThere()) {
       if (name.startsWith(`${journal}.`)) await rm(join(folder, name), { force: true });
     }
   }
 
   return {
     async list() {
-      const names = await readdir(folder);
+      const names = await namesThere();
       return names.flatMap((name) => {
         const journal = JOURNAL.exec(name)?.groups?.['journal'];
         if (journal === undefined) return [];
