@@ -78,8 +78,23 @@ export function trained(stage: Stage = BOTTLENECK): Document {
   return { ...document, definitions: { d: { id: 'd', name: 'Twice', arguments: [] } } };
 }
 
+interface Stored {
+  readonly document: Document;
+  readonly weights: Uint8Array<ArrayBuffer>;
+}
+
+/** Tests open the same document hundreds of times. */
+const known = new WeakMap<Document, Stored>();
+const TRAINED = trained();
+
 /** Opens it with a tensor stored for every weight, under the path that the weight has now. */
-export function openTrained(document = trained()): void {
+export function openTrained(document = TRAINED): void {
+  let stored = known.get(document);
+  if (stored === undefined) known.set(document, (stored = withTensors(document)));
+  openDocument(stored.document, { weights: stored.weights });
+}
+
+function withTensors(document: Document): Stored {
   const specs = analysisOf(document).network.nodes.flatMap(({ weights }) => weights);
   const weights = writeSafetensors(
     specs.map(({ path, shape }, index) => ({
@@ -88,7 +103,7 @@ export function openTrained(document = trained()): void {
       data: new Float32Array(shape.reduce((product, size) => product * size, 1)).fill(index),
     })),
   );
-  openDocument({ ...document, weights: { id: 'trained', sha256: sha256(weights) } }, { weights });
+  return { document: { ...document, weights: { id: 'trained', sha256: sha256(weights) } }, weights };
 }
 
 /** Where every weight's values come from, by its path. */
