@@ -174,6 +174,23 @@ test('the network in front against its original, in one step; the two are told a
   await expect(page(app).getByRole('combobox', { name: 'Second network' })).toHaveText('LeNet-5 (edited)');
 });
 
+test('the original of a preset with other arguments is the published one', async ({ app }) => {
+  await app.getByRole('button', { name: 'Presets', exact: true }).click();
+  await app.locator('[data-preset="lenet5"]').dblclick();
+  await app.getByLabel('Classes', { exact: true }).fill('3');
+  await app.keyboard.press('Enter');
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('its original');
+  await app.keyboard.press('Enter');
+  await expect(page(app).getByRole('combobox', { name: 'First network' })).toHaveText('LeNet-5');
+  await expect(page(app).getByRole('combobox', { name: 'Second network' })).toHaveText('LeNet-5, classes 3');
+  await expect(page(app)).toContainText('fc3');
+  await expect(page(app)).not.toContainText('Nothing differs');
+  await page(app).getByRole('button', { name: 'This network and its original' }).click();
+  await app.getByRole('menuitem', { name: 'From the preset LeNet-5, classes 3' }).click();
+  await expect(page(app)).toContainText('Nothing differs');
+});
+
 test('a difference to what is only known in part is a bound', async ({ app }) => {
   await app.getByRole('button', { name: 'Presets', exact: true }).click();
   await app.locator('[data-preset="lenet5"]').dblclick();

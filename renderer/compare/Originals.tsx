@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import controls from '../ui/controls.module.css';
 import { compareWithOriginal } from './compare-store.ts';
 import { originalsOf } from './open-networks.ts';
-import { titleOf, type Origin } from './origins.ts';
+import { keyOf, titleOf, type Origin } from './origins.ts';
 
 /** Nothing where the network in front was made from nothing. */
 export function Originals() {
@@ -37,7 +37,7 @@ export function Originals() {
           <Menu.Popup className={controls.popup}>
             {originals.map((original) => (
               <Menu.Item
-                key={original.kind}
+                key={keyOf(original)}
                 className={controls.item}
                 onClick={() => compareWithOriginal(front, original)}
               >

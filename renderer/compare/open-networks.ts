@@ -19,17 +19,20 @@ export function savedOrigin({ id, saved, file }: OpenDocument): SavedOrigin | un
 }
 
 /**
- * What an open network can be compared against to see what became of it: its file, where it was edited since, and the
- * preset with the arguments that it was made from. The nearest one first.
+ * What an open network can be compared against to see what became of it: its file, where it was edited since, its preset
+ * as published, and that with the arguments that it was made from, where those are others.
  */
 export function originalsOf(open: OpenDocument): readonly Origin[] {
   const saved = isDirty(open) ? savedOrigin(open) : undefined;
   const { origin } = open.history.present;
   const preset = origin === undefined ? undefined : findPreset(origin.preset);
+  const presets = preset === undefined ? [] : [{ kind: 'preset', preset, stored: {} } as const];
   return [
     ...(saved === undefined ? [] : [saved]),
-    ...(preset === undefined || origin === undefined
-      ? []
-      : [{ kind: 'preset', preset, stored: origin.arguments } as const]),
+    ...presets,
+    ...presets.flatMap((published) => {
+      const stored = origin?.arguments ?? {};
+      return Object.keys(stored).length === 0 ? [] : [{ ...published, stored }];
+    }),
   ];
 }
