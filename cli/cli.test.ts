@@ -51,6 +51,13 @@ function digitImage(label: number): string {
   return path;
 }
 
+it("says its version, which is the package's", async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  expect(await netloom('--version')).toEqual({ code: 0, stdout: `netloom ${version}\n`, stderr: '' });
+});
+
 describe('presets', () => {
   it('lists ids, arguments and references as JSON', async () => {
     const { code, stdout } = await netloom('presets', '--json');

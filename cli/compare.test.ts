@@ -10,7 +10,6 @@ import { findPreset } from '../renderer/presets/index.ts';
 import type { Latency } from '../shared/analysis/comparison-text.ts';
 import { exportCommand } from './export.ts';
 import { compareCommand, comparison } from './compare.ts';
-import { splitSource } from './compared.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netloom-compare-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -268,14 +267,6 @@ Changed
 });
 
 describe('sources', () => {
-  it('only presets have arguments', () => {
-    expect(splitSource('preset:lenet5?activation=ReLU&numClasses=3')).toEqual([
-      'preset:lenet5',
-      ['activation=ReLU', 'numClasses=3'],
-    ]);
-    expect(splitSource('what?=a.netloom')).toEqual(['what?=a.netloom', []]);
-  });
-
   it.each([
     [[], 'Comparing takes at least 2 sources, not 0.'],
     [['preset:lenet5'], 'Comparing takes at least 2 sources, not 1.'],

@@ -22,10 +22,9 @@ export interface Compared {
 
 /** @throws NetloomError that names the source and what is wrong with it */
 export async function loadCompared(source: string): Promise<Compared> {
-  const [plain, settings] = splitSource(source);
-  if (!plain.startsWith('preset:') && plain.toLowerCase().endsWith('.onnx')) return onnxFile(plain);
+  if (!source.startsWith('preset:') && source.toLowerCase().endsWith('.onnx')) return onnxFile(source);
   try {
-    const { document, network, stored } = await loadSource(plain, settings, 'warn');
+    const { document, network, stored } = await loadSource(source, [], 'warn');
     const { name, seed } = document;
     return {
       source,
@@ -39,7 +38,7 @@ export async function loadCompared(source: string): Promise<Compared> {
     };
   } catch (error) {
     // Errors of files name the file; with several presets, only the source tells whose argument is wrong.
-    if (!(error instanceof NetloomError) || settings.length === 0) throw error;
+    if (!(error instanceof NetloomError) || !/^preset:.*\?/su.test(source)) throw error;
     throw new NetloomError(error.code, `${source}: ${error.message}`, { cause: error });
   }
 }
@@ -55,19 +54,4 @@ async function onnxFile(path: string): Promise<Compared> {
     inputs: model.graph.inputs.filter(({ name }) => !held.has(name)),
     model: () => bytes,
   };
-}
-
-/** `preset:resnet50?numClasses=10&inputSize=160` apart; a file's name may hold question marks. */
-export function splitSource(source: string): readonly [source: string, settings: readonly string[]] {
-  const mark = source.startsWith('preset:') ? source.indexOf('?') : -1;
-  if (mark < 0) return [source, []];
-  const settings = source.slice(mark + 1).split('&');
-  const wrong = settings.find((setting) => setting.indexOf('=') < 1);
-  if (wrong !== undefined) {
-    throw new NetloomError(
-      'usage',
-      `"${source}": expected name=value pairs joined by & after the question mark, not "${wrong}".`,
-    );
-  }
-  return [source.slice(0, mark), settings];
 }

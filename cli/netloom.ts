@@ -3,6 +3,7 @@
 import { stderr, stdout } from 'node:process';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
 import { nearestNames } from '../shared/lib/nearest.ts';
+import { VERSION } from '../shared/lib/version.ts';
 import { analyzeCommand } from './analyze.ts';
 import type { CliCommand } from './command.ts';
 import { compareCommand } from './compare.ts';
@@ -25,6 +26,10 @@ export async function netloom(args: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     stdout.write(overview());
     return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-V') {
+    stdout.write(`netloom ${VERSION}\n`);
+    return 0;
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
@@ -57,7 +62,8 @@ function overview(): string {
 
 ${rows}
 
-A source is preset:<id> (see "netloom presets") or a *.netloom or *.netloom.json file.
-"netloom <command> --help" tells the options of a command.
+A source is preset:<id> (see "netloom presets"), also with arguments as in "preset:resnet50?numClasses=10", or a
+*.netloom or *.netloom.json file.
+"netloom <command> --help" tells the options of a command, "netloom --version" the version.
 `;
 }

@@ -27,7 +27,8 @@ const MAX_FILE_BYTES = 8 * 2 ** 30;
 const WEIGHTS_FOLDER = new URL('../renderer/presets/weights/', import.meta.url);
 
 /**
- * @param settings `name=value` arguments of a preset
+ * @param source a file, or `preset:resnet50`, or that with arguments: `preset:resnet50?numClasses=10&inputSize=160`
+ * @param settings `name=value` arguments of a preset, which go before those in the source
  * @param without what becomes of a document whose stored weights cannot be had: `refuse` where numbers come of it,
  *   `warn` where shapes and costs are the same without them
  */
@@ -37,7 +38,7 @@ export async function loadSource(
   without: 'refuse' | 'warn' = 'refuse',
 ): Promise<LoadedSource> {
   const { document, weights } = source.startsWith('preset:')
-    ? { document: presetDocument(source.slice('preset:'.length), settings), weights: undefined }
+    ? { document: presetDocument(source, settings), weights: undefined }
     : await fileDocument(source, settings);
   const stored = weights ?? (await shippedOrWarning(document.weights, without));
   const tensors =
@@ -45,7 +46,8 @@ export async function loadSource(
   return { document, network: expand(document, LIBRARY, tensors), stored };
 }
 
-function presetDocument(id: string, settings: readonly string[]): Document {
+function presetDocument(source: string, settings: readonly string[]): Document {
+  const [id, own] = splitSource(source);
   const preset = findPreset(id);
   if (preset === undefined) {
     throw new NetloomError(
@@ -53,12 +55,27 @@ function presetDocument(id: string, settings: readonly string[]): Document {
       `There is no preset "${id}".${meantPresets(id)} "netloom presets" lists all ${PRESETS.length}.`,
     );
   }
-  const document = preset.build(parseSettings(settings));
+  const document = preset.build(parseSettings([...own, ...settings]));
   if ('code' in document) {
     const where = document.attribute === undefined ? '' : `${document.attribute}: `;
     throw new NetloomError(document.code, `${where}${document.message}`);
   }
   return document;
+}
+
+/** `preset:resnet50?numClasses=10&inputSize=160` apart. */
+function splitSource(source: string): readonly [id: string, settings: readonly string[]] {
+  const [id = '', ...rest] = source.slice('preset:'.length).split('?');
+  if (rest.length === 0) return [id, []];
+  const settings = rest.join('?').split('&');
+  const wrong = settings.find((setting) => setting.indexOf('=') < 1);
+  if (wrong !== undefined) {
+    throw new NetloomError(
+      'usage',
+      `"${source}": expected name=value pairs joined by & after the question mark, not "${wrong}".`,
+    );
+  }
+  return [id, settings];
 }
 
 function meantPresets(id: string): string {
@@ -91,7 +108,10 @@ async function fileDocument(path: string, settings: readonly string[]) {
   if (settings.length > 0) {
     throw new NetloomError('usage', '--set changes the arguments of a preset; a file has none.');
   }
-  const bytes = await readWhole(path);
+  const bytes = await readWhole(path).catch((error: unknown) => {
+    if (!(error instanceof NetloomError) || findPreset(path) === undefined) throw error;
+    throw new NetloomError(error.code, `${error.message} The preset is preset:${path}.`, { cause: error });
+  });
   return namingFile(path, () => readNetloomFile(bytes));
 }
 
