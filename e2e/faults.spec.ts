@@ -31,7 +31,7 @@ test.describe('WebGPU', () => {
     await chooseBackend(app, 'WebGPU');
     await run(app);
     await expect(controls(app).getByRole('alert')).toHaveText(
-      'There is no WebGPU here: no adapter answered. Choose Auto or WASM.',
+      'There is no WebGPU here: no adapter answered. Choose Automatic or WASM.',
     );
     await chooseBackend(app, 'Automatic');
     await run(app);

@@ -164,7 +164,7 @@ export function createExecutor(environment: ExecutorEnvironment = browserEnviron
       if (gpu !== 'none') return loadWebgpu(request, watch);
       throw toError({
         code: 'no-webgpu',
-        message: 'There is no WebGPU here: no adapter answered. Choose Auto or WASM.',
+        message: 'There is no WebGPU here: no adapter answered. Choose Automatic or WASM.',
       });
     }
     if (gpu === 'hardware') return loadWebgpu(request, watch);

@@ -19,7 +19,7 @@ interface BlockFrameProps {
 }
 
 export function BlockFrame({ id, selected, face, frame, children }: BlockFrameProps) {
-  const costs = [face.parameters, face.macs].filter((text) => text !== '').join(' · ');
+  const costs = [face.parameters, face.macs].filter((text) => text !== '');
   const { problem } = face;
   return (
     <div
@@ -56,7 +56,11 @@ export function BlockFrame({ id, selected, face, frame, children }: BlockFramePr
         {face.repeat > 1 ? <span className={styles.repeat}>×{face.repeat}</span> : null}
         <span className={styles.title}>{face.title}</span>
         {face.bypassed ? <span className={styles.mark}>bypassed</span> : null}
-        <span className={styles.costs}>{costs}</span>
+        <span className={styles.costs}>
+          {costs.map((text) => (
+            <span key={text}>{text}</span>
+          ))}
+        </span>
         {frame.locked ? (
           <span
             className={styles.lock}

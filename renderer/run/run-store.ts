@@ -137,8 +137,9 @@ export function drawNewNoise(): void {
   setState((state) => ({ source: 'noise', sourceChosen: true, noiseSeed: state.noiseSeed + 1 }));
 }
 
+/** What failed, failed on another backend. */
 export function setBackend(backend: Backend | 'auto'): void {
-  setState({ backend });
+  setState({ backend, failure: undefined });
 }
 
 let pictures = 0;

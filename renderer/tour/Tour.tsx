@@ -5,7 +5,7 @@ import { Check, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { popupIsOpen } from '../ui/open-popup.ts';
-import { placeCard, seenOf } from './place.ts';
+import { clearOf, placeCard, seenOf } from './place.ts';
 import { useSession } from '../state/session-store.ts';
 import { leaveTour, passStep, useTour, type TourStep } from './tour-store.ts';
 import styles from './Tour.module.css';
@@ -141,7 +141,9 @@ function useFollowing(
       const size = { width: innerWidth, height: innerHeight };
       // An open menu is in use: the card stands beside it, never over its commands.
       const menu = document.querySelector('[role="menu"]')?.getBoundingClientRect();
-      const place = placeCard(menu ?? part, { width, height }, size);
+      const messages = document.querySelector('[data-messages]')?.getBoundingClientRect();
+      const beside = placeCard(menu ?? part, { width, height }, size);
+      const place = clearOf(beside, { width, height }, messages);
       card.current.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
       const shown = part !== undefined && part.width > 0 && part.height > 0;
       ring.current.hidden = !shown;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { placeCard, seenOf } from './place.ts';
+import { clearOf, placeCard, seenOf } from './place.ts';
 
 const CARD = { width: 300, height: 160 };
 const WINDOW = { width: 1440, height: 900 };
@@ -38,4 +38,13 @@ it('sees of a target what its panel shows, and where it went when that is nothin
   expect(seenOf({ ...target, y: 85 }, [panel])).toEqual({ ...target, y: 100, height: 15 });
   expect(seenOf({ ...target, y: -400 }, [panel])).toEqual({ ...target, y: 100, height: 0 });
   expect(seenOf({ ...target, y: 900 }, [panel, WINDOW_BOX])).toEqual({ ...target, y: 700, height: 0 });
+});
+
+it('gives way to messages, upwards, where there is room', () => {
+  const message = { x: 200, y: 500, width: 360, height: 140 };
+  expect(clearOf({ x: 100, y: 400 }, CARD, message)).toEqual({ x: 100, y: 326 });
+  expect(clearOf({ x: 100, y: 300 }, CARD, message)).toEqual({ x: 100, y: 300 });
+  expect(clearOf({ x: 600, y: 500 }, CARD, message)).toEqual({ x: 600, y: 500 });
+  expect(clearOf({ x: 100, y: 60 }, CARD, { ...message, y: 100 })).toEqual({ x: 100, y: 60 });
+  expect(clearOf({ x: 100, y: 400 }, CARD, { ...message, height: 0 })).toEqual({ x: 100, y: 400 });
 });

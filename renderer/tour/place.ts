@@ -31,6 +31,19 @@ export function placeCard(target: Rect | undefined, card: Size, window: Size): {
   return { x, y: within(target.y - GAP - card.height, card.height, window.height) };
 }
 
+/** The same place, or above what it would share it with, where there is room. */
+export function clearOf(
+  place: { readonly x: number; readonly y: number },
+  card: Size,
+  other: Rect | undefined,
+): { x: number; y: number } {
+  if (other === undefined || other.width === 0 || other.height === 0) return place;
+  const beside = place.x >= other.x + other.width || place.x + card.width <= other.x;
+  const apart = place.y >= other.y + other.height || place.y + card.height <= other.y;
+  const above = other.y - GAP - card.height;
+  return beside || apart || above < MARGIN ? place : { x: place.x, y: above };
+}
+
 /** What of a box shows through these windows; where nothing does, a box without size at the edge beyond which it is. */
 export function seenOf(box: Rect, windows: readonly Rect[]): Rect {
   return windows.reduce((part, clip) => {

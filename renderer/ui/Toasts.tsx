@@ -94,7 +94,7 @@ export function Toasts({ children }: { readonly children?: ReactNode }) {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className={styles.viewport}>
+        <Toast.Viewport className={styles.viewport} data-messages="">
           <ToastList />
           {children}
         </Toast.Viewport>
