@@ -262,12 +262,15 @@ function Size({ figure, columns, width, unit }: SizeProps) {
   const tooSmall = Number(type.toFixed(1)) < LEGIBLE;
   if (type < UNREADABLE) {
     const least = readableWidth(figure);
-    const wider =
-      least > WIDEST ? '' : `Make it at least ${least.toLocaleString('en')} mm wide, or take more `;
+    const more = `more ${unit.toLowerCase()}, or close blocks.`;
+    const remedy =
+      least > WIDEST
+        ? `Take ${more}`
+        : `Make it at least ${least.toLocaleString('en')} mm wide, take ${more}`;
     return (
-      <p className={styles.note} role="alert">
+      <p className={`${styles.note} ${styles.refused}`} role="alert">
         {`At ${width} mm nothing could be read: it would be ${height.toFixed(0)} mm high${parts}, with type of ${type.toFixed(1)} pt. `}
-        {`${wider === '' ? 'Take more ' : wider}${unit.toLowerCase()}, or close blocks.`}
+        {remedy}
       </p>
     );
   }
