@@ -1,5 +1,6 @@
 // The wires of a level: from which port to which, and where they run between its boxes.
 
+import { portId } from '../../shared/document/ports.ts';
 import type { EdgeRecord } from '../../shared/document/types.ts';
 import { portOffset, portPoint } from '../../shared/layout/node-size.ts';
 import type { Element, Level } from '../../shared/network/types.ts';
@@ -45,7 +46,7 @@ export function routeLevel(
       to,
       source: indices.get(edge.source)!,
       target: indices.get(edge.target)!,
-      origin: `${edge.source} ${edge.sourcePort}`,
+      origin: portId(edge.source, edge.sourcePort),
     };
     return [{ edge, wire }];
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { customNode, documentOf, operatorNode, wireOf } from '../../shared/testing/graphs.ts';
 import { buildGraph } from '../presets/builder.ts';
 import { PRESETS } from '../presets/index.ts';
 import { outlineOf, type Outline } from './outline.ts';
@@ -86,4 +87,31 @@ test('a drawn block is unfolded, its branches side by side, and framed', () => {
   expect(others).toEqual([]);
   expect(frame!.x).toBeLessThan(relu!.x);
   expect(frame!.x + frame!.width).toBeGreaterThan(add!.x + add!.width);
+});
+
+test('spaces in ids do not make one port of two', () => {
+  // Joined by a space, the input `c d` of `b` and the input `d` of `b c` would be the same.
+  const twoBlocks = (first: string, port: string, second: string, other: string) =>
+    documentOf(
+      [
+        operatorNode('image', 'Input'),
+        operatorNode('relu', 'ReLU'),
+        customNode(first),
+        { ...operatorNode(port, 'Input', {}, first), name: 'in' },
+        operatorNode('tanh', 'Tanh', {}, first),
+        customNode(second),
+        { ...operatorNode(other, 'Input', {}, second), name: 'in' },
+        operatorNode('conv', 'Conv2d', {}, second),
+      ],
+      [
+        wireOf('image', 'relu'),
+        wireOf('image', first, port),
+        wireOf(port, 'tanh'),
+        wireOf('relu', second, other),
+        wireOf(other, 'conv'),
+      ],
+    );
+  expect(outlineOf(twoBlocks('b', 'c d', 'b c', 'd'), AREA)).toEqual(
+    outlineOf(twoBlocks('one', 'p', 'two', 'q'), AREA),
+  );
 });

@@ -2,6 +2,7 @@
 // data of a few SVG paths. Builder code gives records; nothing is expanded or analysed.
 
 import type { Document, EdgeRecord, NodeId, NodeRecord } from '../../shared/document/types.ts';
+import { portId } from '../../shared/document/ports.ts';
 import { layoutGraph, type LayoutEdge, type LayoutNode } from '../../shared/layout/layout.ts';
 import { nodeRows, type Rows } from '../../shared/layout/node-size.ts';
 import { findOperator } from '../../shared/operators/index.ts';
@@ -99,7 +100,7 @@ function isPort(record: NodeRecord): boolean {
 /** The edges from leaf to leaf, through the ports of the blocks between. */
 function unfoldedEdges(document: Document, leaves: ReadonlyMap<NodeId, Leaf>): readonly EdgeRecord[] {
   const edges = Object.values(document.edges);
-  const arriving = new Map(edges.map((edge) => [`${edge.target} ${edge.targetPort}`, edge] as const));
+  const arriving = new Map(edges.map((edge) => [portId(edge.target, edge.targetPort), edge] as const));
   const inside = new Map(edges.map((edge) => [edge.target, edge] as const));
   const leafBehind = (edge: EdgeRecord): EdgeRecord | undefined => {
     let at: EdgeRecord | undefined = edge;
@@ -109,7 +110,7 @@ function unfoldedEdges(document: Document, leaves: ReadonlyMap<NodeId, Leaf>): r
       at =
         source?.kind === 'custom'
           ? inside.get(at.sourcePort)
-          : arriving.get(`${source?.parentId ?? ''} ${at.source}`);
+          : arriving.get(portId(source?.parentId ?? '', at.source));
     }
     return at;
   };

@@ -288,7 +288,7 @@ export async function inspect(level: Level, selected: string): Promise<void> {
   const { signal } = task;
   setState({ inspecting: true, inspectionFailure: undefined });
   try {
-    const key = `${runKey(runnable, 'wasm')} ${paths.join(' ')}`;
+    const key = `${runKey(runnable, 'wasm')} ${paths.join('\n')}`;
     const { compiled, executor } = await inspecting.load(key, runnable, 'wasm', { inspect: paths, signal });
     const { outputs } = await executor.run(inputs, { signal });
     const values = collectValues(runnable.network, compiled, paths, [...inputs, ...outputs]);

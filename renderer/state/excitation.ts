@@ -2,6 +2,7 @@
 // convolutions. Plans commands and says what they do; carries nothing out.
 
 import type { Position } from '../../shared/document/commands.ts';
+import { portId } from '../../shared/document/ports.ts';
 import type { NodeId } from '../../shared/document/types.ts';
 import { LAYER_GAP, turn, turnPoint, turnSize } from '../../shared/layout/flow.ts';
 import { nodeSize } from '../../shared/layout/node-size.ts';
@@ -14,7 +15,6 @@ import { boxOf } from './boxes.ts';
 import { recordFor } from './catalogue.ts';
 import { detachAllInDraft } from './detaching.ts';
 import { addToDraft, startDraft, type Draft } from './draft.ts';
-
 import {
   ARGUMENT,
   candidates,
@@ -111,7 +111,7 @@ function carryOut(
     if (parentId === undefined)
       return problem('read-only', `The inside of "${place.level.path}" cannot be edited.`);
     const entry = byParent.get(parentId);
-    const value = `${place.from.node} ${place.from.port}`;
+    const value = portId(place.from.node, place.from.port);
     if (entry === undefined)
       byParent.set(parentId, { level: place.level, places: new Map([[value, place]]) });
     else if (!entry.places.has(value)) entry.places.set(value, place);

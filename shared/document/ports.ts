@@ -15,6 +15,11 @@ export function variadicKey(index: number): string {
   return `in${index}`;
 }
 
+/** One text for a port of a node, for maps and sets: ids may hold spaces, but no control characters. */
+export function portId(node: NodeId, port: string): string {
+  return `${node}\n${port}`;
+}
+
 /** Whether a node takes any number of inputs. */
 export function isVariadic(node: NodeRecord): boolean {
   return node.kind === 'operator' && findOperator(node.operator)?.inputs.kind === 'variadic';
