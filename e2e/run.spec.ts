@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { node, openPreset } from './hands.ts';
-import { controls, result } from './running.ts';
+import { chooseNoise, controls, result } from './running.ts';
 
 async function drawOne(app: Page): Promise<void> {
   const box = await app.getByTestId('digit-pad').boundingBox();
@@ -101,4 +101,57 @@ test('another backend wished for is not a network that changed', async ({ app })
   await app.getByRole('option', { name: 'WebGPU' }).click();
   await expect(app.getByTestId('backend-that-ran')).toContainText('WebGPU is chosen for the next run.');
   await expect(result(app)).not.toContainText('out of date');
+});
+
+for (const [where, end] of [
+  ['on the pad', { x: 0.8, y: 0.5 }],
+  ['over the canvas', { x: -2, y: 0.5 }],
+] as const) {
+  test(`a stroke that a right click ${where} cuts short counts`, async ({ app }) => {
+    await openPreset(app, 'lenet5');
+    await app.getByRole('tab', { name: 'Run' }).click();
+    await drawOne(app);
+    const pictured = app.getByRole('img', { name: 'What the network gets' });
+    await expect(result(app).getByRole('listitem')).toHaveCount(5);
+    const before = await pictured.screenshot();
+
+    const box = (await app.getByTestId('digit-pad').boundingBox())!;
+    await app.mouse.move(box.x + 0.2 * box.width, box.y + 0.5 * box.height);
+    await app.mouse.down();
+    await app.mouse.move(box.x + end.x * box.width, box.y + end.y * box.height, { steps: 6 });
+    await app.mouse.click(box.x + end.x * box.width, box.y + end.y * box.height, { button: 'right' });
+    await expect(app.getByRole('menu')).toHaveCount(0);
+    // Beyond the window's edge, where the page hears of nothing.
+    await app.mouse.move(1500, 400, { steps: 4 });
+    await app.mouse.up();
+    await expect.poll(async () => (await pictured.screenshot()).equals(before)).toBe(false);
+    await expect(result(app)).not.toContainText('out of date');
+
+    // It is one stroke, which one undo takes back.
+    await app.getByRole('button', { name: 'Undo on the pad' }).click();
+    await expect.poll(async () => (await pictured.screenshot()).equals(before)).toBe(true);
+  });
+}
+
+test('a run goes on while another tab is in front, and one that is ended there says so', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await openPreset(app, 'resnet18');
+  await chooseNoise(app);
+  const tab = (name: string) => app.getByRole('tab', { name, exact: true });
+  await app.keyboard.press('Control+Enter');
+  await expect(controls(app).getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await tab('LeNet-5').click();
+  await expect(controls(app)).toContainText('Draw a digit first.');
+  await tab('ResNet-18').click();
+  await expect(result(app).getByRole('listitem')).toHaveCount(5);
+  await expect(app.getByTestId('median')).toContainText('ms');
+
+  await app.keyboard.press('Control+Enter');
+  await expect(controls(app).getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await tab('LeNet-5').click();
+  await app.getByRole('tab', { name: 'Noise' }).click();
+  await controls(app).getByRole('button', { name: 'Run' }).click();
+  await expect(app.getByTestId('median')).toContainText('ms');
+  await tab('ResNet-18').click();
+  await expect(controls(app)).toContainText('was stopped when the network of another tab was run');
 });

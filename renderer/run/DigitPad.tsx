@@ -1,7 +1,7 @@
 // The pad to draw a digit on: strokes in, strokes shown. What the network gets of them is executor/image/digit's.
 
 import { Eraser, Undo2 } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Point, Stroke } from '../executor/image/digit.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { bringStrokesBack, setStrokes, takeStrokesBack, useRun } from './run-store.ts';
@@ -14,27 +14,13 @@ const PEN = 20;
 
 export function DigitPad() {
   const strokes = useRun((state) => state.strokes);
-  const [drawing, setDrawing] = useState<Stroke>([]);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { drawing, begin, extend, finish } = usePen();
   const scheme = useColourScheme();
 
   useEffect(() => {
     if (canvas.current !== null) paintStrokes(canvas.current, [...strokes, drawing]);
   }, [strokes, drawing, scheme]);
-
-  const extend = (event: PointerEvent<HTMLCanvasElement>): void => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    // Fast pens report several points an event.
-    const events = event.nativeEvent.getCoalescedEvents();
-    const points = (events.length === 0 ? [event.nativeEvent] : events).map((each) =>
-      pointAt(each, event.currentTarget),
-    );
-    setDrawing((stroke) => [...stroke, ...points]);
-  };
-  const finish = (): void => {
-    if (drawing.length > 0) setStrokes([...strokes, drawing]);
-    setDrawing([]);
-  };
 
   return (
     <div className={styles.padHolder}>
@@ -54,14 +40,74 @@ export function DigitPad() {
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
-          setDrawing([pointAt(event.nativeEvent, event.currentTarget)]);
+          begin(pointAt(event.nativeEvent, event.currentTarget));
         }}
-        onPointerMove={extend}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) extend(pointsOf(event));
+        }}
         onPointerUp={finish}
-        onPointerCancel={() => setDrawing([])}
+        onPointerCancel={finish}
+        onLostPointerCapture={finish}
       />
     </div>
   );
+}
+
+interface Pen {
+  /** The stroke that is being drawn; empty while none is. */
+  readonly drawing: Stroke;
+  begin(point: Point): void;
+  extend(points: Stroke): void;
+  finish(): void;
+}
+
+/**
+ * The stroke under the pen. However it ends, what was drawn counts: a menu asked for half-way, or a window that loses
+ * the focus, can keep the release of the button from the page.
+ */
+function usePen(): Pen {
+  const [drawing, setDrawing] = useState<Stroke>([]);
+  // Several events may end a stroke before the page is rendered again: the first of them does.
+  const stroke = useRef<Stroke>([]);
+  const hold = (points: Stroke): void => {
+    stroke.current = points;
+    setDrawing(points);
+  };
+  const finish = (): void => {
+    if (stroke.current.length === 0) return;
+    setStrokes([...useRun.getState().strokes, stroke.current]);
+    hold([]);
+  };
+  const active = drawing.length > 0;
+  const end = useEffectEvent(finish);
+  useEffect(() => {
+    if (!active) return undefined;
+    const onBlur = (): void => end();
+    const onContextMenu = (event: Event): void => {
+      event.preventDefault();
+      event.stopPropagation();
+      end();
+    };
+    window.addEventListener('blur', onBlur);
+    window.addEventListener('contextmenu', onContextMenu, { capture: true });
+    return () => {
+      window.removeEventListener('blur', onBlur);
+      window.removeEventListener('contextmenu', onContextMenu, { capture: true });
+    };
+  }, [active]);
+  // The pad may go in the middle of a stroke, with the tab of its source.
+  useEffect(() => () => end(), []);
+  return {
+    drawing,
+    begin(point) {
+      finish();
+      hold([point]);
+    },
+    extend(points) {
+      if (stroke.current.length > 0) hold([...stroke.current, ...points]);
+    },
+    finish,
+  };
 }
 
 /** Undo and redo of the pad, for whoever has just drawn there: the network's own stay as they are. */
@@ -88,6 +134,12 @@ export function PadButtons() {
       </IconButton>
     </div>
   );
+}
+
+/** Fast pens report several points an event. */
+function pointsOf({ nativeEvent, currentTarget }: PointerEvent<HTMLCanvasElement>): Stroke {
+  const events = nativeEvent.getCoalescedEvents();
+  return (events.length === 0 ? [nativeEvent] : events).map((each) => pointAt(each, currentTarget));
 }
 
 function pointAt(event: { readonly clientX: number; readonly clientY: number }, canvas: HTMLElement): Point {

@@ -5,7 +5,7 @@ import type { Backend, Prepared } from '../executor/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { wishChanged } from './changes.ts';
-import { cancelRun, setBackend, useRun } from './run-store.ts';
+import { cancelRun, setBackend, SUPERSEDED, useRun } from './run-store.ts';
 import type { Source } from './types.ts';
 import styles from './RunPanel.module.css';
 
@@ -34,11 +34,14 @@ const MISSING: Readonly<Record<Source, string>> = {
 export function RunControls({
   obstacle,
   stale,
+  waits,
   onRun,
 }: {
   readonly obstacle: string | undefined;
   /** The result is of another network, or of other weights. */
   readonly stale: boolean;
+  /** It would run by itself, were it not for a run of another document. */
+  readonly waits: boolean;
   readonly onRun: () => void;
 }) {
   const backend = useRun((state) => state.backend);
@@ -68,10 +71,15 @@ export function RunControls({
       </div>
       {reason === undefined ? null : <p className={styles.dim}>{reason}</p>}
       {failure === undefined ? null : (
-        <p className={styles.error} role="alert" data-code={failure.code}>
+        <p
+          className={failure.code === SUPERSEDED ? styles.warning : styles.error}
+          role="alert"
+          data-code={failure.code}
+        >
           {failure.message}
         </p>
       )}
+      {waits ? <p className={styles.dim}>Runs by itself once the run of another tab has ended.</p> : null}
       <Ran progress={progress} stale={stale} />
     </section>
   );

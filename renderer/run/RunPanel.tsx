@@ -51,7 +51,7 @@ export function RunPanel() {
   useSource(spec);
   usePicture(spec);
   useWish(runnable, obstacle);
-  useLive(runnable, obstacle === undefined && totals.macs <= LIVE_MACS);
+  const waits = useLive(runnable, obstacle === undefined && totals.macs <= LIVE_MACS);
   const { level, element } = useSelected();
   useInspection(level, element, fresh);
 
@@ -61,6 +61,7 @@ export function RunPanel() {
       <RunControls
         obstacle={obstacle}
         stale={edit !== undefined}
+        waits={waits}
         onRun={() => void runNetwork(runnable, FOR_MEDIAN)}
       />
       <Results change={edit ?? (otherInput ? 'input' : undefined)} />
@@ -112,20 +113,42 @@ function useSource(spec: PreprocessSpec | undefined): void {
   }, [document, channels]);
 }
 
-/** A small network runs by itself: from the first stroke of a digit on, or once it was run. */
-function useLive(runnable: Runnable, allowed: boolean): void {
+/**
+ * A small network runs by itself: from the first stroke of a digit on, or once it was run. Nobody asked for that run,
+ * so it ends none of another document.
+ *
+ * @returns whether it waits for one to end
+ */
+function useLive(runnable: Runnable, allowed: boolean): boolean {
   const picture = useRun((state) => state.picture);
+  // Until then the picture may be another document's.
+  const making = useRun((state) => state.making);
+  const document = useDocumentStore((state) => state.id);
+  const elsewhere = useRun(({ running }) => running !== undefined && running !== document);
   useEffect(() => {
-    if (!allowed || picture === undefined) return undefined;
-    const { record, source } = useRun.getState();
-    if (record === undefined && source !== 'digit') return undefined;
-    if (record !== undefined && modelChange(record, runnable) !== undefined) {
+    const now = useRun.getState();
+    if (!allowed || elsewhere || now.making) return undefined;
+    const reason = reasonToRun(now, runnable);
+    if (reason === 'network') {
       const timer = setTimeout(() => void runNetwork(runnable), SETTLE);
       return () => clearTimeout(timer);
     }
-    if (record === undefined || inputChanged(record, picture)) void runNetwork(runnable);
+    if (reason === 'input') void runNetwork(runnable);
     return undefined;
-  }, [picture, runnable, allowed]);
+  }, [picture, runnable, allowed, elsewhere, making]);
+  const wanted = useRun((now) => reasonToRun(now, runnable) !== undefined);
+  return allowed && elsewhere && wanted;
+}
+
+/** What a small network should run anew for. */
+function reasonToRun(
+  { picture, record, source }: ReturnType<typeof useRun.getState>,
+  runnable: Runnable,
+): 'network' | 'input' | undefined {
+  if (picture === undefined) return undefined;
+  if (record === undefined) return source === 'digit' ? 'input' : undefined;
+  if (modelChange(record, runnable) !== undefined) return 'network';
+  return inputChanged(record, picture) ? 'input' : undefined;
 }
 
 function useSelected(): { readonly level: Level; readonly element: Element | undefined } {

@@ -39,6 +39,11 @@ export async function makePicture(given: Given, spec: PreprocessSpec): Promise<I
   return picture;
 }
 
+/** Whether there is anything to make a picture of. */
+export function isGiven(given: Given): boolean {
+  return sourceOf(given) !== undefined;
+}
+
 /** Whether the same given, and the same way of preparing it, made this picture. */
 export function wasMadeOf(picture: InputPicture, given: Given, spec: PreprocessSpec): boolean {
   const [then, now] = [makings.get(picture), makingOf(given)];

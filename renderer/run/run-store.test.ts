@@ -19,6 +19,7 @@ import {
   setFile,
   setSource,
   setStrokes,
+  SUPERSEDED,
   updatePicture,
   useRun,
 } from './run-store.ts';
@@ -214,6 +215,65 @@ test('a run of another document ends the one before it, and its progress', async
   expect(runs[1]!.signal?.aborted).toBe(true);
   bringToFront(a);
   expect(useRun.getState().progress).toBeUndefined();
+  expect(useRun.getState().record).toBeDefined();
+});
+
+test('a run that another document ends says so there, and is gone with the next', async () => {
+  openDocument(named('A'), { dirty: true });
+  const a = front();
+  setSource('noise');
+  await updatePicture(spec);
+  hold = new Promise(() => undefined);
+  void runNetwork(lenet(), FOR_MEDIAN);
+  await vi.waitFor(() => expect(useRun.getState().progress?.stage).toBe('timing'));
+  openDocument(named('B'), { dirty: true });
+  expect(useRun.getState().running).toBe(a);
+  hold = Promise.resolve();
+  await runNetwork(lenet(7));
+  expect(useRun.getState()).toMatchObject({ running: undefined, failure: undefined });
+  bringToFront(a);
+  expect(useRun.getState().failure).toEqual({
+    code: SUPERSEDED,
+    message:
+      'The timing was stopped when the network of another tab was run: one runs at a time. Run it again.',
+  });
+  await runNetwork(lenet());
+  expect(useRun.getState().failure).toBeUndefined();
+});
+
+test('a wish without an input ends no run of another document', async () => {
+  openDocument(named('A'), { dirty: true });
+  const a = front();
+  setSource('noise');
+  await updatePicture(spec);
+  let release = (): void => undefined;
+  hold = new Promise((resolve) => (release = resolve));
+  const run = runNetwork(lenet(), FOR_MEDIAN);
+  await vi.waitFor(() => expect(runs).toHaveLength(2));
+  openDocument(named('B'), { dirty: true });
+  setSource('digit');
+  await runNetwork(lenet(7), FOR_MEDIAN);
+  expect(runs[1]!.signal?.aborted).toBe(false);
+  release();
+  await run;
+  bringToFront(a);
+  expect(useRun.getState()).toMatchObject({ failure: undefined, progress: undefined });
+  expect(useRun.getState().times).toHaveLength(11);
+});
+
+test('a run whose input is still being made goes on when another document comes to the front', async () => {
+  openDocument(named('A'), { dirty: true });
+  const a = front();
+  setFile(new File([], 'slow.png'));
+  const run = runNetwork(lenet());
+  openDocument(named('B'), { dirty: true });
+  setSource('noise');
+  images[0]!();
+  await vi.waitFor(() => expect(images).toHaveLength(2));
+  images[1]!();
+  await run;
+  expect(useRun.getState().record).toBeUndefined();
+  bringToFront(a);
   expect(useRun.getState().record).toBeDefined();
 });
 

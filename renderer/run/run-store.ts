@@ -13,7 +13,16 @@ import { settings, useSettings } from '../state/settings-store.ts';
 import { runKey } from './changes.ts';
 import { collectValues, inspectionPaths } from './inspection.ts';
 import { createLoader } from './loader.ts';
-import { inputTensors, makePicture, sameSize, sourceFor, specOf, wasMadeOf, type Given } from './pictures.ts';
+import {
+  inputTensors,
+  isGiven,
+  makePicture,
+  sameSize,
+  sourceFor,
+  specOf,
+  wasMadeOf,
+  type Given,
+} from './pictures.ts';
 import {
   changeParked,
   keepParked,
@@ -34,6 +43,8 @@ interface RunState extends Given, Results {
   readonly pictureFailure: Failure | undefined;
   /** The picture of what is given now is on its way. */
   readonly making: boolean;
+  /** The document whose timed run is under way, on the screen or not. */
+  readonly running: DocumentId | undefined;
   /** What the pad showed before, the latest last, and what was taken back, the next first. */
   readonly strokesBefore: readonly (readonly Stroke[])[];
   readonly strokesAfter: readonly (readonly Stroke[])[];
@@ -51,6 +62,7 @@ export const useRun = create<RunState>()(() => ({
   picture: undefined,
   pictureFailure: undefined,
   making: false,
+  running: undefined,
   ...NO_RESULTS,
 }));
 
@@ -159,15 +171,28 @@ export async function updatePicture(spec: PreprocessSpec): Promise<void> {
   }
 }
 
-/** The present picture; made first where an edit of the Input came before it. */
-async function pictureFor(spec: PreprocessSpec | undefined): Promise<InputPicture | undefined> {
-  if (spec !== undefined && !sameSize(getState().picture?.spec, spec)) await updatePicture(spec);
+/**
+ * The present picture; made first where an edit of the Input came before it. Another document that comes to the front
+ * meanwhile changes what is given: this one's picture is then made aside.
+ */
+async function pictureFor(
+  spec: PreprocessSpec | undefined,
+  document: DocumentId,
+): Promise<InputPicture | undefined> {
+  const given = getState();
+  if (spec !== undefined && !sameSize(given.picture?.spec, spec)) {
+    await updatePicture(spec);
+    if (shown !== document) return makePicture(given, spec);
+  }
   const { picture } = getState();
   return sameSize(picture?.spec, spec) ? picture : undefined;
 }
 
 const timed = createLoader();
 const inspecting = createLoader();
+
+/** Of a run that another document's ended: nothing went wrong. */
+export const SUPERSEDED = 'superseded';
 
 /** How many runs the median is taken over. */
 const REMEMBERED_RUNS = 50;
@@ -180,9 +205,11 @@ let runsFor = shown;
 
 /**
  * Runs the network of the document in front on the present picture; then, where asked, runs it more often for its
- * time. A later call supersedes an earlier one.
+ * time. A later call supersedes an earlier one, and says so where that was another document's. Without an input there
+ * is nothing to run, and nothing to supersede.
  */
 export async function runNetwork(runnable: Runnable, timing?: typeof FOR_MEDIAN): Promise<void> {
+  if (!isGiven(getState())) return;
   // The turn is taken before anything is waited for, so that an older call cannot come to end a newer one.
   const task = timed.begin();
   const { signal } = task;
@@ -190,18 +217,17 @@ export async function runNetwork(runnable: Runnable, timing?: typeof FOR_MEDIAN)
   const key = runKey(runnable, wish);
   const document = shown;
   const put = (change: ResultsChange): void => putResults(document, change);
-  // The run that this one ends is at an end for its document, too.
-  if (runsFor !== document) putResults(runsFor, () => ({ progress: undefined }));
+  if (runsFor !== document) putResults(runsFor, stopped);
   runsFor = document;
+  setState({ running: document });
   const onProgress = (progress: Progress) => {
     if (timed.isLatest(task)) put(() => ({ progress }));
   };
   put(() => ({ failure: undefined }));
   onProgress({ stage: timed.holds(key) ? 'run' : 'weights', fraction: undefined });
   try {
-    const picture = await pictureFor(specOf(runnable.network));
-    // A picture that was made after another document came to the front is that one's.
-    if (picture === undefined || signal.aborted || shown !== document) return;
+    const picture = await pictureFor(specOf(runnable.network), document);
+    if (picture === undefined || signal.aborted) return;
     const { prepared, compiled, executor } = await timed.load(key, runnable, wish, { signal, onProgress });
     const inputs = inputTensors(compiled, picture);
     const runOnce = async (options: RunOptions): Promise<RunRecord> => {
@@ -236,8 +262,19 @@ export async function runNetwork(runnable: Runnable, timing?: typeof FOR_MEDIAN)
     const failure = failureOf(error);
     if (failure.code !== 'cancelled' && timed.isLatest(task)) put(() => ({ failure }));
   } finally {
-    if (timed.isLatest(task)) put(() => ({ progress: undefined }));
+    if (timed.isLatest(task)) {
+      put(() => ({ progress: undefined }));
+      setState({ running: undefined });
+    }
   }
+}
+
+/** What a run that ends the run of another document leaves there. */
+function stopped({ progress }: Results): Partial<Results> {
+  if (progress === undefined) return {};
+  const what = progress.stage === 'timing' ? 'The timing' : 'This run';
+  const message = `${what} was stopped when the network of another tab was run: one runs at a time. Run it again.`;
+  return { progress: undefined, failure: { code: SUPERSEDED, message } };
 }
 
 /** Whose result was last searched for where its NaN and infinity begin. */
