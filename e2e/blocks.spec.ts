@@ -153,3 +153,24 @@ test('find looks inside blocks, by name, shape and attribute, and Enter goes the
   await app.keyboard.press('Escape');
   await expect(find).toBeHidden();
 });
+
+test('a row says how it is edited, and each of its repetitions that all change', async ({ app }) => {
+  await openPreset(app, 'resnet18');
+  await selectNodes(app, 'bn1', 'relu');
+  await app.keyboard.press('Control+g');
+  await expect(node(app, 'block')).toHaveClass(/selected/);
+  await app.getByLabel('Repeat', { exact: true }).fill('2');
+  await app.keyboard.press('Enter');
+  await app.getByRole('button', { name: 'Open block' }).click();
+  await expect(app.getByText('"block", 2 times in a row. Open one to edit it: both change.')).toBeVisible();
+  // It is open: the inspector shows it, and has nothing to open.
+  await expect(app.getByLabel('Name', { exact: true })).toHaveValue('block');
+  await expect(app.getByRole('button', { name: 'Open block' })).toHaveCount(0);
+
+  await node(app, '0').dblclick();
+  await expect(app.getByText('One of 2 in a row: an edit changes both.')).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Open block' })).toHaveCount(0);
+  await app.getByRole('button', { name: 'Unfold the row' }).click();
+  await expect(app.getByText('One of 2 in a row')).toHaveCount(0);
+  await expect(node(app, 'bn1')).toBeVisible();
+});

@@ -230,3 +230,40 @@ test('the tour shows each step to those who ask, by keyboard, and is left with E
   await app.keyboard.press('Escape');
   await expect(tour(app)).toHaveCount(0);
 });
+
+test('the tour brings about what it speaks of, wherever the user was', async ({ app }) => {
+  const skip = () => tour(app).getByRole('button', { name: 'Skip' }).click();
+  const showMe = () => tour(app).getByRole('button', { name: 'Show me' }).click();
+  await openPreset(app, 'resnet18');
+  await app.getByRole('tab', { name: 'Run' }).click();
+  await app.getByRole('tab', { name: 'Noise' }).click();
+  await app.getByRole('menuitem', { name: 'Help' }).click();
+  await app.getByRole('menuitem', { name: 'Take the Tour' }).click();
+  await expect(step(app, 'Draw a digit')).toBeVisible();
+  await expect(app.getByTestId('digit-pad')).toBeVisible();
+  await app.getByRole('tab', { name: 'Noise' }).click();
+  await showMe();
+  await expect(step(app, 'Run it')).toBeVisible();
+  await expect(app.getByTestId('digit-pad')).toBeVisible();
+
+  // From another tab the tour goes back to its own.
+  await skip();
+  await expect(step(app, 'See what a layer saw')).toBeVisible();
+  await app.getByRole('tab', { name: 'ResNet-18' }).click();
+  await showMe();
+  await expect(step(app, 'Change it')).toBeVisible();
+  await expect(app).toHaveTitle('LeNet-5 – Netloom');
+
+  // What is skipped is there for the step after it.
+  await skip();
+  await expect(step(app, 'Read what is wrong')).toBeVisible();
+  await expect(app.getByRole('button', { name: /^1 error,/ })).toBeVisible();
+  await skip();
+  await expect(step(app, 'Take a fix')).toBeVisible();
+  await expect(app.getByRole('menu', { name: 'Fixes' })).toBeVisible();
+  await app.keyboard.press('Escape');
+  await skip();
+  await expect(step(app, 'Undo')).toBeVisible();
+  await showMe();
+  await expect(step(app, 'Take it away')).toBeVisible();
+});

@@ -32,7 +32,7 @@ import { FarView } from './FarView.tsx';
 import { Ghosts } from './Ghosts.tsx';
 import { Guides } from './Guides.tsx';
 import { heated, heatScale, type HeatScale } from './heat.ts';
-import { LockBanner } from './LockBanner.tsx';
+import { hasBanner, LevelBanner } from './LevelBanner.tsx';
 import { followModifiers } from './modifiers.ts';
 import { NODE_ACTIONS } from './node-actions.ts';
 import { Overview } from './Overview.tsx';
@@ -57,6 +57,7 @@ import { useWindow } from './use-window.ts';
 import { useSearch } from './use-search.ts';
 import { useSpaceDrag } from './use-space-drag.ts';
 import { MAX_ZOOM, MIN_ZOOM } from './viewport.ts';
+import { repetitionAround, type Repetition } from './repetition.ts';
 import { createDropped } from './use-steady-view.ts';
 import { useWorkingLevel } from './use-working-level.ts';
 import { InsertingContext } from './wire-actions.ts';
@@ -105,6 +106,8 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
   const part = placing.parts.find(({ level }) => level.path === working.path) ?? placing.parts[0]!;
   const { level } = part;
   const editable = root.parentId !== undefined;
+  const told = editable ? level.path : root.path;
+  const repetition = useMemo(() => repetitionAround(analysis.network, told), [analysis, told]);
   const container = useRef<HTMLDivElement>(null);
   const [project] = useState(() => createProjector(LIBRARY));
   const [marks] = useState(createPortMarks);
@@ -242,7 +245,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
       {window.kind === 'far' ? (
         <FarView block={part.block} scene={scene} moved={far.moved} ghosts={far.ghosts} />
       ) : null}
-      <Corners scene={scene} scale={scale} root={root} />
+      <Corners scene={scene} scale={scale} root={root} repetition={repetition} />
       {scene.nodes.length + projection.notes.length === 0 && editable && search.request === undefined
         ? (start ?? <EmptyCanvas inBlock={part.level.path !== ''} />)
         : null}
@@ -263,17 +266,18 @@ interface CornersProps {
   readonly scene: Scene;
   readonly scale: HeatScale | undefined;
   readonly root: Level;
+  readonly repetition: Repetition | undefined;
 }
 
 /** What stands around the drawing. Apart, as a drag renders the canvas at every step. */
-const Corners = memo(function Corners({ scene, scale, root }: CornersProps) {
-  const editable = root.parentId !== undefined;
+const Corners = memo(function Corners({ scene, scale, root, repetition }: CornersProps) {
+  const below = hasBanner({ root, repetition });
   return (
     <>
       {scene.nodes.length > 0 ? <Overview scene={scene} /> : null}
       <ZoomControls />
-      {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} below={!editable} /> : null}
-      {editable ? null : <LockBanner level={root} />}
+      {scene.nodes.length > 0 ? <ColourLegend nodes={scene.nodes} scale={scale} below={below} /> : null}
+      <LevelBanner root={root} repetition={repetition} />
     </>
   );
 });

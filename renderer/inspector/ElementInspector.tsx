@@ -10,7 +10,7 @@ import { LIBRARY } from '../presets/index.ts';
 import { currentDocument, endGesture } from '../state/document-store.ts';
 import { renameNode } from '../state/renaming.ts';
 import { explain } from '../state/explaining-store.ts';
-import { openLevel } from '../state/session-store.ts';
+import { openLevel, useSession } from '../state/session-store.ts';
 import { setValueOf, takeBackValueOf } from '../state/setting-values.ts';
 import { Button } from '../ui/Button.tsx';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
@@ -36,6 +36,7 @@ interface ElementInspectorProps {
 export function ElementInspector({ analysis, level, element }: ElementInspectorProps) {
   const { record, path } = element;
   const editable = level.parentId !== undefined;
+  const opened = useSession((state) => state.root);
   const { title, help, icon, category, schema } = describe(element);
   const own = analysis.diagnostics.filter((diagnostic) => diagnostic.path === path);
   const inside = analysis.diagnostics.filter(({ path: at }) => at.startsWith(`${path}.`));
@@ -66,7 +67,7 @@ export function ElementInspector({ analysis, level, element }: ElementInspectorP
         <p className={styles.kind}>
           <strong>{title}</strong> {help} <WhatIsThis element={element} />
         </p>
-        {record.kind === 'operator' ? null : (
+        {record.kind === 'operator' || path === opened ? null : (
           <Button className={styles.open ?? ''} onClick={() => openLevel(path)}>
             Open block
           </Button>
