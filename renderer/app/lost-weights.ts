@@ -19,7 +19,9 @@ export function followLostWeights(): () => void {
   const look = (now: OpenDocument, was: OpenDocument): void => {
     if (now.id === was.id && now.history.present === was.history.present) return;
     const { past, present } = now.history;
-    const before = now.id === was.id && !isUndoOrRedo(was.history, now.history) ? past.at(-1) : undefined;
+    // What Escape takes back in a field is no edit either.
+    const isEdit = was.history.past.at(-1) !== present && !isUndoOrRedo(was.history, now.history);
+    const before = now.id === was.id && isEdit ? past.at(-1) : undefined;
     const lost = before === undefined ? [] : weightsLost(before, present, past.slice(0, -1));
     const words = lost.length === 0 ? undefined : wordsFor(lost);
     const text = `${now.id} ${words?.title} ${words?.description}`;
