@@ -162,7 +162,7 @@ test('a row says how it is edited, and each of its repetitions that all change',
   await app.getByLabel('Repeat', { exact: true }).fill('2');
   await app.keyboard.press('Enter');
   await app.getByRole('button', { name: 'Open block' }).click();
-  await expect(app.getByText('"block", 2 times in a row. Open one to edit it: both change.')).toBeVisible();
+  await expect(app.getByText('2 times in a row. Open one to edit it: both change.')).toBeVisible();
   // It is open: the inspector shows it, and has nothing to open.
   await expect(app.getByLabel('Name', { exact: true })).toHaveValue('block');
   await expect(app.getByRole('button', { name: 'Open block' })).toHaveCount(0);

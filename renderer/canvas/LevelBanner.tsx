@@ -64,8 +64,9 @@ function WayOut({ name, title, leave }: WayOutProps) {
 
 function lockOf({ repeats }: Level, repetition: Repetition | undefined): string {
   if (repeats === undefined) return 'Inside of a template: computed from its arguments.';
-  const { name, kind, repeat = 1 } = repeats;
-  const row = `"${name}", ${repeat} times in a row`;
+  const { kind, repeat = 1 } = repeats;
+  // The breadcrumbs name it.
+  const row = `${repeat} times in a row`;
   if (kind === 'template') return `${row}: computed from its arguments.`;
   return `${row}. Open one to edit it: ${allOf(repeat * (repetition?.copies ?? 1))} change.`;
 }
