@@ -201,24 +201,7 @@ test('a result comes to the document that was run, and is there when that is sho
   expect(useRun.getState().picture).toBe(picture);
 });
 
-test('a run of another document ends the one before it, and its progress', async () => {
-  openDocument(named('A'), { dirty: true });
-  const a = front();
-  setSource('noise');
-  await updatePicture(spec);
-  hold = new Promise(() => undefined);
-  void runNetwork(lenet(), FOR_MEDIAN);
-  await vi.waitFor(() => expect(useRun.getState().progress?.stage).toBe('timing'));
-  openDocument(named('B'), { dirty: true });
-  hold = Promise.resolve();
-  await runNetwork(lenet(7));
-  expect(runs[1]!.signal?.aborted).toBe(true);
-  bringToFront(a);
-  expect(useRun.getState().progress).toBeUndefined();
-  expect(useRun.getState().record).toBeDefined();
-});
-
-test('a run that another document ends says so there, and is gone with the next', async () => {
+test('a run of another document ends the one before it, which says so until it is run again', async () => {
   openDocument(named('A'), { dirty: true });
   const a = front();
   setSource('noise');
@@ -230,8 +213,11 @@ test('a run that another document ends says so there, and is gone with the next'
   expect(useRun.getState().running).toBe(a);
   hold = Promise.resolve();
   await runNetwork(lenet(7));
+  expect(runs[1]!.signal?.aborted).toBe(true);
   expect(useRun.getState()).toMatchObject({ running: undefined, failure: undefined });
   bringToFront(a);
+  expect(useRun.getState().progress).toBeUndefined();
+  expect(useRun.getState().record).toBeDefined();
   expect(useRun.getState().failure).toEqual({
     code: SUPERSEDED,
     message:
