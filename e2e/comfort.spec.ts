@@ -115,6 +115,19 @@ test('keys are changed by pressing them, refused where they are taken, and broug
   await expect(keyRow(app, 'view.layers').locator('kbd')).toHaveText(['Ctrl+Shift+L']);
 });
 
+test('a key that follows Escape at once is not lost while the dialog still closes', async ({ app }) => {
+  const shortcuts = app.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (let round = 0; round < 8; round += 1) {
+    await app.keyboard.press('Shift+?');
+    await expect(shortcuts).toBeVisible();
+    await Promise.all([app.keyboard.press('Escape'), app.keyboard.press('Control+,')]);
+    await expect(dialog(app)).toBeVisible();
+    await expect(shortcuts).toBeHidden();
+    await app.keyboard.press('Escape');
+    await expect(dialog(app)).toBeHidden();
+  }
+});
+
 test('settings of a newer Netloom are left as they are until they are replaced', async ({ app }) => {
   const newer = '{"version":9,"theme":"dark","sound":"on"}';
   const kept = () => app.evaluate(() => localStorage.getItem('netloom.settings'));

@@ -12,6 +12,7 @@ import { levelPositions } from '../state/positions.ts';
 import { removeSelection } from '../state/removing.ts';
 import { useSession } from '../state/session-store.ts';
 import { say } from '../state/status-line.ts';
+import { dialogIsOpen } from '../ui/open-popup.ts';
 import { notify } from '../ui/Toasts.tsx';
 import { filesOfClipboard, openPasted, openPastedNetwork } from './pasted.ts';
 
@@ -145,7 +146,7 @@ export function listenToClipboard(): () => void {
     if (event.type === 'cut') removeSelected();
   };
   const paste = (event: ClipboardEvent) => {
-    if (belongsToText(event.target) || document.querySelector('[data-dialog]') !== null) return;
+    if (belongsToText(event.target) || dialogIsOpen()) return;
     const files = [...(event.clipboardData?.files ?? [])];
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (files.length === 0 && text.trim() === '') return;

@@ -5,6 +5,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import { useDocumentStore } from '../state/document-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { canvasId } from '../state/unfolding.ts';
+import { dialogIsOpen } from '../ui/open-popup.ts';
 import { focusOn, isKeyboardLed } from './focus.ts';
 import { canvas } from './handle.ts';
 
@@ -31,7 +32,7 @@ export function useKeptFocus(container: RefObject<HTMLElement | null>, block: st
       const area = container.current;
       const active = document.activeElement;
       const flow = area?.querySelector('.react-flow');
-      if (flow == null || document.querySelector('[data-dialog]') !== null) return;
+      if (flow == null || dialogIsOpen()) return;
       const lost = active === null || active === document.body;
       if (!lost && active !== flow && !(flow.contains(active) && active.matches('.react-flow__node'))) return;
       const one = chosen.length === 1 ? canvasId(block, chosen[0]!) : undefined;
