@@ -61,7 +61,7 @@ export const Palette = memo(function Palette({ onAdd, disabled }: PaletteProps) 
         {searching
           ? found.map(row)
           : groups.map(({ title, rows }) => (
-              <div key={title} role="group" aria-label={title}>
+              <div key={title} ref={drawNear} role="group" aria-label={title}>
                 <h3 className={styles.category}>{title}</h3>
                 {rows.map(row)}
               </div>
@@ -75,6 +75,24 @@ export const Palette = memo(function Palette({ onAdd, disabled }: PaletteProps) 
     </section>
   );
 });
+
+/** How far beyond the list's edges its icons are drawn, so that none comes late when it is scrolled. */
+const NEAR = '60px';
+
+/**
+ * Leaves the icons of a group out of view undrawn: each is a layer to the browser, which goes through all of them whenever
+ * anything in the window moves (bench -- scale).
+ * @returns the end of it
+ */
+function drawNear(group: HTMLElement | null): (() => void) | undefined {
+  if (group === null) return undefined;
+  const observer = new IntersectionObserver(
+    (entries) => group.toggleAttribute('data-far', entries.at(-1)?.isIntersecting === false),
+    { root: group.parentElement, rootMargin: NEAR },
+  );
+  observer.observe(group);
+  return () => observer.disconnect();
+}
 
 /** What is the user's own comes first, where there is any. */
 function groupsOf(
