@@ -142,6 +142,16 @@ describe('export', () => {
     );
     await expect(ort.InferenceSession.create(at('unfit.onnx'))).resolves.toBeDefined();
   });
+
+  it('writes under any name, and says on stderr where runtimes will not look', async () => {
+    const { code, stdout, stderr } = await netloom('export', 'preset:lenet5', '-o', at('a.txt'));
+    expect(code).toBe(0);
+    expect(stdout).toContain('a.txt: ');
+    expect(stderr).toBe(
+      'warning: the file is called "a.txt"; runtimes and viewers look for names that end in .onnx.\n',
+    );
+    await expect(ort.InferenceSession.create(readFileSync(at('a.txt')))).resolves.toBeDefined();
+  });
 });
 
 describe('run', () => {

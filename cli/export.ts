@@ -1,11 +1,13 @@
 // netloom export: a network with its weights as an ONNX file, written whole or not at all.
 
-import { stdout } from 'node:process';
+import { basename } from 'node:path';
+import { stderr, stdout } from 'node:process';
 import { compile, DEFAULT_OPSET, MAX_OPSET, MIN_OPSET } from '../shared/compile/compile.ts';
 import { planModel } from '../shared/weights/model-plan.ts';
 import { NetloomError } from '../shared/lib/errors.ts';
 import { MAX_SEED } from '../shared/document/invariants.ts';
 import { integerOption, onlyPositional, parseOptions, type CliCommand } from './command.ts';
+import { oneLine } from './one-line.ts';
 import { loadSource } from './source.ts';
 import { progressLine } from './progress.ts';
 import { tellWarnings } from './warnings.ts';
@@ -23,7 +25,8 @@ export const exportCommand: CliCommand = {
   --dynamic-batch    leave the batch dimension open, as "batch"
   --set name=value   sets an argument of the preset; may be repeated
 
-Warnings about the network, such as stored weights that no longer fit, are told on stderr; the file is written.
+Warnings, such as stored weights that no longer fit or a file not named *.onnx, are told on stderr; the file is
+written.
 `,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
@@ -54,8 +57,13 @@ Warnings about the network, such as stored weights that no longer fit, are told 
       stdout.write(
         `${file.path}: ${file.byteLength.toLocaleString('en-US')} bytes, opset ${compiled.model.opset}\n`,
       );
+      if (!/\.onnx$/i.test(file.path)) stderr.write(`${oneLine(unusualName(basename(file.path)))}\n`);
     } finally {
       progress.end();
     }
   },
 };
+
+function unusualName(name: string): string {
+  return `warning: the file is called "${name}"; runtimes and viewers look for names that end in .onnx.`;
+}

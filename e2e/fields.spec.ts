@@ -157,6 +157,61 @@ test('an input: sides, what equals its default, mean and deviation', async ({ ap
   await expect(inspector(app)).toContainText('has 2 values for 3 channels');
 });
 
+test('height and width are typed into one field, as people write them, and padding may be the same', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'conv1').click();
+  const both = field(app, 'Kernel, height and width');
+  const height = field(app, 'Kernel, height');
+  const width = field(app, 'Kernel, width');
+  await retype(app, both, '3x15');
+  // The fields stay as they are until the typing is done; the network follows at once.
+  await expect(both).toBeFocused();
+  await expect(node(app, 'conv1')).toContainText('3×15');
+  await app.keyboard.press('Enter');
+  await expect(height).toHaveValue('3');
+  await expect(height).toBeFocused();
+  await expect(width).toHaveValue('15');
+  for (const [text, shown] of [
+    ['5, 7', ['5', '7']],
+    ['(1, 3)', ['1', '3']],
+    ['3 5', ['3', '5']],
+  ] as const) {
+    await retype(app, width, text);
+    await app.keyboard.press('Tab');
+    await expect(height).toHaveValue(shown[0]);
+    await expect(width).toHaveValue(shown[1]);
+  }
+  await retype(app, height, '5×5');
+  await app.keyboard.press('Escape');
+  await expect(height).toHaveValue('3');
+  await expect(width).toHaveValue('5');
+  await retype(app, height, '5×5');
+  await app.keyboard.press('Enter');
+  await expect(both).toHaveValue('5');
+  await retype(app, both, 'same');
+  await expect(problemAt(app, 'kernelSize')).toHaveText('Type a whole number, or two such as 3×5.');
+  await app.keyboard.press('Tab');
+
+  const padding = field(app, 'Padding, height and width');
+  await retype(app, padding, 'sam');
+  await expect(problemAt(app, 'padding')).toHaveText('Type a whole number, or two such as 3×5, or "same".');
+  await app.keyboard.type('e');
+  await expect(padding).toBeFocused();
+  await app.keyboard.press('Enter');
+  const same = inspector(app).getByRole('button', { name: 'same', exact: true });
+  await expect(same).toBeFocused();
+  await expect(same).toHaveAttribute('aria-pressed', 'true');
+  await expect(padding).toBeHidden();
+  // Each was one step: padding, 5×5, and the three pairs before it.
+  await app.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
+  for (let step = 0; step < 6; step += 1) await app.keyboard.press('Control+z');
+  await node(app, 'conv1').click();
+  await expect(both).toHaveValue('5');
+  await expect(changed(app)).toHaveCount(0);
+});
+
 test('pasted text, and what an input method is still at work on', async ({ app }, testInfo) => {
   await openPreset(app, 'lenet5');
   const classes = field(app, 'Classes');

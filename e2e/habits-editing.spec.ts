@@ -216,8 +216,50 @@ test('Escape ends a note and keeps what was written', async ({ app }) => {
   await app.keyboard.type('why five by five');
   await app.keyboard.press('Escape');
   await expect(app.locator('.react-flow__node-note')).toContainText('why five by five');
+  await app.keyboard.press('F2');
+  await app.keyboard.type('why not seven');
+  await app.keyboard.press('Escape');
   await app.keyboard.press('Control+z');
-  await expect(app.locator('.react-flow__node-note')).not.toContainText('why five');
+  await expect(app.locator('.react-flow__node-note')).toContainText('why five by five');
+  // Making it and writing in it was one.
+  await app.keyboard.press('Control+z');
+  await expect(app.locator('.react-flow__node-note')).toHaveCount(0);
+});
+
+test('of a new note that is left without a word nothing stays, and no step', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const unsaved = app.getByRole('tab', { name: /, unsaved changes$/ });
+  const note = app.locator('.react-flow__node-note');
+  const corner = await empty(app);
+  await app.mouse.move(corner.x, corner.y);
+  await app.keyboard.press('n');
+  await expect(note.getByRole('textbox')).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(note).toHaveCount(0);
+  await expect(unsaved).toHaveCount(0);
+  await app.keyboard.press('Control+z');
+  await expect(app.getByText('There is nothing to undo.').first()).toBeVisible();
+  // A click elsewhere leaves it, too.
+  await app.keyboard.press('n');
+  await expect(note.getByRole('textbox')).toBeFocused();
+  await app.mouse.click(corner.x - 40, corner.y + 300);
+  await expect(note).toHaveCount(0);
+  await expect(unsaved).toHaveCount(0);
+  // Its colours and its corners do not.
+  await app.mouse.move(corner.x, corner.y);
+  await app.keyboard.press('n');
+  await app.getByRole('button', { name: 'green' }).click();
+  await expect(note.getByRole('textbox')).toBeFocused();
+  await app.keyboard.type('green');
+  await app.keyboard.press('Escape');
+  await expect(note).toContainText('green');
+  await app.keyboard.press('Control+z');
+  await expect(note).toHaveCount(0);
+  await expect(unsaved).toHaveCount(0);
+  await app.keyboard.press('n');
+  const handle = note.locator('.react-flow__resize-control.bottom.right.handle');
+  await drag(app, await middle(handle), by(await middle(handle), 40, 40));
+  await expect(note).toContainText('Empty note');
 });
 
 test('an edit that leaves a layer without its stored weights is told where weights are', async ({ app }) => {

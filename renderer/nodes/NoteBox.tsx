@@ -25,7 +25,9 @@ const ABOVE = { zIndex: 10 };
 
 function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
   const { id, data: note, selected, dragging, positionAbsoluteX: x, positionAbsoluteY: y } = props;
-  const { edit, changeNote } = useNodeActions();
+  const { edit, changeNote, keepText } = useNodeActions();
+  /** What was pressed last is the note's own, a corner, say: it stays, though nothing is in it yet. */
+  const toItself = useRef(false);
   const open = () => {
     if (note.editable) edit(id);
   };
@@ -35,6 +37,9 @@ function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
       data-kind={note.kind}
       data-colour={note.colour}
       data-selected={selected ? '' : undefined}
+      onPointerDownCapture={({ target }) => {
+        toItself.current = !(target instanceof HTMLTextAreaElement);
+      }}
     >
       <NodeResizer
         isVisible={selected && note.editable}
@@ -50,7 +55,8 @@ function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
             text={note.text}
             multiline={note.kind === 'note'}
             onDone={(text) => {
-              if (text !== note.text) changeNote(id, { text });
+              const stays = toItself.current || !document.hasFocus();
+              if (text !== note.text || !stays) keepText(id, text);
               edit(undefined);
             }}
           />
@@ -89,6 +95,8 @@ function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
               data-colour={colour}
               aria-label={colour}
               aria-pressed={colour === note.colour}
+              // Whoever writes goes on writing.
+              onMouseDown={(event) => event.preventDefault()}
               onClick={() => changeNote(id, { colour })}
             />
           ))}

@@ -9,6 +9,8 @@ export interface NodeActions {
   /** @returns why the name cannot be taken, or undefined */
   rename(id: string, name: string): string | undefined;
   changeNote(id: string, changes: NoteChanges): void;
+  /** What was written in a note or title; a new note without a word goes again. */
+  keepText(id: string, text: string): void;
 }
 
 export const NodeActionsContext = createContext<NodeActions | undefined>(undefined);

@@ -1,13 +1,20 @@
 // Frames and notes as people make them: around a selection, at a place, edited where they stand.
 
 import type { Position } from '../../shared/document/commands.ts';
-import { MIN_NOTE_SIZE, notesOf } from '../../shared/document/notes.ts';
+import { MIN_NOTE_SIZE, notesOf, type NoteChanges } from '../../shared/document/notes.ts';
+import { lookUp } from '../../shared/document/records.ts';
 import type { Document, NodeId, NoteId, NoteRecord } from '../../shared/document/types.ts';
 import type { Level } from '../../shared/network/types.ts';
 import type { Problem } from '../../shared/operators/define.ts';
 import { selectedElements } from './analysis.ts';
 import { boundsOf, boxOf, contains, noteBox, type Box } from './boxes.ts';
-import { dispatch } from './document-store.ts';
+import {
+  currentDocument,
+  dispatch,
+  endGesture,
+  takeBackGesture,
+  useDocumentStore,
+} from './document-store.ts';
 import { READ_ONLY } from './editing.ts';
 import { freePlace } from './free-place.ts';
 import { freshId } from './ids.ts';
@@ -102,12 +109,39 @@ function add(
     position: { x, y },
     size: { width: Math.max(width, MIN_NOTE_SIZE.width), height: Math.max(height, MIN_NOTE_SIZE.height) },
   };
-  const refused = dispatch({ type: 'addNote', note });
+  const refused = dispatch({ type: 'addNote', note }, { gesture: makingOf(note.id) });
   if (refused === undefined) {
     select([], [], [note.id]);
     editText(note.id);
   }
   return refused;
+}
+
+/** The making of a note is one step with its first text and colour. */
+function makingOf(note: NoteId): string {
+  return `make ${note}`;
+}
+
+/**
+ * Keeps what was written in a note or as a frame's title. Of a new note that is left without a word nothing stays, and
+ * no step.
+ */
+export function keepText(id: NoteId, text: string): Problem | undefined {
+  const note = lookUp(currentDocument().notes ?? {}, id);
+  if (note?.kind === 'note' && note.text === '' && text.trim() === '') {
+    takeBackGesture(makingOf(id));
+    return undefined;
+  }
+  const refused = changeNote(id, { text });
+  endGesture();
+  return refused;
+}
+
+/** Changes a note; one that is just being made, in the step that makes it. */
+export function changeNote(id: NoteId, changes: NoteChanges): Problem | undefined {
+  const gesture = makingOf(id);
+  const made = useDocumentStore.getState().gesture?.name === gesture;
+  return dispatch({ type: 'changeNote', note: id, changes }, made ? { gesture } : {});
 }
 
 /** What a frame takes along when it moves: the nodes and notes that lie wholly in it. */

@@ -17,6 +17,7 @@ import {
   type Edited,
   type NumberEdit,
 } from './number-edit.ts';
+import type { Pair } from './pair-text.ts';
 
 interface NumberInputProps {
   readonly id?: string;
@@ -31,6 +32,11 @@ interface NumberInputProps {
   readonly invalid?: boolean;
   /** @returns why the value cannot be taken, where the owner knows more than the range */
   readonly onChange: (value: number) => string | undefined | void;
+  /** Where the field stands for height and width: takes both, typed as `3x5`. */
+  readonly pair?: {
+    readonly same: boolean;
+    readonly onChange: (value: Pair | 'same') => string | undefined;
+  };
   /** Undoes every change since the field was entered or committed; without it, the value from then is set again. */
   readonly onTakeBack?: () => void;
   /** The user is done with what was changed: by Enter, or by leaving the field. */
@@ -40,7 +46,7 @@ interface NumberInputProps {
 export function NumberInput(props: NumberInputProps) {
   const { label, value, min, max, integer = true, disabled = false, invalid = false } = props;
   const mixed = props.mixed === true;
-  const range = { min, max, integer };
+  const range = { min, max, integer, ...(props.pair === undefined ? {} : { pair: props.pair }) };
   const input = useRef<HTMLInputElement>(null);
   /** While the user is in the field. */
   const [edit, setEdit] = useState<NumberEdit>();
@@ -53,7 +59,8 @@ export function NumberInput(props: NumberInputProps) {
   const apply = ({ edit: next, effect }: Edited): void => {
     setEdit(next);
     if (effect?.kind === 'give') {
-      const refusal = props.onChange(effect.value);
+      const refusal =
+        typeof effect.value === 'number' ? props.onChange(effect.value) : props.pair?.onChange(effect.value);
       if (typeof refusal === 'string')
         apply(refuseNumber({ ...next, given: now.given }, effect.value, refusal));
     } else if (effect?.kind === 'takeBack') {
@@ -67,7 +74,10 @@ export function NumberInput(props: NumberInputProps) {
       event.preventDefault();
       apply(stepEdit(now, (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1), range));
     } else if (event.key === 'Enter') {
-      setEdit(takeNumber(now, range));
+      const taken = takeNumber(now, range);
+      // The field may go now, and what has the focus next is not to be pressed by the same key.
+      if (taken === undefined) event.preventDefault();
+      setEdit(taken);
       props.onCommit?.();
     } else if (event.key === 'Escape' && (now.text !== undefined || now.given !== undefined)) {
       // The first Escape is the field's, the next one what lies around it.

@@ -26,9 +26,11 @@ function field(value: number, refuses: (value: number) => boolean = () => false)
     const { given } = now();
     edit = next;
     if (effect?.kind === 'give') {
-      if (refuses(effect.value)) apply(refuseNumber({ ...next, given }, effect.value, 'Not this one.'));
+      const { value } = effect;
+      if (typeof value !== 'number') throw new Error('This field takes one number.');
+      if (refuses(value)) apply(refuseNumber({ ...next, given }, value, 'Not this one.'));
       else {
-        steps = [...(open ? steps.slice(0, -1) : steps), effect.value];
+        steps = [...(open ? steps.slice(0, -1) : steps), value];
         open = true;
       }
     } else if (effect?.kind === 'takeBack') {
@@ -171,4 +173,15 @@ test('whatever is typed: the value that the field shows, or the one from before,
       },
     ),
   );
+});
+
+test('two numbers at once: given whole, taken by Enter, taken back by Escape and by what is none', () => {
+  const kernel = { ...range, pair: { same: false } };
+  const typed = typeNumber(enterNumber(3), '3x5', kernel);
+  expect(typed.effect).toEqual({ kind: 'give', value: [3, 5] });
+  expect(typeNumber(typed.edit, '3 x 5', kernel).effect).toBeUndefined();
+  expect(stepEdit(typed.edit, 1, kernel)).toEqual({ edit: typed.edit, effect: undefined });
+  expect(takeNumber(typed.edit, kernel)).toBeUndefined();
+  expect(giveUp(typed.edit)).toEqual({ edit: enterNumber(3), effect: { kind: 'takeBack' } });
+  expect(typeNumber(typed.edit, '3x', kernel).effect).toEqual({ kind: 'takeBack' });
 });

@@ -6,6 +6,8 @@ export interface NumberRange {
   readonly min: number;
   readonly max: number;
   readonly integer: boolean;
+  /** What is asked for where a text is none of it, where that is more than a number. */
+  readonly wanted?: string;
 }
 
 export type Reading =
@@ -28,10 +30,10 @@ const POINTED_THOUSANDS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/;
 const CALCULATION = /\d\s*[-+*/^×]\s*\d/;
 
 /** What the text says, where the range takes it. */
-export function readNumber(text: string, { min, max, integer }: NumberRange): Reading {
+export function readNumber(text: string, { min, max, integer, wanted }: NumberRange): Reading {
   const typed = plainText(text);
   if (typed === '') return { kind: 'empty' };
-  const said = integer ? wholeNumber(typed) : decimalNumber(typed);
+  const said = integer ? wholeNumber(typed, wanted) : decimalNumber(typed);
   if (typeof said === 'string') return { kind: 'refused', problem: said };
   if (said < min) return { kind: 'refused', problem: `At least ${shown(min)}.` };
   if (said > max) return { kind: 'refused', problem: `At most ${shown(max)}.` };
@@ -57,12 +59,12 @@ export function plainText(text: string): string {
 }
 
 /** @returns why it is no whole number, in words, or the number */
-function wholeNumber(typed: string): number | string {
+function wholeNumber(typed: string, wanted: string | undefined): number | string {
   if (WHOLE.test(typed)) return Number(typed);
   if (THOUSANDS.test(typed)) return Number(typed.replaceAll(/[, _]/g, ''));
   if (POINTED_THOUSANDS.test(typed)) return 'Only whole numbers: type 1000 or 1,000 for a thousand.';
   if (FRACTION.test(typed)) return 'Only whole numbers.';
-  return notANumber(typed, 'a whole number');
+  return wanted === undefined ? notANumber(typed, 'a whole number') : `Type ${wanted}.`;
 }
 
 function decimalNumber(typed: string): number | string {

@@ -1,14 +1,15 @@
 // Height and width: two numbers that change together while they are linked; for paddings, or `same`.
 
 import { Link2, Unlink2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../Button.tsx';
 import { NumberInput } from '../NumberInput.tsx';
+import type { Pair } from '../pair-text.ts';
 import styles from './fields.module.css';
 
 interface PairControlProps {
   readonly label: string;
-  readonly value: 'same' | readonly [number, number];
+  readonly value: 'same' | Pair;
   readonly min: number;
   readonly max: number;
   /** Offers `same` beside numbers. */
@@ -25,13 +26,28 @@ interface PairControlProps {
 }
 
 export function PairControl(props: PairControlProps) {
-  const { label, value, min, max, mixed, disabled, invalid, onChange, onChoose, onCommit } = props;
-  const isSame = value === 'same' && !mixed;
+  const { label, value, min, max, mixed, disabled, invalid, onChange, onChoose } = props;
   const [height, width] = value === 'same' ? [0, 0] : value;
   // Different numbers cannot be linked, whatever was chosen before.
   const [wanted, setWanted] = useState(true);
-  const linked = mixed || (wanted && height === width);
-  const number = (name: string, current: number, change: (next: number) => string | undefined) => (
+  /** As the fields stood when both numbers, or `same`, were typed into one: they stay until that is done. */
+  const [held, setHeld] = useState<'linked' | 'apart'>();
+  const around = useRef<HTMLDivElement>(null);
+  const sameButton = useRef<HTMLButtonElement>(null);
+  /** The value before this stay in a field, once it was changed. */
+  const before = useRef<PairControlProps['value']>(undefined);
+  const isSame = held === undefined && value === 'same' && !mixed;
+  const linked = held === undefined ? mixed || (wanted && height === width) : held === 'linked';
+
+  const change = (next: 'same' | Pair): string | undefined => {
+    before.current ??= value;
+    return onChange(next);
+  };
+  const done = (): void => {
+    before.current = undefined;
+    setHeld(undefined);
+  };
+  const number = (name: string, current: number, withThis: (next: number) => Pair) => (
     <NumberInput
       label={`${label}, ${name}`}
       value={current}
@@ -40,15 +56,33 @@ export function PairControl(props: PairControlProps) {
       max={max}
       disabled={disabled}
       invalid={invalid}
-      onChange={change}
-      {...(props.onTakeBack === undefined ? {} : { onTakeBack: props.onTakeBack })}
-      onCommit={onCommit}
+      onChange={(next) => change(withThis(next))}
+      pair={{
+        same: props.same === true,
+        onChange: (next) => {
+          setHeld(linked ? 'linked' : 'apart');
+          return change(next);
+        },
+      }}
+      onTakeBack={() => {
+        if (props.onTakeBack !== undefined) props.onTakeBack();
+        else if (before.current !== undefined && !mixed) onChange(before.current);
+        done();
+      }}
+      onCommit={() => {
+        // Enter makes the field go away that has the focus: the keyboard stays here.
+        const leaving = held !== undefined && value === 'same';
+        if (leaving && around.current?.contains(document.activeElement) === true) sameButton.current?.focus();
+        done();
+        props.onCommit();
+      }}
     />
   );
   return (
-    <div className={styles.pair}>
+    <div ref={around} className={styles.pair}>
       {props.same === true ? (
         <Button
+          ref={sameButton}
           className={styles.same ?? ''}
           aria-pressed={isSame}
           disabled={disabled}
@@ -58,12 +92,12 @@ export function PairControl(props: PairControlProps) {
           same
         </Button>
       ) : null}
-      {isSame ? null : linked ? (
-        number('height and width', height, (next) => onChange([next, next]))
-      ) : (
+      {isSame ? null : (
         <>
-          {number('height', height, (next) => onChange([next, width]))}
-          {number('width', width, (next) => onChange([height, next]))}
+          {linked
+            ? number('height and width', height, (next) => [next, next])
+            : number('height', height, (next) => [next, width])}
+          {linked ? null : number('width', width, (next) => [height, next])}
         </>
       )}
       {isSame || mixed ? null : (

@@ -1,10 +1,11 @@
-// A list of numbers as people type or paste it: separated by spaces, semicolons, or commas with a space after them.
+// A list of numbers as people type or paste it: separated by spaces, semicolons, `×` or commas with a space after them.
 // A comma without one may also be a decimal comma or mark thousands: where it may, it is refused in words.
 
 import { plainText, readDecimal } from '../numbers.ts';
 
 const MOST = 64;
-const SEPARATOR = /\s*;\s*|\s*,(?:\s+|$)|\s+/;
+/** An `x` after a lone 0 is how other languages begin a hexadecimal number, and is not taken for a separator. */
+const SEPARATOR = /\s*[;×]\s*|(?<=\d)(?<!(?:^|\D)0)\s*x\s*(?=\d)|\s*,(?:\s+|$)|\s+/i;
 /** One comma and no point: `0,485` may be one number or two. */
 const ONE_COMMA = /^([-+]?\d+),(\d+)$/;
 /** `1,234.5`, `1,234,567` and `1.234,5`: thousands, for some. */
