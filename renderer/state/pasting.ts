@@ -17,6 +17,8 @@ import { select } from './session-store.ts';
 
 /** Space around what is pasted. */
 const GAP = 24;
+/** Beyond so many pairs of boxes, pasted and standing, what is pasted is placed as one box. */
+const MOST_PAIRS = 200_000;
 
 /** A definition that came under another name: the document has another one of its own that is called so. */
 export interface Renamed {
@@ -73,9 +75,10 @@ export function placedFree(level: Level, notes: readonly NoteRecord[], graph: Gr
   if (bounds === undefined) return graph;
   const texts = notes.filter(({ kind }) => kind === 'note').map(noteBox);
   const others = [...[...level.elements.values()].map((element) => boxOf(element, level.flow)), ...texts];
+  const pieces = boxes.length * others.length > MOST_PAIRS ? [bounds] : boxes;
   let best: Position | undefined;
   for (const axis of ['x', 'y'] as const) {
-    const by = freeShift(boxes, others, { x: place.x - bounds.x, y: place.y - bounds.y }, axis);
+    const by = freeShift(pieces, others, { x: place.x - bounds.x, y: place.y - bounds.y }, axis);
     const way = (shift: Position) => Math.hypot(shift.x + bounds.x - place.x, shift.y + bounds.y - place.y);
     if (best === undefined || way(by) < way(best)) best = by;
   }

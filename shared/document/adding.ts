@@ -4,7 +4,7 @@ import { problem, type Problem } from '../operators/define.ts';
 import { connect } from './connections.ts';
 import { definitionNames, definitionsOf, findDefinition, withDefinitions } from './definitions.ts';
 import { checkInvariants } from './invariants.ts';
-import { nameProblem, uniqueName } from './names.ts';
+import { freeNames, nameProblem, uniqueName } from './names.ts';
 import { notesOf, withNotes } from './notes.ts';
 import { duplicateId, isLevel, siblingNames } from './records.ts';
 import type { Document, EdgeRecord, Graph, NodeId, NodeRecord } from './types.ts';
@@ -40,7 +40,7 @@ export function addGraph(document: Document, graph: Graph, parentId: NodeId | nu
   const badParent = parentProblem(document, parentId);
   if (badParent !== undefined) return badParent;
   const nodes: Record<NodeId, NodeRecord> = { ...document.nodes };
-  const taken = siblingNames(document.nodes, parentId);
+  const freeName = freeNames(siblingNames(document.nodes, parentId));
   for (const node of Object.values(graph.nodes)) {
     const bad = nameProblem(node.name) ?? (Object.hasOwn(nodes, node.id) ? duplicateId(node.id) : undefined);
     if (bad !== undefined) return bad;
@@ -48,9 +48,7 @@ export function addGraph(document: Document, graph: Graph, parentId: NodeId | nu
       nodes[node.id] = node;
       continue;
     }
-    const name = uniqueName(node.name, taken);
-    taken.add(name);
-    nodes[node.id] = { ...node, name, parentId };
+    nodes[node.id] = { ...node, name: freeName(node.name), parentId };
   }
   const edges = { ...document.edges };
   for (const edge of Object.values(graph.edges)) {
@@ -64,12 +62,10 @@ export function addGraph(document: Document, graph: Graph, parentId: NodeId | nu
     notes.push(note.parentId === null ? { ...note, parentId } : note);
   }
   const definitions = [...definitionsOf(document)];
-  const definitionsTaken = definitionNames(document);
+  const freeDefinitionName = freeNames(definitionNames(document));
   for (const definition of definitionsOf(graph)) {
     if (findDefinition(document, definition.id) !== undefined) return duplicateId(definition.id);
-    const name = uniqueName(definition.name, definitionsTaken);
-    definitionsTaken.add(name);
-    definitions.push({ ...definition, name });
+    definitions.push({ ...definition, name: freeDefinitionName(definition.name) });
   }
   const next = withDefinitions(withNotes({ ...document, nodes, edges }, notes), definitions);
   return checkInvariants(next) ?? next;

@@ -2,7 +2,7 @@
 // the caller's, who knows how large they are drawn.
 
 import { problem, type Problem } from '../operators/define.ts';
-import { uniqueName } from './names.ts';
+import { freeNames } from './names.ts';
 import { notesOf } from './notes.ts';
 import { isBoundary, isVariadic, renumberVariadic } from './ports.ts';
 import { byId, insideAll, lookUp, siblingNames } from './records.ts';
@@ -50,6 +50,7 @@ export function ungroupBlock(document: Document, { block: id, shift }: Ungroupin
     node?.parentId === id && (isBoundary(node, 'Input') || isBoundary(node, 'Output'));
   const names = siblingNames(document.nodes, block.parentId);
   names.delete(block.name);
+  const freeName = freeNames(names);
   const nodes: NodeRecord[] = [];
   for (const node of Object.values(document.nodes)) {
     if (node.id === id || isPort(node)) continue;
@@ -57,10 +58,8 @@ export function ungroupBlock(document: Document, { block: id, shift }: Ungroupin
       nodes.push(node);
       continue;
     }
-    const name = uniqueName(node.name, names);
-    names.add(name);
     const position = { x: node.position.x + shift.x, y: node.position.y + shift.y };
-    nodes.push({ ...node, parentId: block.parentId, name, position });
+    nodes.push({ ...node, parentId: block.parentId, name: freeName(node.name), position });
   }
 
   const feeders = new Map<string, EdgeRecord>();

@@ -1,7 +1,7 @@
 // Grouping siblings into a block. Pure; where things stand is the caller's, who knows how large they are drawn.
 
 import { problem, type Problem } from '../operators/define.ts';
-import { nameProblem, uniqueName } from './names.ts';
+import { freeNames, nameProblem, uniqueName } from './names.ts';
 import { notesOf } from './notes.ts';
 import { isBoundary } from './ports.ts';
 import { lookUp, siblingNames } from './records.ts';
@@ -53,12 +53,11 @@ export function groupNodes(document: Document, grouping: Grouping): Document | P
     else addCrossing(chosen.has(edge.target) ? entering : leaving, edge);
   }
 
-  const names = new Set([...chosen].map((id) => lookUp(document.nodes, id)!.name));
+  const freeName = freeNames([...chosen].map((id) => lookUp(document.nodes, id)!.name));
   const ports: NodeRecord[] = [];
   const makePort = (operator: 'Input' | 'Output', index: number, place: Position): NodeId => {
     const id = `${block}.${operator.toLowerCase()}${index}`;
-    const name = uniqueName(operator.toLowerCase(), names);
-    names.add(name);
+    const name = freeName(operator.toLowerCase());
     ports.push({ id, kind: 'operator', operator, attributes: {}, parentId: block, name, position: place });
     return id;
   };

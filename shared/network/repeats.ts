@@ -1,7 +1,7 @@
 // A block that stands several times in a row: one record, and as many repetitions as it says, each fed by the one
 // before. They are called 0, 1, 2 …, so that their weights have the paths of PyTorch's Sequential.
 
-import { uniqueName } from '../document/names.ts';
+import { freeNames } from '../document/names.ts';
 import type { BlockNode, EdgeRecord, Graph, NodeId, NodeRecord } from '../document/types.ts';
 
 export interface Row {
@@ -38,12 +38,11 @@ function makeRow(node: BlockNode, inputs: readonly RowPort[], outputs: readonly 
   const edges: Record<string, EdgeRecord> = {};
   const count = node.repeat ?? 1;
   const { repeat: _repeat, bypassed: _bypassed, storedAs: _as, storedName: _name, ...once } = node;
-  const names = new Set(Array.from({ length: count }, (_, index) => String(index)));
+  const freeName = freeNames(Array.from({ length: count }, (_, index) => String(index)));
   const boundary = (operator: 'Input' | 'Output', { key, label }: RowPort): NodeId => {
     const id = `${operator} ${key}`;
     // Repetitions are called by their numbers: a port that is called so too would share the path of one.
-    const name = uniqueName(label, names);
-    names.add(name);
+    const name = freeName(label);
     nodes[id] = {
       id,
       kind: 'operator',
