@@ -3,13 +3,12 @@
 import { MAX_SEED } from '../../shared/document/invariants.ts';
 import { Fragment } from 'react';
 import type { Analysis } from '../../shared/analysis/types.ts';
-import type { Document } from '../../shared/document/types.ts';
 import { freshShare } from '../../shared/weights/spec.ts';
 import type { StoredValues } from '../../shared/operators/attributes.ts';
 import { findPreset } from '../presets/index.ts';
 import type { Preset } from '../presets/types.ts';
 import { dispatch, endGesture, takeBackGesture, useDocument } from '../state/document-store.ts';
-import { rebuiltPreset } from '../state/presets.ts';
+import { changeArguments } from '../state/presets.ts';
 import { revealNode } from '../state/session-store.ts';
 import { SchemaForm } from '../ui/fields/SchemaForm.tsx';
 import { atLeast, bytes } from '../ui/format.ts';
@@ -58,7 +57,7 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
         </div>
       </Section>
       {preset === undefined || document.origin === undefined ? null : (
-        <Origin preset={preset} stored={document.origin.arguments} document={document} />
+        <Origin preset={preset} stored={document.origin.arguments} />
       )}
       <Section title="Totals">
         <Facts>
@@ -116,19 +115,15 @@ function Path({ path }: { readonly path: string }) {
 interface OriginProps {
   readonly preset: Preset;
   readonly stored: StoredValues;
-  readonly document: Document;
 }
 
 /** Changing an argument builds the preset afresh; edits made since then are undone with it, in one step. */
-function Origin({ preset, stored, document }: OriginProps) {
+function Origin({ preset, stored }: OriginProps) {
   const gestureOf = (name: string): string => `origin ${name}`;
   const change = (name: string, value: unknown): string | undefined => {
     const { [name]: _before, ...others } = stored;
     const next = value === undefined ? others : { ...others, [name]: value };
-    const built = rebuiltPreset(document, preset, next);
-    return 'code' in built
-      ? built.message
-      : dispatch({ type: 'replace', document: built }, { gesture: gestureOf(name) })?.message;
+    return changeArguments(preset, next, gestureOf(name))?.message;
   };
   return (
     <Section title="Preset">
@@ -136,8 +131,8 @@ function Origin({ preset, stored, document }: OriginProps) {
         <strong>
           {preset.title}, {preset.year}.
         </strong>{' '}
-        Changing an argument builds it afresh; edits to its layers are lost, and undo brings them back. Notes
-        and frames stay.
+        Changing an argument builds it afresh; edits to its layers are lost, and undo brings them back. Notes,
+        frames and the weights of layers that keep their shape stay.
       </p>
       <SchemaForm
         schema={preset.arguments}
