@@ -8,6 +8,7 @@ import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, useDocumentStore } from '../state/document-store.ts';
 import { frontOf, useDocuments } from '../state/open-documents.ts';
 import { useSession } from '../state/session-store.ts';
+import { titleOf } from '../state/titles.ts';
 
 /** Milliseconds of quiet before something is said: a drag or a word typed is one thing. */
 const QUIET = 250;
@@ -86,8 +87,8 @@ function editsOf(before: Heard, between: readonly Document[], { id, document }: 
   return texts.length === 0 ? undefined : `Done: ${texts.join(', ')}.`;
 }
 
-function levelOf(before: Heard, { id, level, document }: Heard): string | undefined {
-  if (id !== before.id) return `${document.name}.`;
+function levelOf(before: Heard, { id, level }: Heard): string | undefined {
+  if (id !== before.id) return `${titleOf(id)}.`;
   if (level === before.level) return undefined;
   return level === '' ? 'On the top level.' : `Inside ${level}.`;
 }

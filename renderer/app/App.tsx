@@ -15,6 +15,7 @@ import { isDirty, useDocuments } from '../state/open-documents.ts';
 import { showDialog, useSession } from '../state/session-store.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { followWeights } from '../state/stored-weights.ts';
+import { frontTitle, titlesOf, useTitle } from '../state/titles.ts';
 import { Tour } from '../tour/Tour.tsx';
 import { useTour } from '../tour/tour-store.ts';
 import { notifyError, Toasts } from '../ui/Toasts.tsx';
@@ -84,7 +85,7 @@ export function App() {
       <FigureDialog
         open={dialog === 'figure'}
         onClose={close}
-        onSave={(name, extension, bytes) => saveBytes(`${fileStem(name)}.${extension}`, bytes)}
+        onSave={(extension, bytes) => saveBytes(`${fileStem(frontTitle())}.${extension}`, bytes)}
       />
       <SettingsDialog open={dialog === 'settings'} host={host.kind} onClose={close} />
       <Shortcuts open={dialog === 'shortcuts'} onClose={close} />
@@ -119,12 +120,13 @@ function useLook(): void {
 
 /** Keys, clipboard, menus, journals and the window's title. */
 function useHost(): void {
-  const name = useDocumentStore((state) => state.history.present.name);
+  const name = useTitle();
   const dirty = useDocumentStore((state) => isDirty(state));
   const unsaved = useDocuments(
-    useShallow(({ documents }) =>
-      documents.filter((open) => isDirty(open)).map(({ history }) => history.present.name),
-    ),
+    useShallow(({ documents }) => {
+      const titles = titlesOf(documents);
+      return documents.flatMap((open) => (isDirty(open) ? [titles.get(open.id)!] : []));
+    }),
   );
   useEffect(() => host.setDocumentState({ name, dirty, unsaved }), [name, dirty, unsaved]);
   useEffect(() => {

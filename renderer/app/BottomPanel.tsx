@@ -7,7 +7,7 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Problems } from '../inspector/Problems.tsx';
 import { LayersTable } from '../layers/LayersTable.tsx';
 import { MemoryTimeline } from '../layers/MemoryTimeline.tsx';
-import { currentDocument } from '../state/document-store.ts';
+import { frontTitle } from '../state/titles.ts';
 import {
   MIN_BOTTOM_HEIGHT,
   setBottomHeight,
@@ -137,5 +137,5 @@ function Resizer({ height: asked, shown }: ResizerProps) {
 }
 
 function saveLayers(extension: string, text: string): void {
-  void saveText(`${fileStem(currentDocument().name)} layers.${extension}`, text);
+  void saveText(`${fileStem(frontTitle())} layers.${extension}`, text);
 }

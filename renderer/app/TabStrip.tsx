@@ -11,6 +11,7 @@ import {
   type DocumentId,
   type OpenDocument,
 } from '../state/open-documents.ts';
+import { useTitle } from '../state/titles.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { newDocument } from './files.ts';
 import { closeTab, showTab } from './tabs.ts';
@@ -48,7 +49,7 @@ export function TabStrip() {
 }
 
 function Tab({ id, selected }: { readonly id: DocumentId; readonly selected: boolean }) {
-  const name = useOpen(id, ({ history }) => history.present.name);
+  const name = useTitle(id);
   const file = useOpen(id, (open) => open.file?.name);
   const dirty = useOpen(id, isDirty) === true;
   const dragging = useDragging(id);

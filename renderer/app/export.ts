@@ -12,6 +12,7 @@ import { planModel } from '../../shared/weights/model-plan.ts';
 import { exportChunks } from '../executor/weight-threads.ts';
 import { LIBRARY } from '../presets/index.ts';
 import { shippedWeights, tensorsOf } from '../state/stored-weights.ts';
+import { frontTitle } from '../state/titles.ts';
 import { fileStem } from './files.ts';
 import { host } from './host.ts';
 
@@ -53,7 +54,7 @@ export async function prepareExport(
     normalisations: normalisationsOf(network),
     write(signal, onProgress) {
       return host.exportFile({
-        suggestedName: `${fileStem(document.name)}.onnx`,
+        suggestedName: `${fileStem(frontTitle())}.onnx`,
         byteLength,
         signal,
         async *chunks() {

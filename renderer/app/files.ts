@@ -29,6 +29,7 @@ import type { ReadFile } from '../state/reading/protocol.ts';
 import { readHere } from '../state/reading/read-aside.ts';
 import { isLarge, readLarge } from '../state/reading/read-large.ts';
 import { showDialog, showTab, useSession } from '../state/session-store.ts';
+import { titleOf } from '../state/titles.ts';
 import { notify, notifyError } from '../ui/Toasts.tsx';
 import { host } from './host.ts';
 import { isOnnx, tellOnnx } from './onnx-files.ts';
@@ -154,9 +155,9 @@ export function saveFileAsText(): Promise<boolean> {
   return save(useDocuments.getState().front, 'text');
 }
 
-/** The open file's name, or the document's, with the extension of this form. */
-function suggestedFile({ file, history }: OpenDocument, form: FileForm): string {
-  if (file === undefined) return `${fileStem(history.present.name)}${EXTENSIONS[form]}`;
+/** The open file's name, or the tab's, with the extension of this form. */
+function suggestedFile({ id, file }: OpenDocument, form: FileForm): string {
+  if (file === undefined) return `${fileStem(titleOf(id))}${EXTENSIONS[form]}`;
   const fits = form === 'text' ? /\.json$/i : /\.netloom$/i;
   return fits.test(file.name)
     ? file.name

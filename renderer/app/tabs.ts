@@ -9,6 +9,7 @@ import {
   useDocuments,
   type DocumentId,
 } from '../state/open-documents.ts';
+import { titleOf } from '../state/titles.ts';
 import { saveFile } from './files.ts';
 import { leaveField } from './leave-field.ts';
 import { askAboutChanges } from './unsaved.ts';
@@ -40,7 +41,7 @@ export async function closeTab(id = useDocuments.getState().front): Promise<bool
     return true;
   }
   bringToFront(id);
-  const choice = await askAboutChanges(open.history.present.name);
+  const choice = await askAboutChanges(titleOf(id));
   if (choice === 'cancel') return false;
   // What was changed while it was being saved is asked about in its turn.
   if (choice === 'save') return (await saveFile(id)) && closeTab(id);

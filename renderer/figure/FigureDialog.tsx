@@ -69,7 +69,7 @@ const OPTIONS: FigureOptions = {
 interface FigureDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
-  readonly onSave: (name: string, extension: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+  readonly onSave: (extension: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
 
 export function FigureDialog(props: FigureDialogProps) {
@@ -116,7 +116,7 @@ function OpenFigureDialog({ onClose, onSave }: FigureDialogProps) {
 
   const save = async () => {
     try {
-      await onSave(document.name, format, await bytesOf(format, figure, width, summary));
+      await onSave(format, await bytesOf(format, figure, width, summary));
     } catch (error) {
       notifyError('The figure was not saved', error);
     }

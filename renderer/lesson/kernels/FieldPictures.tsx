@@ -30,16 +30,16 @@ export function FieldPictures({ kernel, depth }: FieldPicturesProps) {
         <SideView title={`One ${kernel} × ${kernel}`} kernels={[kernel]} cells={cells} />
         <SideView title={`${depth} times 3 × 3`} kernels={small} cells={cells} />
       </div>
-      <div className={styles.waysRow}>
-        <div className={styles.waysText}>
-          <strong>Ways to the output</strong>
-          <p>
-            In the large kernel each pixel reaches the output in one way. Through the stack, the middle has
-            many: with equal weights it counts the most, so the field that works is smaller than the field
-            that is seen.
-          </p>
-        </div>
-        <Ways title={`${kernel} × ${kernel}`} kernels={[kernel]} />
+      <div className={styles.waysText}>
+        <strong>Ways from each pixel to the output</strong>
+        <p>
+          In the large kernel each pixel reaches the output in one way. Through the stack, the middle has
+          many: with equal weights it counts the most, so the field that works is smaller than the field that
+          is seen.
+        </p>
+      </div>
+      <div className={plot.plots}>
+        <Ways title={`One ${kernel} × ${kernel}`} kernels={[kernel]} />
         <Ways title={`${depth} times 3 × 3`} kernels={small} />
       </div>
     </>
@@ -145,8 +145,10 @@ function Ways({ title, kernels }: { readonly title: string; readonly kernels: re
   const most = Math.max(...row) ** 2;
   const size = row.length;
   return (
-    <figure className={styles.ways}>
+    <figure className={plot.figure}>
+      <figcaption className={plot.legend}>{title}</figcaption>
       <svg
+        className={styles.ways}
         viewBox={`0 0 ${size * CELL} ${size * CELL}`}
         role="img"
         aria-label={`${title}: ways from each pixel of a row through the middle: ${row.map((ways) => ways * Math.max(...row)).join(', ')}.`}
@@ -177,7 +179,6 @@ function Ways({ title, kernels }: { readonly title: string; readonly kernels: re
           )),
         )}
       </svg>
-      <figcaption>{title}</figcaption>
     </figure>
   );
 }
