@@ -174,3 +174,18 @@ test('a row says how it is edited, and each of its repetitions that all change',
   await expect(app.getByText('One of 2 in a row')).toHaveCount(0);
   await expect(node(app, 'bn1')).toBeVisible();
 });
+
+test('whoever undoes the block that they are in is outside of the next one of that name', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'conv1').click();
+  await app.keyboard.press('Control+g');
+  await app.keyboard.press('Enter');
+  const crumbs = app.getByRole('navigation', { name: 'Blocks' });
+  await expect(crumbs).toHaveText('LeNet-5block');
+  await app.keyboard.press('Control+z');
+  await expect(crumbs).toHaveText('LeNet-5');
+  await node(app, 'act1').click();
+  await app.keyboard.press('Control+g');
+  await expect(crumbs).toHaveText('LeNet-5');
+  await expect(node(app, 'block')).toBeVisible();
+});

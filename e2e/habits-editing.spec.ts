@@ -226,6 +226,31 @@ test('Escape ends a note and keeps what was written', async ({ app }) => {
   await expect(app.locator('.react-flow__node-note')).toHaveCount(0);
 });
 
+test('what is written in a note or as a title from afar goes into it, not to the commands', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const at = await empty(app);
+  await app.mouse.move(at.x, at.y);
+  for (let turn = 0; turn < 30; turn += 1) await app.mouse.wheel(0, 300);
+  await expect(app.locator('[data-very-far]')).toHaveCount(1);
+  await app.keyboard.press('n');
+  await expect(app.getByRole('textbox', { name: 'Text of the note' })).toBeFocused();
+  await app.keyboard.type('from afar');
+  await app.keyboard.press('Escape');
+  await expect(app.locator('.react-flow__node-note')).toContainText('from afar');
+  await app.keyboard.press('Control+z');
+  await app.keyboard.press('Control+a');
+  await app.keyboard.press('1');
+  for (let turn = 0; turn < 30; turn += 1) await app.mouse.wheel(0, 300);
+  await app.keyboard.press('c');
+  await expect(app.getByRole('textbox', { name: 'Title of the frame' })).toBeFocused();
+  await app.keyboard.type('All of it');
+  await app.keyboard.press('Enter');
+  // It is as long as the network: its title is where the eye is taken.
+  await expect(app.locator('.react-flow__node-note').getByText('All of it').first()).toBeInViewport();
+});
+
 test('of a new note that is left without a word nothing stays, and no step', async ({ app }) => {
   await openPreset(app, 'lenet5');
   const unsaved = app.getByRole('tab', { name: /, unsaved changes$/ });

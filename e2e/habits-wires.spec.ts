@@ -66,6 +66,51 @@ test('Tab again, where the pointer rests, goes on from what was added there', as
   await expect(wires(app)).toHaveCount(3);
 });
 
+test('Tab is the canvas again for a hand that pressed a button elsewhere, and walks the page for keys', async ({
+  app,
+}) => {
+  await openPreset(app, 'lenet5');
+  const at = await empty(app);
+  const presses: readonly (() => Promise<void>)[] = [
+    () => app.getByRole('button', { name: 'Hide the left panel' }).click(),
+    () => app.getByRole('tab', { name: 'Run', exact: true }).click(),
+    async () => {
+      await app.getByRole('menuitem', { name: 'View' }).click();
+      await app.keyboard.press('Escape');
+    },
+    async () => {
+      await app.getByRole('button', { name: 'Show the left panel' }).click();
+      await app.getByRole('button', { name: 'Presets', exact: true }).click();
+      await expect(app.getByRole('dialog', { name: 'Presets' })).toBeVisible();
+      await app.keyboard.press('Escape');
+      await expect(app.getByRole('dialog', { name: 'Presets' })).toBeHidden();
+    },
+  ];
+  for (const press of presses) {
+    await press();
+    await app.mouse.move(at.x, at.y, { steps: 3 });
+    await app.keyboard.press('Tab');
+    await expect(search(app)).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(search(app)).toBeHidden();
+  }
+  // The pointer only rests on the canvas while keys lead: what they came to, or used, is left to them.
+  const left = app.getByRole('button', { name: /the left panel$/ });
+  const right = app.getByRole('button', { name: /the right panel$/ });
+  await right.focus();
+  await app.keyboard.press('Shift+Tab');
+  await expect(left).toBeFocused();
+  await app.keyboard.press('Tab');
+  await expect(right).toBeFocused();
+  await left.click();
+  await app.mouse.move(at.x, at.y, { steps: 3 });
+  await app.keyboard.press('Space');
+  await expect(left).toBeFocused();
+  await app.keyboard.press('Tab');
+  await expect(right).toBeFocused();
+  await expect(search(app)).toBeHidden();
+});
+
 test('a wire dropped on empty space: search filtered to what fits, connected on insert', async ({ app }) => {
   await openPreset(app, 'lenet5');
   const from = await middle(output(app, 'pool2'));

@@ -93,6 +93,22 @@ test('keys that follow New at once go into the new network, as if its canvas had
   await expect(app.locator('.react-flow__node')).toHaveCount(layers);
 });
 
+test('two tabs of one preset are told apart, and so are the files they propose', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await openPreset(app, 'lenet5');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'LeNet-5 2']);
+  await expect(app.getByRole('textbox', { name: 'Network name' })).toHaveValue('LeNet-5');
+  for (const [place, file] of ['LeNet-5.netloom', 'LeNet-5 2.netloom'].entries()) {
+    await tabs(app).nth(place).click();
+    const downloading = app.waitForEvent('download');
+    await app.keyboard.press('Control+s');
+    expect((await downloading).suggestedFilename()).toBe(file);
+  }
+  await app.getByRole('textbox', { name: 'Network name' }).fill('Digits');
+  await app.keyboard.press('Enter');
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'Digits']);
+});
+
 test('closing asks where work is unsaved, by key, cross and middle button', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await removeNode(app, 'conv1');

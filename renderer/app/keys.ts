@@ -3,6 +3,7 @@
 import { tinykeys } from 'tinykeys';
 import { canvas } from '../canvas/handle.ts';
 import { COMMANDS, followKeys, type AppCommand } from './commands.ts';
+import { followPressedFocus, wasPressed } from './pressed-focus.ts';
 import { say } from '../state/status-line.ts';
 import { bindingOf } from '../ui/key-names.ts';
 import { popupIsOpen } from '../ui/open-popup.ts';
@@ -12,12 +13,14 @@ import { closeErrors } from '../ui/Toasts.tsx';
 export function bindKeys(): () => void {
   let unbind = (): void => undefined;
   window.addEventListener('keydown', closeNotices);
+  const unfollowFocus = followPressedFocus();
   const unfollow = followKeys(() => {
     unbind();
     unbind = bindNow();
   });
   return () => {
     unfollow();
+    unfollowFocus();
     unbind();
     window.removeEventListener('keydown', closeNotices);
   };
@@ -63,12 +66,14 @@ const MOVES = /^(Tab|Enter|Escape|Arrow(Up|Down|Left|Right))$/;
 
 /**
  * Tab, Enter and arrows belong to whatever button or list has the focus; on the canvas they are ours. Tab is so only
- * while the pointer is there, or keyboards could never leave the page's beginning.
+ * while the pointer is there, or keyboards could never leave the page's beginning; then also after the hand pressed a
+ * button elsewhere and came back, for it has no use for the way on from there.
  */
 function isCanvasKey(event: KeyboardEvent, target: HTMLElement | undefined): boolean {
   if (!/^(Tab|Enter| |Arrow(Up|Down|Left|Right))$/.test(event.key)) return true;
   if (event.ctrlKey || event.metaKey) return true;
   if (event.key === 'Tab' && canvas()?.pointer() === undefined) return false;
   if (target === undefined || target === document.body) return true;
+  if (event.key === 'Tab' && wasPressed(target)) return true;
   return target.closest('.react-flow') !== null;
 }

@@ -6,22 +6,37 @@ import type { Document } from '../../shared/document/types.ts';
 import { isWithin } from '../../shared/network/paths.ts';
 import type { Element } from '../../shared/network/types.ts';
 import { canvas } from '../canvas/handle.ts';
-import { analysisOf } from '../state/analysis.ts';
+import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, redo, undo } from '../state/document-store.ts';
 import { useDocuments } from '../state/open-documents.ts';
-import { showNode, useSession } from '../state/session-store.ts';
+import { showNode, useSession, workOn } from '../state/session-store.ts';
 import { hush, say } from '../state/status-line.ts';
+import { rootOf } from '../state/unfolding.ts';
 
 export function tellingUndo(): void {
   const from = currentDocument();
   undo();
+  settleLevel();
   tell('Undone', describeStep(currentDocument(), from));
 }
 
 export function tellingRedo(): void {
   const from = currentDocument();
   redo();
+  settleLevel();
   tell('Redone', describeStep(from, currentDocument()));
+}
+
+/**
+ * Whoever was inside a block that is gone is on the level around it for good: the next block of that name is another
+ * one.
+ */
+function settleLevel(): void {
+  const session = useSession.getState();
+  const analysis = analysisOf(currentDocument());
+  const { nodes, edges, notes } = session;
+  const { path } = levelAt(analysis, session.level);
+  if (path !== session.level) workOn(path, rootOf(analysis, session).path, { nodes, edges, notes });
 }
 
 /** What was said is about the network as it was: the next edit takes it away. */

@@ -18,6 +18,7 @@ import { itemsAtPort } from './use-connecting.ts';
 import { useKeptMiddle } from './use-kept-middle.ts';
 import type { SearchOpeners } from './use-search.ts';
 import {
+  beginningOf,
   fitViewport,
   openingViewport,
   revealViewport,
@@ -203,7 +204,13 @@ export function useCanvasHandle(
         if (element === null || bounds === undefined) return;
         const { clientWidth, clientHeight } = element;
         void flow.setViewport(
-          revealViewport(bounds, flow.getViewport(), clientWidth, clientHeight, LABEL_ZOOM),
+          revealViewport(
+            beginningOf(bounds, clientWidth, clientHeight),
+            flow.getViewport(),
+            clientWidth,
+            clientHeight,
+            LABEL_ZOOM,
+          ),
         );
       },
       lookAt(ids) {

@@ -75,6 +75,11 @@ export function revealViewport(
   };
 }
 
+/** Of a box that is larger than the window, what begins it: a frame's title stands at its top left. */
+export function beginningOf({ x, y, width, height }: Box, windowWidth: number, windowHeight: number): Box {
+  return { x, y, width: Math.min(width, windowWidth / 2), height: Math.min(height, windowHeight / 2) };
+}
+
 /** What is added to a coordinate of the page to bring it onto the grid of the screen's pixels, of which a unit of the page has `pixelsPerUnit`. */
 export function ontoPixels(at: number, pixelsPerUnit: number): number {
   return Math.round(at * pixelsPerUnit) / pixelsPerUnit - at;

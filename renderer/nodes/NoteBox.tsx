@@ -22,6 +22,8 @@ export interface NoteFace {
 }
 
 const ABOVE = { zIndex: 10 };
+/** Longer than the view takes to come near. */
+const MOST_FRAMES = 20;
 
 function NoteBoxInner(props: NodeProps & { readonly data: NoteFace }) {
   const { id, data: note, selected, dragging, positionAbsoluteX: x, positionAbsoluteY: y } = props;
@@ -117,8 +119,17 @@ function TextEditor({ text, multiline, onDone }: TextEditorProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const done = useRef(false);
   useEffect(() => {
-    field.current?.focus({ preventScroll: true });
-    field.current?.select();
+    let frame = 0;
+    let tries = 0;
+    // From afar it is not drawn, and cannot have the focus, until the view has come near.
+    const take = () => {
+      field.current?.focus({ preventScroll: true });
+      if (document.activeElement === field.current) field.current?.select();
+      else if (tries < MOST_FRAMES) frame = requestAnimationFrame(take);
+      tries += 1;
+    };
+    take();
+    return () => cancelAnimationFrame(frame);
   }, []);
   const finish = (value: string) => {
     if (done.current) return;

@@ -66,7 +66,10 @@ export const ARRANGE_ACTIONS: Actions<'arrange'> = {
   'arrange.nudgeLeft': nudge(-1, 0),
   'arrange.nudgeRight': nudge(1, 0),
   'arrange.frame': {
-    run: () => report(addFrame(openedLevel(), useSession.getState().nodes, selectedNotes(), pointed())),
+    run() {
+      report(addFrame(openedLevel(), useSession.getState().nodes, selectedNotes(), pointed()));
+      showAddedNote();
+    },
     hindrance: readOnly,
   },
   'arrange.note': { run: addNote, hindrance: readOnly },
@@ -194,6 +197,11 @@ function pointed() {
 function addNote(): void {
   const level = openedLevel();
   report(addText(level, notesAt(currentDocument(), level), pointed(), canvas()?.area()));
+  showAddedNote();
+}
+
+/** Its text is being written: from afar nobody could read it. */
+function showAddedNote(): void {
   const [added] = useSession.getState().notes;
   if (added !== undefined) requestAnimationFrame(() => canvas()?.showReadable(added));
 }
