@@ -281,7 +281,7 @@ const HABITS: Readonly<Record<string, Habit>> = {
     await app.keyboard.type('Stem');
     await app.keyboard.press('Enter');
     await expect(app.locator('.react-flow__node-note').filter({ hasText: 'Stem' })).toBeVisible();
-    await undo(app, 4);
+    await undo(app, 3);
     await expect(app.locator('.react-flow__node-note')).toHaveCount(0);
     await expect(node(app, 'conv1')).toBeVisible();
   },

@@ -159,6 +159,41 @@ test('a network is drawn, changed, run and exported by keys alone', async ({ app
   });
 });
 
+test('E goes to the attributes of what is selected, Escape back to it', async ({ app }) => {
+  await app.keyboard.press('e');
+  await expect(app.getByText('There is nothing to set here.').first()).toBeVisible();
+  await add(app, 'input', 'input');
+  await app.keyboard.press('e');
+  const field = (name: string) => app.getByRole('spinbutton', { name, exact: true });
+  await expect(field('Channels')).toBeFocused();
+  await app.keyboard.type('1');
+  await app.keyboard.press('Escape');
+  await expect(field('Channels')).toBeFocused();
+  await expect(field('Channels')).toHaveValue('3');
+  await app.keyboard.type('1');
+  await app.keyboard.press('Enter');
+  await app.keyboard.press('Escape');
+  await expect.poll(() => focused(app)).toBe('input');
+  await add(app, 'conv2d', 'conv');
+  await app.keyboard.press(']');
+  await app.keyboard.press('e');
+  await expect(field('Output channels')).toBeFocused();
+  await app.keyboard.type('6');
+  await app.keyboard.press('Tab');
+  await app.keyboard.press('Tab');
+  await expect(field('Kernel, height and width')).toBeFocused();
+  await app.keyboard.type('3x5');
+  await app.keyboard.press('Enter');
+  await app.keyboard.press('Escape');
+  await expect.poll(() => focused(app)).toBe('conv');
+  await expect(node(app, 'conv')).toContainText('6 · 3×5');
+  await app.keyboard.press('Control+a');
+  await app.keyboard.press('e');
+  await expect(app.getByText('There is nothing to set here.').first()).toBeVisible();
+  // A list that is open takes Escape for itself.
+  await add(app, 'relu', 'relu');
+});
+
 test('keys are commands again once a choice was made from a list', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await app.getByRole('combobox', { name: 'Activation' }).click();

@@ -18,6 +18,7 @@ import { RunPanel } from '../run/RunPanel.tsx';
 import { useDocumentStore } from '../state/document-store.ts';
 import { isSideShown, showSide, usePanels, type Side } from '../state/panels-store.ts';
 import { showTab, useSession, type PanelTab } from '../state/session-store.ts';
+import { leaveAttributes } from './attribute-focus.ts';
 import { BottomPanel } from './BottomPanel.tsx';
 import { CanvasMenu } from './CanvasMenu.tsx';
 import { FieldPreview } from './FieldPreview.tsx';
@@ -140,7 +141,13 @@ function SidePanel() {
     >
       <h2 className="visually-hidden">Details</h2>
       <TabList label="Side panel" tabs={SIDE_TABS} className={styles.tabs} />
-      <Tabs.Panel value="inspector" className={styles.tabPanel} tabIndex={-1}>
+      <Tabs.Panel
+        value="inspector"
+        className={styles.tabPanel}
+        tabIndex={-1}
+        data-inspector=""
+        onKeyDown={leaveAttributes}
+      >
         <Inspector key={document} />
       </Tabs.Panel>
       <Tabs.Panel value="run" className={styles.tabPanel} tabIndex={-1} keepMounted>

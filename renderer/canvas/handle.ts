@@ -15,7 +15,9 @@ interface CanvasHandle {
   showReadable(id: string): void;
   /** Looks at these nodes and notes where none of them is in view. */
   lookAt(ids: readonly string[]): void;
-  /** Gives the canvas the focus where nothing has it. */
+  /** Gives the canvas the focus, the selected node where it is one. */
+  takeFocus(): void;
+  /** The same where nothing has the focus. */
   takeLostFocus(): void;
   /**
    * Opens search at the pointer; for a wire that is selected, to insert into it. Where the pointer is elsewhere, or has

@@ -8,7 +8,7 @@ import { prefersStillness, settings } from '../state/settings-store.ts';
 import { provideCanvas } from './handle.ts';
 import { boundsOf, contains, overlaps, type Box } from '../state/boxes.ts';
 import { canvasId } from '../state/unfolding.ts';
-import { focusOn } from './focus.ts';
+import { focusOnSelected } from './focus.ts';
 import { createPanLayer } from './pan-layer.ts';
 import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, CanvasItem, Projection } from './project.ts';
@@ -222,9 +222,9 @@ export function useCanvasHandle(
         const { x, y, width, height } = fits ? bounds : wanted[0]!;
         void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom() });
       },
+      takeFocus: () => focusOnSelected(container.current, part.block),
       takeLostFocus() {
-        if (document.activeElement === document.body)
-          focusOn(container.current?.querySelector('.react-flow'));
+        if (document.activeElement === document.body) focusOnSelected(container.current, part.block);
       },
       openSearch() {
         const at = pointer.current ?? middle();
@@ -272,8 +272,14 @@ export function useCanvasHandle(
       if (!(target instanceof HTMLElement) || !target.matches('.react-flow__node:focus-visible')) return;
       const [box, area] = [target.getBoundingClientRect(), container.current?.getBoundingClientRect()];
       if (area === undefined) return;
-      const seen =
-        box.left >= area.left && box.right <= area.right && box.top >= area.top && box.bottom <= area.bottom;
+      // Of a frame that is larger than the window any part will do.
+      const large = box.width > area.width || box.height > area.height;
+      const seen = large
+        ? box.left < area.right && box.right > area.left && box.top < area.bottom && box.bottom > area.top
+        : box.left >= area.left &&
+          box.right <= area.right &&
+          box.top >= area.top &&
+          box.bottom <= area.bottom;
       const id = target.getAttribute('data-id');
       const item = [...projection.nodes, ...projection.notes].find((one) => one.id === id);
       if (seen || item === undefined) return;

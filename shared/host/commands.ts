@@ -136,6 +136,7 @@ export const MENU_COMMANDS = [
     inFields: true,
   },
   { id: 'edit.rename', title: 'Rename', menu: 'edit', accelerator: 'F2' },
+  { id: 'edit.attributes', title: 'Edit Attributes', menu: 'edit', accelerator: 'E' },
   { id: 'edit.replace', title: 'Replace…', menu: 'edit', accelerator: 'R' },
   { id: 'edit.wire', title: 'Wire in a Row', menu: 'edit', accelerator: 'W' },
   { id: 'edit.unwire', title: 'Break All Wires', menu: 'edit', accelerator: 'Shift+Alt+W' },

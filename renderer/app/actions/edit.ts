@@ -8,11 +8,13 @@ import { editText, select, showDialog, showNode, useSession } from '../../state/
 import { stepFrom, type Direction } from '../../state/walking.ts';
 import { unwireSelection, wireSelection } from '../../state/wiring.ts';
 import { copySelection, cutSelection, duplicateSelection, pasteFromClipboard } from '../clipboard.ts';
+import { focusAttributes } from '../attribute-focus.ts';
 import { fixProblem, hasProblems, stepProblem } from '../problems.ts';
 import { tellingRedo, tellingUndo } from '../undoing.ts';
 import {
   anyOf,
   emptyLevel,
+  hasNodes,
   hasSelection,
   noNodes,
   nothingToCopy,
@@ -64,6 +66,11 @@ export const EDIT_ACTIONS: Actions<'edit'> = {
       }, 'Select one node or note first.'),
       readOnly,
     ),
+  },
+  'edit.attributes': {
+    run: focusAttributes,
+    // With nothing selected they are the arguments of the preset.
+    hindrance: () => (hasNodes() ? readOnly() : undefined),
   },
   'edit.replace': {
     run: () => canvas()?.openReplace(useSession.getState().nodes[0]!),
