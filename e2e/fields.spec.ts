@@ -157,6 +157,23 @@ test('an input: sides, what equals its default, mean and deviation', async ({ ap
   await expect(inspector(app)).toContainText('has 2 values for 3 channels');
 });
 
+test('a stepper that is held goes on, as one step, until it is let go', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const classes = field(app, 'Classes');
+  const value = async () => Number(await classes.inputValue());
+  await app.getByRole('button', { name: 'Decrease Classes' }).hover();
+  await app.mouse.down();
+  await expect.poll(value).toBeLessThan(7);
+  await app.mouse.up();
+  const last = await value();
+  await expect(classes).toBeFocused();
+  await app.keyboard.press('Enter');
+  expect(await value()).toBe(last);
+  await app.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
+  await app.keyboard.press('Control+z');
+  await expect(classes).toHaveValue('10');
+});
+
 test('height and width are typed into one field, as people write them, and padding may be the same', async ({
   app,
 }) => {

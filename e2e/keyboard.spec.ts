@@ -180,7 +180,6 @@ test('E goes to the attributes of what is selected, Escape back to it', async ({
   await expect(field('Output channels')).toBeFocused();
   await app.keyboard.type('6');
   await app.keyboard.press('Tab');
-  await app.keyboard.press('Tab');
   await expect(field('Kernel, height and width')).toBeFocused();
   await app.keyboard.type('3x5');
   await app.keyboard.press('Enter');
@@ -190,8 +189,6 @@ test('E goes to the attributes of what is selected, Escape back to it', async ({
   await app.keyboard.press('Control+a');
   await app.keyboard.press('e');
   await expect(app.getByText('There is nothing to set here.').first()).toBeVisible();
-  // A list that is open takes Escape for itself.
-  await add(app, 'relu', 'relu');
 });
 
 test('keys are commands again once a choice was made from a list', async ({ app }) => {

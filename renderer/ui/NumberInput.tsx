@@ -3,7 +3,7 @@
 // the value again, and leaving it says what was not taken. What typing, refusing and giving up come to is number-edit's.
 
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import styles from './controls.module.css';
 import {
   editProblem,
@@ -151,11 +151,30 @@ export function NumberInput(props: NumberInputProps) {
   );
 }
 
+/** Milliseconds that a stepper is held before it goes on by itself, and from one step to the next. */
+const HOLD = 400;
+const REPEAT = 60;
+
 function Stepper(props: {
   readonly label: string;
   readonly onStep: () => void;
   readonly children: ReactNode;
 }) {
+  const { onStep } = props;
+  const latest = useRef(onStep);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** The click that ends it is no step more. */
+  const held = useRef(false);
+  useEffect(() => {
+    latest.current = onStep;
+  }, [onStep]);
+  const stop = useCallback(() => clearTimeout(timer.current), []);
+  useEffect(() => stop, [stop]);
+  const goOn = (): void => {
+    held.current = true;
+    latest.current();
+    timer.current = setTimeout(goOn, REPEAT);
+  };
   return (
     <button
       type="button"
@@ -164,7 +183,17 @@ function Stepper(props: {
       className={styles.stepper}
       // Steps are part of the stay in the field, which keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
-      onClick={props.onStep}
+      onPointerDown={({ button }) => {
+        held.current = false;
+        if (button === 0) timer.current = setTimeout(goOn, HOLD);
+      }}
+      onPointerUp={stop}
+      onPointerLeave={stop}
+      onPointerCancel={stop}
+      onClick={() => {
+        if (!held.current) onStep();
+        held.current = false;
+      }}
     >
       {props.children}
     </button>
