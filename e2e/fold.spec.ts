@@ -87,6 +87,11 @@ test('keys unfold what is selected, and fold it again; Escape leads out level by
   await app.keyboard.press('Shift+u');
   await app.keyboard.press('1');
   await expect(app.locator('[data-frame]')).toHaveCount(4);
+  // Once more goes one deeper.
+  await expect(at(app, 'layer1.0.conv1')).toHaveCount(0);
+  await app.keyboard.press('Shift+u');
+  await app.keyboard.press('1');
+  await expect(at(app, 'layer1.0.conv1')).toBeVisible();
   await app.keyboard.press('Shift+Alt+u');
   await expect(app.locator('[data-frame]')).toHaveCount(0);
 

@@ -3,7 +3,7 @@
 import { parentPath } from '../../../shared/network/paths.ts';
 import type { Element } from '../../../shared/network/types.ts';
 import { canvas } from '../../canvas/handle.ts';
-import { analysisOf } from '../../state/analysis.ts';
+import { analysisOf, levelAt } from '../../state/analysis.ts';
 import { currentDocument } from '../../state/document-store.ts';
 import { useDocuments } from '../../state/open-documents.ts';
 import {
@@ -63,11 +63,8 @@ export const VIEW_ACTIONS: Actions<'view'> = {
     hindrance: unless(() => selectedBlocks().length > 0, 'Select a block first.'),
   },
   'view.unfoldAll': {
-    run: () => unfold(blocksHere(), true),
-    hindrance: unless(
-      () => blocksHere().some((block) => !isUnfolded(block)),
-      'There is no folded block here.',
-    ),
+    run: () => unfold(foldedAmong(blocksHere()), true),
+    hindrance: unless(() => foldedAmong(blocksHere()).length > 0, 'There is no folded block here.'),
   },
   'view.foldAll': { run: foldAll, hindrance: unless(hasUnfolded, 'There is no unfolded block here.') },
   'view.stream': {
@@ -142,6 +139,16 @@ function leaveBlock(): void {
 /** The blocks of the opened level that can be unfolded. */
 function blocksHere(): readonly Element[] {
   return foldable(analysisOf(currentDocument()), openedLevel().elements.values());
+}
+
+/** The folded blocks among these, and among what the unfolded ones show: unfolding goes one deeper every time. */
+function foldedAmong(blocks: readonly Element[]): readonly Element[] {
+  const analysis = analysisOf(currentDocument());
+  return blocks.flatMap((block) =>
+    isUnfolded(block)
+      ? foldedAmong(foldable(analysis, levelAt(analysis, block.path).elements.values()))
+      : [block],
+  );
 }
 
 function selectedBlocks(): readonly Element[] {
