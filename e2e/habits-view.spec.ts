@@ -52,6 +52,12 @@ test('Space pans over a node, which stays; in a field it is a space', async ({ a
   await expect.poll(async () => (await middle(node(app, 'conv1'))).y - before.y).toBeGreaterThan(40);
   expect(await selected(app)).toEqual([]);
   await expect(app.getByRole('tab', { name: /unsaved changes/ })).toHaveCount(0);
+  // The click that ends the pan is none; that of a key is one.
+  const zoom = app.getByRole('group', { name: 'Zoom' });
+  await expect(zoom).not.toContainText('100 %');
+  await zoom.getByText('%').focus();
+  await app.keyboard.press('Enter');
+  await expect(zoom).toContainText('100 %');
   const field = app.getByRole('searchbox', { name: 'Search' }).or(app.getByPlaceholder('Search')).first();
   await field.click();
   await field.fill('max');

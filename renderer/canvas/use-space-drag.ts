@@ -86,7 +86,8 @@ export function useSpaceDrag(container: RefObject<HTMLElement | null>) {
         return true;
       },
       onClickCapture(event: MouseEvent): void {
-        if (!pans.current) return;
+        // A key's click has no count, and is meant.
+        if (!pans.current || event.detail === 0) return;
         event.stopPropagation();
         event.preventDefault();
       },
