@@ -56,3 +56,15 @@ test('a later edit takes the notice away, and its way back with it', async ({ ap
   await expect(node(app, 'renamed')).toBeVisible();
   await expect(notice(app)).toHaveCount(0);
 });
+
+test('another number of classes costs the last layer its trained weights, and no other', async ({ app }) => {
+  await openLenet(app);
+  const classes = app.getByRole('spinbutton', { name: 'Classes', exact: true });
+  await classes.fill('20');
+  await classes.press('Enter');
+  await expect(app.getByText('"fc3" lost its trained weights').first()).toBeVisible();
+  await expect(app.getByRole('complementary', { name: 'Details' })).toContainText('(3 % random)');
+  await classes.fill('10');
+  await classes.press('Enter');
+  await expect(app.getByRole('complementary', { name: 'Details' })).not.toContainText('random');
+});

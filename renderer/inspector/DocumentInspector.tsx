@@ -72,7 +72,7 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
           </Fact>
           <Fact name="Weights" help="Memory of all weights, as 32-bit floats.">
             {atLeast(partial, bytes(totals.weightBytes))}
-            {fresh > 0 ? <span className={styles.dim}> ({Math.round(fresh * 100)} % random)</span> : null}
+            {fresh > 0 ? <span className={styles.dim}> ({percentOf(fresh)} random)</span> : null}
           </Fact>
           <Fact name="Activations" help={HELP.activations}>
             {atLeast(partial, bytes(totals.activationBytes))}
@@ -99,6 +99,12 @@ export function DocumentInspector({ analysis }: { readonly analysis: Analysis })
       </Section>
     </div>
   );
+}
+
+/** Of a part between nothing and the whole, which is never told as either. */
+function percentOf(share: number): string {
+  if (share === 1) return '100 %';
+  return share < 0.01 ? '< 1 %' : `${Math.min(99, Math.round(share * 100))} %`;
 }
 
 /** A path that breaks behind its dots. */

@@ -1,7 +1,7 @@
 // A weight as it stands in a network: its path, shape and where its values come from. Never the values.
 
 import type { Initialiser } from '../tensor/initialisers.ts';
-import type { Shape } from '../tensor/types.ts';
+import { elementCount, type Shape } from '../tensor/types.ts';
 
 /**
  * Values from a seeded initialiser, or a slice of the document's stored weights. `unfit` is what is stored for a
@@ -29,9 +29,13 @@ export function weightPathOf(nodePath: string, name: string): string {
   return name === '' ? nodePath : `${nodePath}.${name}`;
 }
 
-/** Part of the trainable weights that are fresh from an initialiser, by their number; 0 where there are none. */
+/** Part of the trainable values that are fresh from an initialiser, from 0, where there are none, to 1. */
 export function freshShare(weights: readonly WeightSpec[]): number {
   const trainable = weights.filter((weight) => weight.trainable);
   const fresh = trainable.filter(({ source }) => source.kind === 'initialiser');
-  return trainable.length === 0 ? 0 : fresh.length / trainable.length;
+  return fresh.length === 0 ? 0 : valuesOf(fresh) / valuesOf(trainable);
+}
+
+function valuesOf(weights: readonly WeightSpec[]): number {
+  return weights.reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }
