@@ -14,6 +14,8 @@ async function runCommand(app: Page, title: string): Promise<void> {
 test('Enter keeps unsaved work: the question begins at Save', async ({ app }) => {
   await app.getByRole('button', { name: 'Open LeNet-5, 1998' }).click();
   await runCommand(app, 'Note');
+  await expect(app.getByRole('textbox', { name: 'Text of the note' })).toBeFocused();
+  await app.keyboard.type('unsaved');
   await app.keyboard.press('Escape');
   await runCommand(app, 'Close');
   const question = app.getByRole('alertdialog');
