@@ -184,6 +184,12 @@ test('hands at work from afar: the menu, copies by Alt-drag, Escape, Space-drag,
   await app.mouse.click(below.x, below.y);
   await layers(1000);
 
+  // What the system takes away from the hand is no drag.
+  await dragDown(true);
+  await app.getByTestId('canvas').dispatchEvent('pointercancel');
+  await app.mouse.up();
+  await expect(app.getByRole('tab', { name: /unsaved changes/ })).toHaveCount(0);
+
   await app.keyboard.down('Alt');
   await dragDown(false);
   await app.keyboard.up('Alt');

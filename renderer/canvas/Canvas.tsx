@@ -167,6 +167,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
       }}
       onPointerMoveCapture={far.onPointerMoveCapture}
       onPointerUpCapture={far.onPointerUpCapture}
+      onPointerCancelCapture={far.onPointerCancelCapture}
       onContextMenuCapture={rightDrag.onContextMenuCapture}
       onClickCapture={spaceDrag.onClickCapture}
       onDoubleClickCapture={(event) => {

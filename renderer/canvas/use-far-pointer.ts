@@ -136,6 +136,7 @@ export function useFarPointer(
         pick(placing, block, ids.filter((id) => blockOf(id) === block).map(recordId), event);
       }
     },
+    onPointerCancelCapture: end,
     onMouseDownCapture(event: MouseEvent) {
       if (press.current?.hit !== undefined) event.stopPropagation();
     },
