@@ -179,6 +179,22 @@ test('tabs go by keyboard, and change places by mouse and keyboard', async ({ ap
   await expect(app).toHaveTitle('LeNet-5 – Netloom');
 });
 
+test('a tab that was pressed and left is not taken along by a pointer that comes over it later', async ({
+  app,
+}) => {
+  for (const id of ['lenet5', 'alexnet']) await openPreset(app, id);
+  const place = (await tab(app, 'LeNet-5').boundingBox())!;
+  const [left, top] = [place.x + 10, place.y + place.height / 2];
+  await app.mouse.move(left, top);
+  await app.mouse.down();
+  await app.mouse.move(left, top + 200, { steps: 3 });
+  await app.mouse.up();
+  await app.mouse.move(left + 40, top, { steps: 3 });
+  await app.mouse.move(left + place.width + 60, top, { steps: 8 });
+  await expect(tabs(app)).toHaveText(['LeNet-5', 'AlexNet']);
+  await expect(app).toHaveTitle('AlexNet – Netloom');
+});
+
 test('a result stays with the document that was run', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await app.getByRole('tab', { name: 'Run' }).click();

@@ -140,6 +140,8 @@ function useDragging(id: DocumentId) {
       if (event.button === 0 && !isOnClose(event)) start.current = event.clientX;
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
+      // The button was let go of elsewhere.
+      if (event.buttons === 0) start.current = undefined;
       if (start.current === undefined) return;
       const { currentTarget, clientX, pointerId } = event;
       if (!currentTarget.hasPointerCapture(pointerId)) {

@@ -69,10 +69,12 @@ export function useSpaceDrag(container: RefObject<HTMLElement | null>) {
         const up = () => stop.current?.();
         window.addEventListener('pointermove', move);
         window.addEventListener('pointerup', up);
+        window.addEventListener('pointercancel', up);
         if (held.current) container.current?.setAttribute('data-hand', 'closed');
         stop.current = () => {
           window.removeEventListener('pointermove', move);
           window.removeEventListener('pointerup', up);
+          window.removeEventListener('pointercancel', up);
           stop.current = undefined;
           if (held.current) container.current?.setAttribute('data-hand', 'open');
         };
