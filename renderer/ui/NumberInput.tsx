@@ -86,9 +86,9 @@ export function NumberInput(props: NumberInputProps) {
       apply(giveUp(now));
     }
   };
-  const step = (by: number) => (): void => {
+  const step = (direction: 1 | -1) => (by: number) => {
     input.current?.focus();
-    apply(stepEdit(now, by, range));
+    apply(stepEdit(now, direction * by, range));
   };
   return (
     <div className={styles.numberField}>
@@ -154,25 +154,27 @@ export function NumberInput(props: NumberInputProps) {
 /** Milliseconds that a stepper is held before it goes on by itself, and from one step to the next. */
 const HOLD = 400;
 const REPEAT = 60;
+/** So many steps by 1, then by 10, as arrows with Shift. */
+const SMALL_STEPS = 16;
 
 function Stepper(props: {
   readonly label: string;
-  readonly onStep: () => void;
+  readonly onStep: (by: number) => void;
   readonly children: ReactNode;
 }) {
   const { onStep } = props;
   const latest = useRef(onStep);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** The click that ends it is no step more. */
-  const held = useRef(false);
+  /** Steps of this hold; the click that ends one is no step more. */
+  const held = useRef(0);
   useEffect(() => {
     latest.current = onStep;
   }, [onStep]);
   const stop = useCallback(() => clearTimeout(timer.current), []);
   useEffect(() => stop, [stop]);
   const goOn = (): void => {
-    held.current = true;
-    latest.current();
+    held.current += 1;
+    latest.current(held.current > SMALL_STEPS ? 10 : 1);
     timer.current = setTimeout(goOn, REPEAT);
   };
   return (
@@ -184,15 +186,15 @@ function Stepper(props: {
       // Steps are part of the stay in the field, which keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
       onPointerDown={({ button }) => {
-        held.current = false;
+        held.current = 0;
         if (button === 0) timer.current = setTimeout(goOn, HOLD);
       }}
       onPointerUp={stop}
       onPointerLeave={stop}
       onPointerCancel={stop}
       onClick={() => {
-        if (!held.current) onStep();
-        held.current = false;
+        if (held.current === 0) onStep(1);
+        held.current = 0;
       }}
     >
       {props.children}
