@@ -172,6 +172,17 @@ test('a stepper that is held goes on, as one step, until it is let go', async ({
   await app.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
   await app.keyboard.press('Control+z');
   await expect(classes).toHaveValue('10');
+
+  // A menu asked for meanwhile keeps the release from the page.
+  await app.getByRole('button', { name: 'Increase Classes' }).hover();
+  await app.mouse.down();
+  await expect.poll(value).toBeGreaterThan(12);
+  await app.mouse.down({ button: 'right' });
+  const there = await value();
+  await app.waitForTimeout(300);
+  expect(await value()).toBe(there);
+  await app.mouse.up({ button: 'right' });
+  await app.mouse.up();
 });
 
 test('height and width are typed into one field, as people write them, and padding may be the same', async ({

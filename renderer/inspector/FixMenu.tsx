@@ -4,6 +4,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Wrench } from 'lucide-react';
 import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Offer } from '../../shared/fixes/types.ts';
+import { atLeast, compact, signed } from '../../shared/lib/amounts.ts';
 import type { Diagnostic } from '../../shared/network/types.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../state/fixing.ts';
 import { Button } from '../ui/Button.tsx';
 import controls from '../ui/controls.module.css';
-import { compact, plural, unbrokenShapes } from '../ui/format.ts';
+import { plural, unbrokenShapes } from '../ui/format.ts';
 import { notify } from '../ui/Toasts.tsx';
 import styles from './FixMenu.module.css';
 
@@ -137,17 +138,18 @@ function apply(offer: Offer): void {
   if (problem !== undefined) notify({ type: 'error', title: 'Not fixed', description: problem.message });
 }
 
-/** Of the whole network: layers behind it that had no shapes get theirs, and cost what they cost. */
-function costsOf({ parameters, macs }: Offer): string {
-  const parts = [
-    ...(parameters === 0 ? [] : [`${signed(parameters)} parameters`]),
-    ...(macs === 0 ? [] : [`${signed(macs)} MACs`]),
-  ];
-  return parts.length === 0 ? 'No cost' : `Network: ${parts.join(' · ')}`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${compact(Math.abs(value))}`;
+/** Of the fix itself; and of the network, where layers that had no shapes get theirs by it. */
+function costsOf({ parameters, macs, comesToLight: then }: Offer): string {
+  const own = [
+    ...(parameters === 0 ? [] : [`${signed(parameters, compact)} parameters`]),
+    ...(macs === 0 ? [] : [`${signed(macs, compact)} MACs`]),
+  ].join(' · ');
+  if (then === undefined) return own === '' ? 'No cost' : `Network: ${own}`;
+  const amount = (value: number) => atLeast(then.partial, compact(value));
+  const [all, work] = [amount(then.parameters), amount(then.macs)];
+  return own === ''
+    ? `Network then: ${all} parameters · ${work} MACs`
+    : `${own} (network then ${all} · ${work})`;
 }
 
 /** Counts what remains, and names the first problem that only comes to light when this one is gone. */

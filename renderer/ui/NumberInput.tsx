@@ -187,7 +187,12 @@ function Stepper(props: {
       onMouseDown={(event) => event.preventDefault()}
       onPointerDown={({ button }) => {
         held.current = 0;
-        if (button === 0) timer.current = setTimeout(goOn, HOLD);
+        stop();
+        if (button !== 0) return;
+        timer.current = setTimeout(goOn, HOLD);
+        // A menu, or another window, can keep the release of the button from the page.
+        window.addEventListener('blur', stop, { once: true });
+        window.addEventListener('contextmenu', stop, { capture: true, once: true });
       }}
       onPointerUp={stop}
       onPointerLeave={stop}

@@ -36,7 +36,7 @@ function tried(site: Site, diagnostic: Diagnostic, fix: Fix): Offer | undefined 
   const document = applied(site.document, fix.commands);
   if (document === undefined) return undefined;
   const after = site.analyse(document);
-  if (mends(site.analysis, after, diagnostic)) return offerOf(site.analysis, after, fix);
+  if (mends(site.analysis, after, diagnostic)) return offerOf(site.analysis, after, diagnostic, fix);
   return fix.continues === true ? continued(site, diagnostic, fix, document, after) : undefined;
 }
 
@@ -101,11 +101,25 @@ function breaks(before: Analysis, after: Analysis): boolean {
   return after.network.nodes.some(({ path, outputTypes }) => outputTypes === undefined && worked.has(path));
 }
 
-function offerOf(before: Analysis, after: Analysis, { continues: _done, ...fix }: Fix): Offer {
+function offerOf(
+  before: Analysis,
+  after: Analysis,
+  { path: mended }: Diagnostic,
+  { continues: _done, ...fix }: Fix,
+): Offer {
+  const hidden = after.network.nodes.filter(
+    ({ path }) => path !== mended && before.costs.get(path)?.partial === true,
+  );
+  const change = (what: 'parameters' | 'macs'): number =>
+    hidden.reduce(
+      (sum, { path }) => sum - after.costs.get(path)![what] + before.costs.get(path)![what],
+      after.totals[what] - before.totals[what],
+    );
   return {
     ...fix,
-    parameters: after.totals.parameters - before.totals.parameters,
-    macs: after.totals.macs - before.totals.macs,
+    parameters: change('parameters'),
+    macs: change('macs'),
+    comesToLight: before.totals.partial ? after.totals : undefined,
     left: after.diagnostics.filter(({ severity }) => severity !== 'info'),
   };
 }

@@ -1,6 +1,6 @@
 // What a fix is, and what it needs to know of the network that it mends.
 
-import type { Analysis } from '../analysis/types.ts';
+import type { Analysis, Totals } from '../analysis/types.ts';
 import type { Command } from '../document/commands.ts';
 import type { Document, NodeId } from '../document/types.ts';
 import type { Diagnostic, Library } from '../network/types.ts';
@@ -33,9 +33,14 @@ export interface Fix {
 
 /** A fix that was tried out on the document: it removes its diagnostic, and this is what it costs. */
 export interface Offer extends Fix {
-  /** Change of the network's parameters and multiply-accumulates. */
+  /**
+   * Change of the network's parameters and multiply-accumulates: what is inserted, changed and mended. Other layers whose
+   * costs come to light by it cost what they cost.
+   */
   readonly parameters: number;
   readonly macs: number;
+  /** What the network then costs, where not all of that was known before. */
+  readonly comesToLight: Totals | undefined;
   /** Errors and warnings that the network then still has, errors first. */
   readonly left: readonly Diagnostic[];
 }
