@@ -119,7 +119,9 @@ function Fixes({ diagnostic }: { readonly diagnostic: Diagnostic }) {
         <Menu.Item key={offer.title} className={styles.item} onClick={() => apply(offer)}>
           <span className={styles.title}>{unbrokenShapes(offer.title)}</span>
           <span className={styles.costs}>
-            <span>{costsOf(offer)}</span>
+            {costsOf(offer).map((cost) => (
+              <span key={cost}>{cost}</span>
+            ))}
             <span data-solved={offer.left.length === 0 ? '' : undefined}>{leftOf(offer, diagnostics)}</span>
           </span>
         </Menu.Item>
@@ -139,17 +141,15 @@ function apply(offer: Offer): void {
 }
 
 /** Of the fix itself; and of the network, where layers that had no shapes get theirs by it. */
-function costsOf({ parameters, macs, comesToLight: then }: Offer): string {
-  const own = [
+function costsOf({ parameters, macs, comesToLight: then }: Offer): readonly string[] {
+  const changes = [
     ...(parameters === 0 ? [] : [`${signed(parameters, compact)} parameters`]),
     ...(macs === 0 ? [] : [`${signed(macs, compact)} MACs`]),
-  ].join(' · ');
-  if (then === undefined) return own === '' ? 'No cost' : `Network: ${own}`;
+  ];
+  const own = changes.length === 0 ? 'No cost' : changes.join(' · ');
+  if (then === undefined) return [changes.length === 0 ? own : `Network: ${own}`];
   const amount = (value: number) => atLeast(then.partial, compact(value));
-  const [all, work] = [amount(then.parameters), amount(then.macs)];
-  return own === ''
-    ? `Network then: ${all} parameters · ${work} MACs`
-    : `${own} (network then ${all} · ${work})`;
+  return [own, `Network then: ${amount(then.parameters)} · ${amount(then.macs)}`];
 }
 
 /** Counts what remains, and names the first problem that only comes to light when this one is gone. */
