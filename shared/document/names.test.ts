@@ -21,6 +21,15 @@ describe('free names', () => {
     );
   });
 
+  it('of stems that are alike once they are cut are found, too', () => {
+    const cut = 'x'.repeat(198);
+    // With 2 the one, with 12 the other gives the same name.
+    const [long, short] = [`${cut}1b`, cut];
+    const taken = [long, short, ...Array.from({ length: 11 }, (_, index) => `${cut}${index + 2}`)];
+    const freeName = freeNames(taken);
+    expect([freeName(long), freeName(short)]).toEqual([`${cut}13`, `${cut}14`]);
+  });
+
   it('of a hundred thousand that are all taken come without counting up to each', () => {
     const taken = Array.from({ length: 100_000 }, (_, index) => `n${index}`);
     const freeName = freeNames(taken);

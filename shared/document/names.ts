@@ -33,8 +33,8 @@ export function uniqueName(name: string, taken: Iterable<string>): string {
 /** Gives one name after another as `uniqueName` does, each taken from then on, in as little time for many of one stem. */
 export function freeNames(taken: Iterable<string>): (wish: string) => string {
   const names = new Set(taken);
-  /** By a name that is taken, the number after it that may be free. */
-  const onward = new Map<string, number>();
+  /** By stem, the numbers that are taken, each with one after it that may be free. */
+  const onward = new Map<string, Map<number, number>>();
   return (wish) => {
     if (!names.has(wish)) {
       names.add(wish);
@@ -43,17 +43,20 @@ export function freeNames(taken: Iterable<string>): (wish: string) => string {
     // Longer runs of digits are part of the name: counting on from them would leave the exact integers.
     const [digits = ''] = /(?<!\d)\d{1,9}$/.exec(wish) ?? [];
     const stem = wish.slice(0, wish.length - digits.length);
-    const passed: string[] = [];
+    // Not by name: cut to the longest that a name can be, two stems with two numbers give the same one.
+    const known = onward.get(stem) ?? new Map<number, number>();
+    onward.set(stem, known);
+    const passed: number[] = [];
     let number = Number(digits === '' ? 1 : digits) + 1;
     for (;;) {
       const name = `${stem.slice(0, MAX_NAME_LENGTH - `${number}`.length)}${number}`;
       if (!names.has(name)) {
         names.add(name);
-        for (const before of passed) onward.set(before, number + 1);
+        for (const before of passed) known.set(before, number + 1);
         return name;
       }
-      passed.push(name);
-      number = onward.get(name) ?? number + 1;
+      passed.push(number);
+      number = known.get(number) ?? number + 1;
     }
   };
 }
