@@ -102,32 +102,52 @@ function parted(figure: Figure, cuts: readonly number[], axes: Axes): readonly P
   return parts;
 }
 
+/** How many places are tried for every cut. */
+const TRIED = 3;
+
 /** Where to cut, so that the longest column is as short as it can be. */
 function cutsOf(figure: Figure, columns: number, axes: Axes): readonly number[] {
   const places = placesToCut(figure, axes);
   const [, end] = spanOf(figure.shapes, axes.along);
   let best: { readonly cuts: readonly number[]; readonly longest: number } = { cuts: [], longest: end };
-  const longestOf = (cuts: readonly number[]): number =>
-    Math.max(...[...cuts, end].map((cut, index) => cut - (cuts[index - 1] ?? 0)));
-  const choose = (cuts: readonly number[], from: number): void => {
-    const longest = longestOf(cuts);
-    // A cut that shortens nothing is none.
+  /** @param before the longest of the columns that end at these cuts */
+  const choose = (cuts: readonly number[], from: number, before: number): void => {
+    // Further cuts leave these columns as long as they are. One that shortens nothing is none.
+    if (before >= best.longest - 1) return;
+    const longest = Math.max(before, end - from);
     if (longest < best.longest - 1) best = { cuts, longest };
     if (cuts.length === columns - 1) return;
     // The next column is as long as the rest of them would be on average, or nearly so.
     const left = columns - cuts.length;
-    const ideal = from + (end - from) / left;
-    const near = places
-      .filter((place) => place > from)
-      .toSorted((a, b) => Math.abs(a - ideal) - Math.abs(b - ideal))
-      .slice(0, 3);
-    for (const place of near) choose([...cuts, place], place);
+    for (const place of nearest(places, from, from + (end - from) / left)) {
+      choose([...cuts, place], place, Math.max(before, place - from));
+    }
   };
-  choose([], 0);
+  choose([], 0, 0);
   return best.cuts;
 }
 
-/** Right before the next box, where nothing but one arrow passes. */
+/** The places beyond `from` that are nearest to the ideal one, the nearest first. */
+function nearest(places: readonly number[], from: number, ideal: number): readonly number[] {
+  let above = places.findIndex((place) => place > ideal);
+  if (above === -1) above = places.length;
+  let below = above - 1;
+  const found: number[] = [];
+  while (found.length < TRIED) {
+    const [one, other] = [places[below] ?? -Infinity, places[above] ?? Infinity];
+    if (one <= from && other === Infinity) break;
+    if (one > from && ideal - one <= other - ideal) {
+      found.push(one);
+      below -= 1;
+    } else {
+      found.push(other);
+      above += 1;
+    }
+  }
+  return found;
+}
+
+/** Right before the next box, where nothing but one arrow passes; in their order along the flow. */
 function placesToCut({ shapes }: Figure, axes: Axes): readonly number[] {
   const { along } = axes;
   const spans = shapes
@@ -137,7 +157,9 @@ function placesToCut({ shapes }: Figure, axes: Axes): readonly number[] {
       isCard: shape.kind === 'box' && shape.stroke !== undefined,
     }))
     .toSorted(({ span: [one] }, { span: [other] }) => one - other);
-  const lines = shapes.flatMap((shape) => (shape.kind === 'line' ? [shape.points] : []));
+  const lines = shapes.flatMap((shape): readonly Line[] =>
+    shape.kind === 'line' ? [{ points: shape.points, span: spanOf([shape], along) }] : [],
+  );
   const places: number[] = [];
   let covered = spans[0]?.span[1] ?? 0;
   for (const {
@@ -152,14 +174,20 @@ function placesToCut({ shapes }: Figure, axes: Axes): readonly number[] {
   return places;
 }
 
+interface Line {
+  readonly points: readonly FigurePoint[];
+  /** Along the flow. */
+  readonly span: readonly [least: number, most: number];
+}
+
 /** By a piece that goes straight on: a step right at the place, or a line backwards, is not cut. */
-function isCrossedOnce(
-  lines: readonly (readonly FigurePoint[])[],
-  place: number,
-  { along, across }: Axes,
-): boolean {
+function isCrossedOnce(lines: readonly Line[], place: number, { along, across }: Axes): boolean {
   let crossings = 0;
-  for (const points of lines) {
+  for (const {
+    points,
+    span: [least, most],
+  } of lines) {
+    if (least > place || most < place) continue;
     for (const [index, other] of points.slice(1).entries()) {
       const one = points[index]!;
       if (Math.min(along(one), along(other)) > place || Math.max(along(one), along(other)) < place) continue;
