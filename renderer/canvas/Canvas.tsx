@@ -53,6 +53,7 @@ import { usePointing } from './use-pointing.ts';
 import { usePortGestures } from './use-port-gestures.ts';
 import { useReconnecting } from './use-reconnecting.ts';
 import { useRightDrag } from './use-right-drag.ts';
+import { useSlices } from './use-slices.ts';
 import { useWindow } from './use-window.ts';
 import { useSearch } from './use-search.ts';
 import { useSpaceDrag } from './use-space-drag.ts';
@@ -122,6 +123,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
     [plain, analysis, scale],
   );
   const { scene, window } = useWindow(projection, part);
+  const { shown, complete } = useSlices(window);
   const far = useFarPointer(placing, scene, window.kind === 'far', onMenu);
   const [dropped] = useState(createDropped);
   const marquee = useMarquee(projection, part);
@@ -129,7 +131,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
     placing,
     part,
     projection,
-    window.shown,
+    shown,
     marquee.isActive,
     dropped,
   );
@@ -243,9 +245,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
         Tab goes from node to node, Enter or Space selects one, Shift with them selects it beside others,
         arrows move it, Shift with arrows walks along the wires, W wires what is selected.
       </p>
-      {window.kind === 'far' ? (
-        <FarView block={part.block} scene={scene} moved={far.moved} ghosts={far.ghosts} />
-      ) : null}
+      {complete ? null : <FarView block={part.block} scene={scene} moved={far.moved} ghosts={far.ghosts} />}
       <Corners scene={scene} scale={scale} root={root} repetition={repetition} />
       {scene.nodes.length + projection.notes.length === 0 && editable && search.request === undefined
         ? (start ?? <EmptyCanvas inBlock={part.level.path !== ''} />)

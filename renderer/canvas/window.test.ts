@@ -6,7 +6,7 @@ import { LIBRARY } from '../presets/index.ts';
 import { placeShown } from './placing.ts';
 import { createProjector, type Projection } from './project.ts';
 import { nodeAt, nodesIn, sceneOf, viewedPart, type Looking } from './scene.ts';
-import { serves, windowFor } from './window.ts';
+import { nearestFirst, serves, windowFor, withNodes } from './window.ts';
 
 function project(count: number): Projection {
   const analysis = analyse(expand(gridDocument(count), LIBRARY));
@@ -42,6 +42,25 @@ describe('window', () => {
   test('a selected node stays an element however far it is', () => {
     const window = windowFor(scene, projection, look(1), 'near', ['n999']);
     expect(window.shown.nodes.at(-1)?.id).toBe('n999');
+  });
+
+  test('in part, it has what is nearest to the middle, and the wires between that', () => {
+    const window = windowFor(scene, projection, look(1), 'near', ['n999']);
+    const order = nearestFirst(window);
+    expect(order).toHaveLength(window.shown.nodes.length);
+    expect(order.at(-1)?.id).toBe('n999');
+    const middle =
+      nodeAt(scene, { x: 450, y: 350 }) ?? scene.nodes[nodesIn(scene, viewedPart(look(1), -0.4))[0]!];
+    expect(order.slice(0, 4)).toContain(middle);
+    const some = withNodes(window.shown, order.slice(0, 12));
+    const ids = some.nodes.map(({ id }) => id);
+    expect(some.nodes).toEqual(window.shown.nodes.filter(({ id }) => ids.includes(id)));
+    expect(ids).toHaveLength(12);
+    expect(some.edges.length).toBeGreaterThan(4);
+    expect(some.edges).toEqual(
+      window.shown.edges.filter(({ source, target }) => ids.includes(source) && ids.includes(target)),
+    );
+    expect(withNodes(window.shown, order)).toEqual(window.shown);
   });
 
   test('a window serves until the view leaves its part, or has too much in it', () => {

@@ -1,13 +1,13 @@
 // Which nodes and wires of a large level become elements: those near what is seen. React Flow handles every node that
 // it is given on every frame of a drag or pan, seen or not; so it is given few. Pure.
 
-import type { Projection } from './project.ts';
+import type { CanvasNode, Projection } from './project.ts';
 import { contains, nodesIn, touches, viewedPart, type Looking, type Rectangle, type Scene } from './scene.ts';
 
 /** Up to so many nodes a level is handed to React Flow whole. */
 const SMALL = 240;
 /** More elements than this in view cost frames: they are drawn on a bitmap. */
-const MOST_IN_VIEW = 60;
+export const MOST_IN_VIEW = 60;
 /** Once far, a view is near again below this: a pan along the limit must not flicker. */
 const FEW_IN_VIEW = 48;
 /** Below this zoom the bitmap's names, which do not shrink, are easier to read than an element's. */
@@ -70,5 +70,25 @@ function near(scene: Scene, { notes }: Projection, part: Rectangle, keep: readon
       notes,
     },
     part,
+  };
+}
+
+/** Its nodes, those first that are nearest to the middle of what is looked at. */
+export function nearestFirst({ shown, part }: Window): readonly CanvasNode[] {
+  if (part === undefined) return shown.nodes;
+  const [x, y] = [(part.left + part.right) / 2, (part.top + part.bottom) / 2];
+  const distance = ({ position, data }: CanvasNode): number =>
+    Math.hypot(position.x + data.width / 2 - x, position.y + data.height / 2 - y);
+  return shown.nodes.toSorted((a, b) => distance(a) - distance(b));
+}
+
+/** What is shown, with these of its nodes alone and the wires between them. */
+export function withNodes(shown: Projection, nodes: readonly CanvasNode[]): Projection {
+  const ids = new Set(nodes.map(({ id }) => id));
+  return {
+    // In the order in which they are drawn over one another.
+    nodes: shown.nodes.filter(({ id }) => ids.has(id)),
+    edges: shown.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
+    notes: shown.notes,
   };
 }
