@@ -16,15 +16,34 @@ interface Analysed {
   readonly analysis: Analysis;
 }
 
-const cache = new WeakMap<Document, Analysed>();
+/** Of the documents asked for last, the latest at the end. The history holds a thousand others. */
+const kept = new Map<Document, Analysed>();
+/** Nodes in all that is kept, some 80 MB; fewer documents than the least are kept whatever their size. */
+const MOST_NODES = 40_000;
+const MOST_DOCUMENTS = 100;
+const LEAST_DOCUMENTS = 4;
 
-/** Neighbouring documents in the history share their records; each is analysed once for its weights. */
+/** Neighbouring documents in the history share their records; what is asked for again soon is analysed once for its weights. */
 export function analysisOf(document: Document, weights = weightsOf(document)): Analysis {
-  const known = cache.get(document);
-  if (known !== undefined && known.weights === weights) return known.analysis;
-  const analysis = analyse(expand(document, LIBRARY, weights && tensorsOf(weights)));
-  cache.set(document, { weights, analysis });
+  const known = kept.get(document);
+  const isKnown = known !== undefined && known.weights === weights;
+  const analysis = isKnown
+    ? known.analysis
+    : analyse(expand(document, LIBRARY, weights && tensorsOf(weights)));
+  kept.delete(document);
+  kept.set(document, { weights, analysis });
+  if (!isKnown) forgetOldest();
   return analysis;
+}
+
+function forgetOldest(): void {
+  let nodes = 0;
+  for (const { analysis } of kept.values()) nodes += analysis.network.elements.size;
+  for (const [document, { analysis }] of kept) {
+    if (kept.size <= LEAST_DOCUMENTS || (nodes <= MOST_NODES && kept.size <= MOST_DOCUMENTS)) return;
+    kept.delete(document);
+    nodes -= analysis.network.elements.size;
+  }
 }
 
 export function useAnalysis(): Analysis {

@@ -27,7 +27,7 @@ interface LostWeight {
 }
 
 /** How many steps a layer's last weights are looked for where it has none just before the edit. */
-const STEPS_BACK = 100;
+const STEPS_BACK = 20;
 
 /**
  * The layers that stand in the network after the edit with fresh values where they had stored ones, in its order. What
