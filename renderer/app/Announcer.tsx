@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { describeStep } from '../../shared/document/describe-step.ts';
-import { isUndoOrRedo } from '../../shared/document/history.ts';
+import { isTakenBack, isUndoOrRedo } from '../../shared/document/history.ts';
 import type { Document } from '../../shared/document/types.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, useDocumentStore } from '../state/document-store.ts';
@@ -15,7 +15,7 @@ const QUIET = 250;
 
 export function Announcer() {
   const [text, setText] = useState('');
-  useEffect(() => follow(setText), []);
+  useEffect(() => followEdits(setText), []);
   return (
     <div className="visually-hidden" role="log" aria-live="polite" aria-label="What happens on the canvas">
       {text}
@@ -38,18 +38,22 @@ function hear(): Heard {
   return { id, document: currentDocument(), level, nodes };
 }
 
-function follow(tell: (text: string) => void): () => void {
+/** Watches the document in front; returns what ends it. */
+export function followEdits(tell: (text: string) => void): () => void {
   let before = hear();
   /** Where one edit ended and the next began since: what is quick is said, too. */
   let between: Document[] = [];
+  /** What was told as done and then taken back. */
+  let takenBack: string | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const speak = () => {
     const now = hear();
-    const text = [editsOf(before, between, now), levelOf(before, now), selectionOf(before, now)]
+    const text = [takenBack, editsOf(before, between, now), levelOf(before, now), selectionOf(before, now)]
       .filter((one) => one !== undefined)
       .join(' ');
     before = now;
     between = [];
+    takenBack = undefined;
     if (text !== '') tell(text);
   };
   const wait = () => {
@@ -63,6 +67,13 @@ function follow(tell: (text: string) => void): () => void {
       // The status line says what they did.
       between = [];
       before = { ...before, document: is.history.present };
+    } else if (isTakenBack(old.history, is.history)) {
+      // Taken back before it was told, it is as though it had not been.
+      if (between.at(-1) === is.history.present) between.pop();
+      else {
+        takenBack = takenBackOf(is.history.present, old.history.present);
+        before = { ...before, document: is.history.present };
+      }
     } else if (is.history.past !== old.history.past) between.push(old.history.present);
     wait();
   };
@@ -71,6 +82,11 @@ function follow(tell: (text: string) => void): () => void {
     clearTimeout(waiting);
     for (const stop of stops) stop();
   };
+}
+
+function takenBackOf(present: Document, from: Document): string | undefined {
+  const text = describeStep(present, from)?.text;
+  return text === undefined ? undefined : `Taken back: ${text}.`;
 }
 
 /** Every edit, once; what a gesture did in between is one. */

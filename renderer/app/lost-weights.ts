@@ -1,7 +1,7 @@
 // Says at once when an edit costs layers their stored weights, with the way back. Undo and redo say what they do
 // themselves, and lose nothing that a person did not lose before.
 
-import { isUndoOrRedo } from '../../shared/document/history.ts';
+import { isTakenBack, isUndoOrRedo } from '../../shared/document/history.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import { useDocumentStore } from '../state/document-store.ts';
 import { valuesLost, weightsLost, type LostWeights } from '../state/lost-weights.ts';
@@ -20,7 +20,7 @@ export function followLostWeights(): () => void {
     if (now.id === was.id && now.history.present === was.history.present) return;
     const { past, present } = now.history;
     // What Escape takes back in a field is no edit either.
-    const isEdit = was.history.past.at(-1) !== present && !isUndoOrRedo(was.history, now.history);
+    const isEdit = !isTakenBack(was.history, now.history) && !isUndoOrRedo(was.history, now.history);
     const before = now.id === was.id && isEdit ? past.at(-1) : undefined;
     const lost = before === undefined ? [] : weightsLost(before, present, past.slice(0, -1));
     const words = lost.length === 0 ? undefined : wordsFor(lost);

@@ -255,12 +255,36 @@ test('a run whose input is still being made goes on when another document comes 
   openDocument(named('B'), { dirty: true });
   setSource('noise');
   images[0]!();
-  await vi.waitFor(() => expect(images).toHaveLength(2));
-  images[1]!();
   await run;
   expect(useRun.getState().record).toBeUndefined();
   bringToFront(a);
   expect(useRun.getState().record).toBeDefined();
+});
+
+test('a run whose input is still being made is of that input, whatever is given meanwhile', async () => {
+  setFile(new File([], 'slow.png'));
+  const run = runNetwork(lenet());
+  setSource('noise');
+  await updatePicture(spec);
+  const noise = useRun.getState().picture;
+  images[0]!();
+  await run;
+  const { record, picture } = useRun.getState();
+  expect(record?.picture).toBeDefined();
+  expect(record?.picture).not.toBe(noise);
+  expect(picture).toBe(noise);
+});
+
+test('what is given while the picture before it is still shown is what runs', async () => {
+  setSource('noise');
+  await updatePicture(spec);
+  const noise = useRun.getState().picture;
+  setFile(new File([], 'slow.png'));
+  void updatePicture(spec);
+  const run = runNetwork(lenet());
+  for (const finish of images) finish();
+  await run;
+  expect(useRun.getState().record?.picture).not.toBe(noise);
 });
 
 test('closing a document ends its run', async () => {

@@ -156,8 +156,11 @@ export function setBackend(backend: Backend | 'auto'): void {
 
 let pictures = 0;
 
-/** Makes the picture that the network gets from the chosen source; a later call wins over an earlier one. */
-export async function updatePicture(spec: PreprocessSpec): Promise<void> {
+/**
+ * Makes the picture that the network gets from the chosen source; a later call wins over an earlier one.
+ * @returns what this call made, also where a later one won; undefined where it could not be made
+ */
+export async function updatePicture(spec: PreprocessSpec): Promise<InputPicture | undefined> {
   const turn = ++pictures;
   setState({ making: true });
   try {
@@ -166,26 +169,20 @@ export async function updatePicture(spec: PreprocessSpec): Promise<void> {
     const kept = now.record?.picture;
     const picture = kept !== undefined && wasMadeOf(kept, now, spec) ? kept : await makePicture(now, spec);
     if (turn === pictures) setState({ picture, pictureFailure: undefined, making: false });
+    return picture;
   } catch (error) {
     if (turn === pictures) setState({ picture: undefined, pictureFailure: failureOf(error), making: false });
+    return undefined;
   }
 }
 
-/**
- * The present picture; made first where an edit of the Input came before it. Another document that comes to the front
- * meanwhile changes what is given: this one's picture is then made aside.
- */
-async function pictureFor(
-  spec: PreprocessSpec | undefined,
-  document: DocumentId,
-): Promise<InputPicture | undefined> {
-  const given = getState();
-  if (spec !== undefined && !sameSize(given.picture?.spec, spec)) {
-    await updatePicture(spec);
-    if (shown !== document) return makePicture(given, spec);
-  }
-  const { picture } = getState();
-  return sameSize(picture?.spec, spec) ? picture : undefined;
+/** The present picture; made first where it is not that of what is given now, or an edit of the Input came before it. */
+async function pictureFor(spec: PreprocessSpec | undefined): Promise<InputPicture | undefined> {
+  if (spec === undefined) return undefined;
+  const { picture, making } = getState();
+  if (!making && sameSize(picture?.spec, spec)) return picture;
+  // What is given may change meanwhile, with another document that comes to the front, too: this run is of what was.
+  return updatePicture(spec);
 }
 
 const timed = createLoader();
@@ -226,7 +223,7 @@ export async function runNetwork(runnable: Runnable, timing?: typeof FOR_MEDIAN)
   put(() => ({ failure: undefined }));
   onProgress({ stage: timed.holds(key) ? 'run' : 'weights', fraction: undefined });
   try {
-    const picture = await pictureFor(specOf(runnable.network), document);
+    const picture = await pictureFor(specOf(runnable.network));
     if (picture === undefined || signal.aborted) return;
     const { prepared, compiled, executor } = await timed.load(key, runnable, wish, { signal, onProgress });
     const inputs = inputTensors(compiled, picture);

@@ -160,8 +160,13 @@ function placesBefore(before: Side, after: Side): (path: string) => string {
   };
 }
 
+/** Of networks that stand: what follows one edit is asked for with each of those that led to it. */
+const pathsOf = new WeakMap<Network, ReadonlyMap<NodeId, readonly string[]>>();
+
 /** The paths of every record of the document, in the order of its instances and repetitions. */
 function recordPaths({ document, network }: Side): ReadonlyMap<NodeId, readonly string[]> {
+  const known = pathsOf.get(network);
+  if (known !== undefined) return known;
   const paths = new Map<NodeId, string[]>();
   for (const { record, path } of network.elements.values()) {
     if (lookUp(document.nodes, record.id) !== record) continue;
@@ -169,5 +174,6 @@ function recordPaths({ document, network }: Side): ReadonlyMap<NodeId, readonly 
     if (list === undefined) paths.set(record.id, [path]);
     else list.push(path);
   }
+  pathsOf.set(network, paths);
   return paths;
 }

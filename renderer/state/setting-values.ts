@@ -3,7 +3,8 @@
 import { dispatch, takeBackGesture } from './document-store.ts';
 
 function gestureOf(nodes: readonly string[], name: string): string {
-  return `set ${nodes.join()} ${name}`;
+  // Ids may hold any character.
+  return `set ${JSON.stringify(nodes)} ${name}`;
 }
 
 /**

@@ -43,3 +43,8 @@ export function redo(history: History): History {
 export function isUndoOrRedo(was: History, now: History): boolean {
   return was.future[0] === now.present || now.future[0] === was.present;
 }
+
+/** Whether the edit made last was taken back, as Escape does in a field: neither an edit nor a step back. */
+export function isTakenBack(was: History, now: History): boolean {
+  return !isUndoOrRedo(was, now) && was.past.at(-1) === now.present;
+}
