@@ -109,6 +109,17 @@ describe('the table as text', () => {
     ]);
   });
 
+  test('its unit is that of the figures it lists: the sum of a block that is listed inside is none', () => {
+    const unitWith = (open: TableView['open']) => {
+      const listed = tableRows(analysis, { ...ALL, grouped: true, open }).filter(({ element }) =>
+        element.path.startsWith('layer3'),
+      );
+      return /MACs \((.)\)/.exec(tableText('markdown', listed, columnsOf(['macs']), analysis))?.[1];
+    };
+    expect(unitWith(new Set())).toBe('G');
+    expect(unitWith(new Set(network.levels.keys()))).toBe('M');
+  });
+
   test('columns come in their order, whichever way they were chosen; foreign ids are none', () => {
     expect(columnsOf(['macs', 'type']).map(({ id }) => id)).toEqual(['path', 'type', 'macs']);
     expect(isColumnId('macs')).toBe(true);

@@ -92,7 +92,10 @@ export function tableText(
       ]),
     ]);
   }
-  const shown = columns.map((column) => inMarkdown(column, rows, analysis));
+  const shown = columns.map((column) => {
+    const printed = rows.filter((row) => counts(row, column));
+    return inMarkdown(column, printed, analysis);
+  });
   return markdownTable(
     shown.map(({ heading }) => heading),
     rows.map((row) => columns.map((column, index) => (counts(row, column) ? shown[index]!.text(row) : ''))),
@@ -100,7 +103,7 @@ export function tableText(
   );
 }
 
-/** A column's head and cells, the unit in the head. */
+/** A column's head and cells, the unit in the head: that of the largest of these rows. */
 function inMarkdown(
   column: Column,
   rows: readonly Row[],

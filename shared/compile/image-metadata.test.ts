@@ -61,6 +61,11 @@ describe('what a model file says of its images', () => {
     expect(range([0.5], [0.25])).toBeUndefined();
   });
 
+  test('is nothing where pixels cannot be brought into a range by it', () => {
+    expect(metadata(withInputs(built('squeezenet1_1'), { std: [0.2, 0, 0.2] }))).toEqual({});
+    expect(metadata(withInputs(built('squeezenet1_1'), { mean: [0.5, 0.5] }))).toEqual({});
+  });
+
   test('says no format that a model of many channels does not have', () => {
     const document = withInputs(built('squeezenet1_1', { inChannels: 5 }), { mean: [0.1], std: [0.2] });
     expect(metadata(document)).toEqual({ 'netloom.mean': '[0.1]', 'netloom.std': '[0.2]' });

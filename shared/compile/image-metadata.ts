@@ -3,6 +3,7 @@
 // standard deviation that networks are trained with: those stand under names of our own.
 
 import type { Network, NetworkNode } from '../network/types.ts';
+import { normalisationProblems } from '../tensor/image.ts';
 
 export interface Normalisation {
   /** Path of the Input. */
@@ -12,13 +13,14 @@ export interface Normalisation {
   readonly std: readonly number[];
 }
 
-/** Of every Input of the model that says what it was trained with: one whose mean or deviation somebody set. */
+/** Of every Input of the model that says what it was trained with: one whose mean or deviation somebody set, and could. */
 export function normalisationsOf(network: Network): readonly Normalisation[] {
   return network.inputs.flatMap((index) => {
     const node = network.nodes[index]!;
-    return isSaid(network, node)
-      ? [{ input: node.path, mean: numbersOf(node, 'mean'), std: numbersOf(node, 'std') }]
-      : [];
+    const [mean, std] = [numbersOf(node, 'mean'), numbersOf(node, 'std')];
+    const channels = channelsOf(node) ?? mean.length;
+    const isPossible = normalisationProblems({ channels, mean, std }).length === 0;
+    return isSaid(network, node) && isPossible ? [{ input: node.path, mean, std }] : [];
   });
 }
 
@@ -37,7 +39,7 @@ export function imageMetadata(network: Network): Readonly<Record<string, string>
     metadata[`netloom.mean${suffix}`] = JSON.stringify(mean);
     metadata[`netloom.std${suffix}`] = JSON.stringify(std);
     if (!single) continue;
-    const channels = network.nodes[network.inputs[0]!]!.outputTypes?.[0]?.shape[1];
+    const channels = channelsOf(network.nodes[network.inputs[0]!]!);
     const format = channels === 3 ? 'Rgb8' : channels === 1 ? 'Gray8' : undefined;
     if (format === undefined) continue;
     metadata['Image.BitmapPixelFormat'] = format;
@@ -46,6 +48,10 @@ export function imageMetadata(network: Network): Readonly<Record<string, string>
     if (range !== undefined) metadata['Image.NominalPixelRange'] = range;
   }
   return metadata;
+}
+
+function channelsOf({ outputTypes }: NetworkNode): number | undefined {
+  return outputTypes?.[0]?.shape[1];
 }
 
 function isSaid(network: Network, { path }: NetworkNode): boolean {
