@@ -62,6 +62,9 @@ test('Ctrl+. offers the fixes of the selected node, and the keyboard applies one
   await app.getByLabel('Groups', { exact: true }).fill('4');
   await app.getByLabel('Groups', { exact: true }).press('Enter');
   await expect(app.getByRole('alert').filter({ hasText: 'cannot be split into 4 groups' })).toBeVisible();
+  await expect(app.getByLabel('Groups', { exact: true })).toHaveAccessibleDescription(
+    /cannot be split into 4 groups/,
+  );
   await app.keyboard.press('Control+.');
   await expect(menu(app)).toContainText('6 input channels cannot be split into 4 groups');
   await app.keyboard.press('ArrowDown');

@@ -29,7 +29,8 @@ interface NumberInputProps {
   /** Several values differ: the field is empty, and typing sets them all. */
   readonly mixed?: boolean;
   readonly disabled?: boolean;
-  readonly invalid?: boolean;
+  /** Id of the text that says what is wrong with the value, where something is. */
+  readonly faultId?: string | undefined;
   /** @returns why the value cannot be taken, where the owner knows more than the range */
   readonly onChange: (value: number) => string | undefined | void;
   /** Where the field stands for height and width: takes both, typed as `3x5`. */
@@ -44,7 +45,7 @@ interface NumberInputProps {
 }
 
 export function NumberInput(props: NumberInputProps) {
-  const { label, value, min, max, integer = true, disabled = false, invalid = false } = props;
+  const { label, value, min, max, integer = true, disabled = false, faultId } = props;
   const mixed = props.mixed === true;
   const range = { min, max, integer, ...(props.pair === undefined ? {} : { pair: props.pair }) };
   const input = useRef<HTMLInputElement>(null);
@@ -55,6 +56,7 @@ export function NumberInput(props: NumberInputProps) {
   const now = edit ?? enterNumber(mixed ? undefined : value);
   const problem = editProblem(now, range);
   const problemId = useId();
+  const faults = [...(problem === undefined ? [] : [problemId]), ...(faultId === undefined ? [] : [faultId])];
 
   const apply = ({ edit: next, effect }: Edited): void => {
     setEdit(next);
@@ -105,8 +107,8 @@ export function NumberInput(props: NumberInputProps) {
             : { 'aria-valuenow': value, placeholder: String(value) })}
           aria-valuemin={min}
           aria-valuemax={max}
-          aria-invalid={invalid || problem !== undefined}
-          {...(problem === undefined ? {} : { 'aria-describedby': problemId })}
+          aria-invalid={faults.length > 0}
+          {...(faults.length === 0 ? {} : { 'aria-describedby': faults.join(' ') })}
           autoComplete="off"
           className={styles.input}
           disabled={disabled}

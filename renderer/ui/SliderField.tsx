@@ -50,7 +50,7 @@ export function SliderField(props: SliderFieldProps) {
           min={props.min ?? from}
           max={props.max ?? to}
           integer={Number.isInteger(step)}
-          invalid={error !== undefined}
+          faultId={error === undefined ? undefined : errorId}
           onChange={onChange}
         />
       </div>

@@ -1,7 +1,7 @@
 // A line of text that takes effect on Enter or when the user leaves it; Escape brings the old text back, and so does
 // emptying it.
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { flushSync } from 'react-dom';
 import styles from './controls.module.css';
 import { untakenNote } from './number-edit.ts';
@@ -11,6 +11,8 @@ interface TextInputProps {
   readonly label: string;
   readonly value: string;
   readonly disabled?: boolean;
+  /** Id of the text that says what is wrong with the value, where something is. */
+  readonly faultId?: string | undefined;
   /** Several values differ: the field is empty, and what is typed becomes all of theirs. */
   readonly mixed?: boolean;
   /** Why the text cannot be taken, told while it is typed: leaving the field then gives it up. */
@@ -28,6 +30,11 @@ export function TextInput(props: TextInputProps) {
   const typed = draft === undefined || draft === value || draft.trim() === '' ? undefined : draft;
   const atOnce = typed === undefined ? undefined : props.problemOf?.(typed);
   const error = atOnce ?? refusal;
+  const errorId = useId();
+  const faults = [
+    ...(error === undefined ? [] : [errorId]),
+    ...(props.faultId === undefined ? [] : [props.faultId]),
+  ];
   const giveUp = (): void => {
     setDraft(undefined);
     setRefusal(undefined);
@@ -49,7 +56,8 @@ export function TextInput(props: TextInputProps) {
         id={id}
         className={styles.input}
         aria-label={label}
-        aria-invalid={error !== undefined}
+        aria-invalid={faults.length > 0}
+        {...(faults.length === 0 ? {} : { 'aria-describedby': faults.join(' ') })}
         autoComplete="off"
         spellCheck={false}
         placeholder={mixed ? 'mixed' : value}
@@ -82,7 +90,7 @@ export function TextInput(props: TextInputProps) {
         }}
       />
       {error === undefined ? null : (
-        <p role="alert" className={styles.fieldError}>
+        <p id={errorId} role="alert" className={styles.fieldError}>
           {error}
         </p>
       )}

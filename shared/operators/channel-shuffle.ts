@@ -5,7 +5,8 @@ import { ints } from '../onnx/attributes.ts';
 import { tensorType } from '../tensor/types.ts';
 import { integer } from './attributes.ts';
 import { expectImage } from './common.ts';
-import { defineOperator, problem } from './define.ts';
+import { defineOperator } from './define.ts';
+import { inputGroupsProblem } from './groups.ts';
 
 export const channelShuffle = defineOperator({
   type: 'ChannelShuffle',
@@ -24,12 +25,7 @@ export const channelShuffle = defineOperator({
   infer([input], a) {
     const image = expectImage(input, 'ChannelShuffle');
     if ('code' in image) return image;
-    if (image.channels % a.groups === 0) return [input!];
-    return problem(
-      'groups-do-not-divide-input',
-      `${image.channels} input channels cannot be split into ${a.groups} groups. Choose a number of groups that divides ${image.channels}.`,
-      { attribute: 'groups' },
-    );
+    return inputGroupsProblem(image.channels, a.groups) ?? [input!];
   },
   summary: (a) => `${a.groups} groups`,
   lower({ attributes: a, inputs: [x], inputTypes: [input], constant, node }) {

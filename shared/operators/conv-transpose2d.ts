@@ -14,6 +14,7 @@ import {
   weightAndBias,
 } from './common.ts';
 import { defineOperator, problem } from './define.ts';
+import { groupsProblem } from './groups.ts';
 
 export const convTranspose2d = defineOperator({
   type: 'ConvTranspose2d',
@@ -76,20 +77,8 @@ export const convTranspose2d = defineOperator({
     const image = expectImage(input, 'ConvTranspose2d');
     if ('code' in image) return image;
     const { batch, channels, height, width } = image;
-    if (channels % a.groups !== 0) {
-      return problem(
-        'groups-do-not-divide-input',
-        `${channels} input channels cannot be split into ${a.groups} groups. Choose a number of groups that divides ${channels}.`,
-        { attribute: 'groups' },
-      );
-    }
-    if (a.outChannels % a.groups !== 0) {
-      return problem(
-        'groups-do-not-divide-output',
-        `${a.outChannels} output channels cannot be split into ${a.groups} groups. Choose a multiple of ${a.groups}.`,
-        { attribute: 'outChannels' },
-      );
-    }
+    const unfit = groupsProblem(a.groups, channels, a.outChannels);
+    if (unfit !== undefined) return unfit;
     // PyTorch would also take what is smaller than the dilation; ONNX Runtime refuses that.
     if (a.outputPadding[0] >= a.stride[0] || a.outputPadding[1] >= a.stride[1]) {
       const most = [a.stride[0] - 1, a.stride[1] - 1] as const;

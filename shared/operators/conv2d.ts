@@ -5,6 +5,7 @@ import { elementCount, tensorType } from '../tensor/types.ts';
 import { axisOutput, axisPadding, type Padding } from '../tensor/window.ts';
 import { boolean, integer, padding, pair } from './attributes.ts';
 import { defineOperator, problem } from './define.ts';
+import { groupsProblem } from './groups.ts';
 import {
   biasInit,
   expectImage,
@@ -65,20 +66,8 @@ export const conv2d = defineOperator({
     const image = expectImage(input, 'Conv2d');
     if ('code' in image) return image;
     const { batch, channels, height, width } = image;
-    if (channels % a.groups !== 0) {
-      return problem(
-        'groups-do-not-divide-input',
-        `${channels} input channels cannot be split into ${a.groups} groups. Choose a number of groups that divides ${channels}.`,
-        { attribute: 'groups' },
-      );
-    }
-    if (a.outChannels % a.groups !== 0) {
-      return problem(
-        'groups-do-not-divide-output',
-        `${a.outChannels} output channels cannot be split into ${a.groups} groups. Choose a multiple of ${a.groups}.`,
-        { attribute: 'outChannels' },
-      );
-    }
+    const unfit = groupsProblem(a.groups, channels, a.outChannels);
+    if (unfit !== undefined) return unfit;
     const [top, left] = a.padding === 'same' ? (['same', 'same'] as const) : a.padding;
     const rows = { kernel: a.kernelSize[0], stride: a.stride[0], dilation: a.dilation[0] };
     const columns = { kernel: a.kernelSize[1], stride: a.stride[1], dilation: a.dilation[1] };

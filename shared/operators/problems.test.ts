@@ -58,6 +58,16 @@ const cases: readonly (readonly [string, StoredValues, readonly Shape[], Problem
   ],
   [
     'Conv2d',
+    { groups: 2 },
+    [[1, 1, 8, 8]],
+    {
+      code: 'groups-do-not-divide-input',
+      message: '1 input channel cannot be split into 2 groups. Set the groups to 1.',
+      attribute: 'groups',
+    },
+  ],
+  [
+    'Conv2d',
     { groups: 4 },
     [[1, 6, 8, 8]],
     {

@@ -3,30 +3,6 @@
 import { MAX_EXTENT } from '../../../shared/operators/attributes.ts';
 import { problem, type Problem } from '../../../shared/operators/define.ts';
 
-/** Groups must divide the channels on both sides of a grouped convolution. */
-export function groupsProblem(
-  groups: number,
-  inChannels: number | undefined,
-  outChannels: number,
-  outArgument: string,
-): Problem | undefined {
-  if (inChannels !== undefined && inChannels % groups !== 0) {
-    return problem(
-      'groups-do-not-divide-input',
-      `${inChannels} input channels cannot be split into ${groups} groups. Choose a number of groups that divides ${inChannels}.`,
-      { attribute: 'groups' },
-    );
-  }
-  if (outChannels % groups !== 0) {
-    return problem(
-      'groups-do-not-divide-output',
-      `${outChannels} output channels cannot be split into ${groups} groups. Choose a multiple of ${groups}.`,
-      { attribute: outArgument },
-    );
-  }
-  return undefined;
-}
-
 /** A block that halves the image needs its window's worth of pixels. */
 export function halvingProblem(
   what: string,

@@ -2,9 +2,9 @@
 
 import { choice, integer, pair, real, type StoredValues } from '../../../shared/operators/attributes.ts';
 import { weightInit } from '../../../shared/operators/common.ts';
+import { groupsProblem } from '../../../shared/operators/groups.ts';
 import type { Builder, Flow } from '../builder.ts';
 import { defineTemplate } from '../define.ts';
-import { groupsProblem } from './checks.ts';
 
 export const activation = choice({
   label: 'Activation',
@@ -60,7 +60,7 @@ export const convBnAct = defineTemplate({
   },
   summary: (a) =>
     `${a.outChannels} · ${a.kernelSize.join('×')}${a.stride[0] * a.stride[1] > 1 ? ` · stride ${a.stride.join('×')}` : ''}`,
-  check: (a, channels) => groupsProblem(a.groups, channels, a.outChannels, 'outChannels'),
+  check: (a, channels) => groupsProblem(a.groups, channels, a.outChannels),
   inside(b, x, a) {
     // torchvision's Conv2dNormActivation: half of the dilated kernel on each side.
     const padding = a.kernelSize.map((k, axis) => Math.floor((k - 1) / 2) * a.dilation[axis]!);

@@ -22,7 +22,8 @@ interface FieldControlProps {
   /** The form is about several things, of which this is one's; nothing is shown as the value. */
   readonly mixed: boolean;
   readonly disabled: boolean;
-  readonly invalid: boolean;
+  /** Id of the text that says what is wrong with the value, where something is. */
+  readonly faultId: string | undefined;
   /** @returns why it cannot be this */
   readonly onChange: (value: unknown) => string | undefined;
   /** For a control that takes effect at once, and shows no message of its own. */
@@ -32,9 +33,9 @@ interface FieldControlProps {
 }
 
 export function FieldControl(props: FieldControlProps) {
-  const { field, value, mixed, disabled, invalid, onChange, onChoose, onTakeBack, onCommit } = props;
+  const { field, value, mixed, disabled, faultId, onChange, onChoose, onTakeBack, onCommit } = props;
   const common = { label: field.label, mixed, disabled };
-  const typing = { invalid, onChange, onCommit, ...(onTakeBack === undefined ? {} : { onTakeBack }) };
+  const typing = { faultId, onChange, onCommit, ...(onTakeBack === undefined ? {} : { onTakeBack }) };
   switch (field.control) {
     case 'integer':
     case 'number':
@@ -85,6 +86,7 @@ export function FieldControl(props: FieldControlProps) {
           label={field.label}
           mixed={mixed}
           disabled={disabled}
+          faultId={faultId}
           value={mixed ? '' : (value as readonly number[]).join(', ')}
           problemOf={(text) => {
             const numbers = numbersOf(field, text);

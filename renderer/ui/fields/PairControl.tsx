@@ -16,7 +16,8 @@ interface PairControlProps {
   readonly same?: boolean;
   readonly mixed: boolean;
   readonly disabled: boolean;
-  readonly invalid: boolean;
+  /** Id of the text that says what is wrong with the value, where something is. */
+  readonly faultId: string | undefined;
   /** @returns why it cannot be this */
   readonly onChange: (value: unknown) => string | undefined;
   /** For what takes effect at once. */
@@ -26,7 +27,7 @@ interface PairControlProps {
 }
 
 export function PairControl(props: PairControlProps) {
-  const { label, value, min, max, mixed, disabled, invalid, onChange, onChoose } = props;
+  const { label, value, min, max, mixed, disabled, faultId, onChange, onChoose } = props;
   const [height, width] = value === 'same' ? [0, 0] : value;
   // Different numbers cannot be linked, whatever was chosen before.
   const [wanted, setWanted] = useState(true);
@@ -55,7 +56,7 @@ export function PairControl(props: PairControlProps) {
       min={min}
       max={max}
       disabled={disabled}
-      invalid={invalid}
+      faultId={faultId}
       onChange={(next) => change(withThis(next))}
       pair={{
         same: props.same === true,

@@ -2,7 +2,7 @@
 
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronRight, RotateCcw } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { canonical } from '../../../shared/document/equal.ts';
 import {
   parseValues,
@@ -105,6 +105,7 @@ function FieldRow(props: FieldRowProps) {
   /** Why the last choice was not taken. */
   const [refusal, setRefusal] = useState<string>();
   const error = refusal ?? props.error;
+  const errorId = useId();
   const choose = (next: unknown): void => {
     setRefusal(onChange(next));
     onCommit();
@@ -138,7 +139,7 @@ function FieldRow(props: FieldRowProps) {
           value={value ?? field.default}
           mixed={mixed}
           disabled={disabled}
-          invalid={error !== undefined}
+          faultId={error === undefined ? undefined : errorId}
           onChange={(next) => {
             setRefusal(undefined);
             return onChange(next);
@@ -150,7 +151,9 @@ function FieldRow(props: FieldRowProps) {
       </div>
       {error === undefined ? null : (
         <div className={styles.error} data-warned={props.warned && refusal === undefined ? '' : undefined}>
-          <p role="alert">{error}</p>
+          <p id={errorId} role="alert">
+            {error}
+          </p>
           {props.action}
         </div>
       )}
