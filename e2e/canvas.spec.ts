@@ -193,6 +193,44 @@ test('two drags of the same node are two steps', async ({ app }) => {
   await expect.poll(async () => Math.abs((await middle(node(app, 'pool1'))).x - second.x)).toBeLessThan(2);
 });
 
+test('while something is dragged, other keys than Escape wait', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const { x, y } = await middle(node(app, 'pool1'));
+  await drag(app, { x: x - 30, y }, { x: x + 170, y: y + 10 }, false);
+  for (const key of ['Delete', 'Control+z', 'Control+g', 'Control+a']) await app.keyboard.press(key);
+  await app.mouse.up();
+  await expect.poll(async () => (await middle(node(app, 'pool1'))).x - x).toBeGreaterThan(100);
+  await expect(app.locator('.react-flow__node.selected')).toHaveCount(1);
+  await app.keyboard.press('Control+z');
+  await expect.poll(async () => Math.abs((await middle(node(app, 'pool1'))).x - x)).toBeLessThan(2);
+});
+
+test('Escape gives a wire up, drawn or lifted, also over a port that it fits', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const wires = app.locator('.react-flow__edge');
+  const before = await wires.count();
+  const away = await middle(node(app, 'pool1'));
+  const ends: readonly (readonly [Locator, { x: number; y: number }])[] = [
+    [output(app, 'conv1'), { x: away.x + 250, y: away.y }],
+    [output(app, 'conv1'), await middle(input(app, 'pool1'))],
+    [input(app, 'pool1'), { x: away.x + 250, y: away.y }],
+    [input(app, 'pool1'), await middle(input(app, 'conv2'))],
+  ];
+  for (const [from, to] of ends) {
+    await drag(app, await middle(from), to, false);
+    await expect(app.locator('.react-flow__connection')).toHaveCount(1);
+    await app.keyboard.press('Escape');
+    await expect(app.locator('.react-flow__connection')).toHaveCount(0);
+    await app.mouse.up();
+  }
+  await expect(app.getByRole('dialog')).toHaveCount(0);
+  await expect(wires).toHaveCount(before);
+  await expect(app.getByRole('tab', { name: 'LeNet-5' })).toBeVisible();
+  await expect(noProblems(app)).toBeVisible();
+  await app.keyboard.press('Control+z');
+  await expect(app.getByText('There is nothing to undo.')).toBeVisible();
+});
+
 test('blocks open and close; the inside of a template is read-only', async ({ app }) => {
   await openPreset(app, 'resnet50');
   await expect(total(app, 'Parameters')).toHaveText('Parameters 25.6 M');

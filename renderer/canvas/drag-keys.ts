@@ -1,9 +1,13 @@
-// Keys while something is dragged: Escape ends the drag with nothing done, Alt makes it leave copies.
+// Keys while something is dragged: Escape ends the drag with nothing done, Alt makes it leave copies. What other keys do
+// waits: a node that a key takes away under the pointer leaves React Flow panning for ever.
+
+/** These change a drag; others would change what is being dragged. */
+const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'AltGraph', 'Control', 'Meta', 'Shift']);
 
 interface DragKeys {
   onEscape(): void;
   /** Alt went down or up. */
-  onAlt(): void;
+  onAlt?(): void;
 }
 
 /** Listens until the returned function is called, before everything else. */
@@ -12,14 +16,15 @@ export function followDragKeys({ onEscape, onAlt }: DragKeys): () => void {
     if (event.key === 'Alt') {
       // The modifiers are followed by another listener on the window; and the menu bar is not asked for.
       event.preventDefault();
-      queueMicrotask(onAlt);
+      if (onAlt !== undefined) queueMicrotask(onAlt);
     }
-    if (event.key !== 'Escape' || event.type !== 'keydown') return;
+    if (event.type !== 'keydown' || MODIFIERS.has(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (event.key !== 'Escape') return;
     onEscape();
-    // Whoever drags (React Flow by d3-drag) learns that it is over as it learns of all ends.
-    window.dispatchEvent(new MouseEvent('mouseup', { view: window }));
+    // Whoever drags learns that it is over as it learns of all ends: nodes from the window, wires from the document.
+    document.dispatchEvent(new MouseEvent('mouseup', { bubbles: true, view: window }));
     swallowClick();
   };
   window.addEventListener('keydown', press, true);

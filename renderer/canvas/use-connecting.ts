@@ -15,6 +15,7 @@ import { portFits } from '../state/port-fit.ts';
 import { blockOf, recordId } from '../state/unfolding.ts';
 import type { Placing } from './placing.ts';
 import type { SearchOpeners } from './use-search.ts';
+import type { WireKeys } from './use-wire-keys.ts';
 
 export function refuse(message: string): void {
   notify({ type: 'error', title: 'These ports cannot be joined', description: message });
@@ -41,6 +42,7 @@ export function useConnecting(
   search: SearchOpeners,
   marks: PortMarks,
   isLifted: () => boolean,
+  keys: WireKeys,
 ) {
   const isValidConnection = useCallback(
     (
@@ -62,18 +64,27 @@ export function useConnecting(
 
   const onConnectStart = useCallback<OnConnectStart>(
     (_event, { nodeId, handleId, handleType }) => {
+      keys.begin();
       if (nodeId === null || handleType === null) return;
       const side = handleType === 'source' ? 'output' : 'input';
       marks.set(fitsWithin(placing, nodeId, handleId ?? '', side));
     },
-    [placing, marks],
+    [placing, marks, keys],
+  );
+
+  const onConnect = useCallback(
+    (connection: Connection) => {
+      if (!keys.isGivenUp()) join(connection);
+    },
+    [keys],
   );
 
   const onConnectEnd = useCallback<OnConnectEnd>(
     (event, state) => {
+      keys.end();
       marks.set(undefined);
       // A wire that was lifted from its end is use-reconnecting's.
-      if (isLifted()) return;
+      if (isLifted() || keys.isGivenUp()) return;
       const { fromHandle, toHandle } = state as FinalConnectionState;
       if (fromHandle === null || state.isValid === true) return;
       if (toHandle !== null) {
@@ -102,12 +113,12 @@ export function useConnecting(
       const items = itemsAtPort(level, side, from);
       if (items !== undefined) search.connect({ kind: 'connect', side, port: from }, items, clientX, clientY);
     },
-    [placing, search, marks, isLifted],
+    [placing, search, marks, isLifted, keys],
   );
 
   return useMemo(
-    () => ({ handlers: { isValidConnection, onConnect: join, onConnectStart, onConnectEnd } }),
-    [isValidConnection, onConnectStart, onConnectEnd],
+    () => ({ handlers: { isValidConnection, onConnect, onConnectStart, onConnectEnd } }),
+    [isValidConnection, onConnect, onConnectStart, onConnectEnd],
   );
 }
 

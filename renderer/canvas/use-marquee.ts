@@ -86,10 +86,7 @@ export function useMarquee(projection: Projection, part: Part) {
         onSelectionStart({ nativeEvent }: ReactMouseEvent) {
           stop.current?.();
           window.addEventListener('pointermove', update);
-          const stopKeys = followDragKeys({
-            onEscape: () => giveUp(nativeEvent),
-            onAlt: () => undefined,
-          });
+          const stopKeys = followDragKeys({ onEscape: () => giveUp(nativeEvent) });
           stop.current = () => {
             window.removeEventListener('pointermove', update);
             stopKeys();

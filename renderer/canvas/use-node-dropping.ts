@@ -44,11 +44,13 @@ export function useNodeDropping(
       onNodeDrag(event, _node, nodes) {
         mark.current(wireUnder(event, nodes));
       },
-      onNodeDragStop(event, node, nodes) {
+      onNodeDragStop(event, _node, nodes) {
         mark.current(undefined);
         const wire = wireUnder(event, nodes)?.getAttribute('data-id');
-        const level = levelOf(node.id);
-        if (wire == null || level === undefined) return;
+        // None is left where a key removed it half-way.
+        const [node] = nodes;
+        const level = node === undefined ? undefined : levelOf(node.id);
+        if (wire == null || node === undefined || level === undefined) return;
         // The move is in the document already; what follows joins its undo step.
         const now = levelAt(analysisOf(currentDocument()), level.path);
         const problem = insertNode(now, recordId(node.id), recordId(wire), moveGesture([node.id]));

@@ -11,6 +11,7 @@ import { breakWires, wiresAt } from '../state/removing.ts';
 import { say } from '../state/status-line.ts';
 import { blockOf, canvasId, recordId } from '../state/unfolding.ts';
 import { OTHER_BLOCK } from './ConnectionHint.tsx';
+import { followDragKeys } from './drag-keys.ts';
 import type { Placing } from './placing.ts';
 import type { Projection } from './project.ts';
 import type { Point } from './routes.ts';
@@ -74,7 +75,7 @@ export function usePortGestures(
       const stop = () => {
         window.removeEventListener('mousemove', move, true);
         window.removeEventListener('mouseup', drop, true);
-        window.removeEventListener('keydown', cancel, true);
+        stopKeys();
         marks.set(undefined);
         setCarried(NONE);
       };
@@ -85,14 +86,9 @@ export function usePortGestures(
         const problem = typeof to === 'string' ? to : moveWires(level, wires, to)?.message;
         if (problem !== undefined) refuse(problem);
       };
-      const cancel = (event: KeyboardEvent) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        stop();
-      };
       window.addEventListener('mousemove', move, true);
       window.addEventListener('mouseup', drop, true);
-      window.addEventListener('keydown', cancel, true);
+      const stopKeys = followDragKeys({ onEscape: stop });
     };
 
     return {

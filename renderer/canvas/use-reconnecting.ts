@@ -11,11 +11,13 @@ import { blockOf, canvasId, recordId } from '../state/unfolding.ts';
 import type { Placing } from './placing.ts';
 import type { CanvasEdge } from './project.ts';
 import { bodyPort, fitsWithin, refuse, shareAcross } from './use-connecting.ts';
+import type { WireKeys } from './use-wire-keys.ts';
 
 export function useReconnecting(
   container: RefObject<HTMLDivElement | null>,
   placing: Placing,
   marks: PortMarks,
+  keys: WireKeys,
 ) {
   const lifted = useRef(false);
   return useMemo(() => {
@@ -65,6 +67,7 @@ export function useReconnecting(
         },
 
         onReconnect(edge: CanvasEdge, to: Connection) {
+          if (keys.isGivenUp()) return;
           move(
             edge.id,
             { node: recordId(to.source), port: to.sourceHandle ?? '' },
@@ -82,7 +85,7 @@ export function useReconnecting(
           lifted.current = false;
           marks.set(undefined);
           const { fromHandle, toHandle, isValid } = state;
-          if (isValid === true || fromHandle === null) return;
+          if (isValid === true || fromHandle === null || keys.isGivenUp()) return;
           if (toHandle !== null) {
             const message = refusal(orderedConnection(fromHandle, toHandle), fromHandle.type);
             if (message !== undefined) refuse(message);
@@ -118,5 +121,5 @@ export function useReconnecting(
         },
       },
     };
-  }, [container, placing, marks]);
+  }, [container, placing, marks, keys]);
 }
