@@ -285,6 +285,20 @@ test('of a new note that is left without a word nothing stays, and no step', asy
   const handle = note.locator('.react-flow__resize-control.bottom.right.handle');
   await drag(app, await middle(handle), by(await middle(handle), 40, 40));
   await expect(note).toContainText('Empty note');
+  // Escape leaves its size as it was; what other keys do waits.
+  await app.mouse.click(corner.x - 40, corner.y + 300);
+  await note.click();
+  await expect(note).toHaveClass(/selected/);
+  const size = async () => (await note.boundingBox())!.width;
+  const before = await size();
+  const left = note.locator('.react-flow__resize-control.bottom.left.handle');
+  await drag(app, await middle(left), by(await middle(left), -60, 40), { hold: true });
+  await expect.poll(size).toBeGreaterThan(before + 30);
+  await app.keyboard.press('Delete');
+  await app.keyboard.press('Escape');
+  await expect.poll(size).toBeCloseTo(before, 0);
+  await app.mouse.up();
+  await expect.poll(size).toBeCloseTo(before, 0);
 });
 
 test('an edit that leaves a layer without its stored weights is told where weights are', async ({ app }) => {

@@ -3,7 +3,6 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Position } from '../../shared/document/commands.ts';
-import type { NoteRecord } from '../../shared/document/types.ts';
 import type { Box } from '../state/boxes.ts';
 import { currentDocument, dispatch, endGesture } from '../state/document-store.ts';
 import { select, useSession } from '../state/session-store.ts';
@@ -18,17 +17,12 @@ import type { Part, Placing } from './placing.ts';
 import type { CanvasEdge, CanvasItem, CanvasNode, Projection } from './project.ts';
 import type { NoteNode } from './project-notes.ts';
 import { useLivePlaces } from './use-live-places.ts';
+import { useResizing } from './use-resizing.ts';
 import type { Dropped } from './use-steady-view.ts';
 import { snap, type Guide } from './snapping.ts';
 
 /** What a drag is for: to move, to copy while Alt is held, for nothing once Escape was pressed. */
 type Purpose = 'move' | 'copy' | 'nothing';
-
-interface Resize {
-  readonly id: string;
-  readonly position: Position;
-  readonly size: NoteRecord['size'];
-}
 
 /** How near another box draws what is dragged with Shift, in canvas pixels. */
 const SNAP_REACH = 12;
@@ -54,9 +48,7 @@ export function useChanges(
   const [guides, setGuides] = useState<readonly Guide[]>([]);
   /** Where copies would come to stand. */
   const [ghosts, setGhosts] = useState(NO_GHOSTS);
-  const [resizing, setResizing] = useState<Resize>();
-  /** The end of a resize does not say where it left the note. */
-  const lastResize = useRef<Resize>(undefined);
+  const { resized, resize } = useResizing(placing, projection);
   const purpose = useRef<Purpose>('move');
   /** Ends the listening for keys; undefined while nothing is dragged. */
   const stopKeys = useRef<() => void>(undefined);
@@ -68,9 +60,8 @@ export function useChanges(
     const selected = new Set([...chosen, ...chosenNotes].map((id) => canvasId(block, id)));
     const edited = editing === undefined ? undefined : canvasId(block, editing);
     const placed = <T extends CanvasItem>(item: T): T => {
-      if (resizing?.id !== item.id) return live(item);
-      const { position, size } = resizing;
-      return { ...item, position, ...size, measured: size, data: { ...item.data, ...size }, dragging: true };
+      const here = resized(item);
+      return here === item ? live(item) : here;
     };
     return [
       ...shown.notes.map((note) => placed(variant(note, selected.has(note.id), false, edited === note.id))),
@@ -80,7 +71,7 @@ export function useChanges(
         ),
       ),
     ];
-  }, [shown, block, chosen, chosenNotes, editing, isOff, resizing, live]);
+  }, [shown, block, chosen, chosenNotes, editing, isOff, resized, live]);
 
   const edges = useMemo(() => {
     const selected = new Set(chosenEdges.map((id) => canvasId(block, id)));
@@ -119,14 +110,7 @@ export function useChanges(
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasItem>[]) => {
       if (!isMarquee()) applySelection(changes, placing, part);
-      const resized = resizedTo(changes, projection);
-      if (resized !== undefined) {
-        const { id, position, size } = resized.done ? (lastResize.current ?? resized) : resized;
-        lastResize.current = resized.done ? undefined : resized;
-        setResizing(resized.done ? undefined : resized);
-        if (resized.done) dispatchResize(placing, id, { ...position, ...size });
-        return;
-      }
+      if (resize(changes)) return;
       const drag = draggedTo(changes, placing, projection, part.block);
       if (drag === undefined) return;
       if (drag.dragging) {
@@ -164,7 +148,7 @@ export function useChanges(
       // What was put back where it was leads to no new projection, and the next one has nothing to do with it.
       if (currentDocument() === before) dropped.take();
     },
-    [placing, part, projection, isMarquee, dropped, putDown, showGuides, show],
+    [placing, part, projection, isMarquee, resize, dropped, putDown, showGuides, show],
   );
 
   const onEdgesChange = useCallback(
@@ -201,14 +185,6 @@ function isAround({ id }: CanvasNode, block: string): boolean {
 /** Names the undo step of moving these nodes, so that what their drop does can join it. */
 export function moveGesture(nodes: readonly string[]): string {
   return `move ${nodes.join(' ')}`;
-}
-
-function dispatchResize(placing: Placing, id: string, box: Box): void {
-  const part = placing.byBlock.get(blockOf(id));
-  const note = part?.notes.find((one) => one.id === recordId(id));
-  if (part === undefined || note === undefined) return;
-  const { x, y, width, height } = part.boxOfNote(note, box);
-  dispatch({ type: 'changeNote', note: note.id, changes: { position: { x, y }, size: { width, height } } });
 }
 
 interface Drag {
@@ -261,26 +237,6 @@ function snapped(positions: ReadonlyMap<string, Position>, { nodes, notes }: Pro
     boxes.filter(({ moves }) => !moves),
     SNAP_REACH,
   );
-}
-
-/** A note's new place and size while it is pulled at an edge; undefined where the changes are of other kinds. */
-function resizedTo(
-  changes: readonly NodeChange<CanvasItem>[],
-  { notes }: Projection,
-): (Resize & { readonly done: boolean }) | undefined {
-  const change = changes.find((one) => one.type === 'dimensions' && one.resizing !== undefined);
-  if (change?.type !== 'dimensions' || change.dimensions === undefined) return undefined;
-  const note = notes.find(({ id }) => id === change.id);
-  if (note === undefined) return undefined;
-  const moved = changes.find((one) => one.type === 'position' && one.id === change.id);
-  const { x, y } = (moved?.type === 'position' ? moved.position : undefined) ?? note.position;
-  const { width, height } = change.dimensions;
-  return {
-    id: change.id,
-    position: { x: Math.round(x), y: Math.round(y) },
-    size: { width: Math.round(width), height: Math.round(height) },
-    done: change.resizing === false,
-  };
 }
 
 type Drawn = CanvasNode | NoteNode | CanvasEdge;
