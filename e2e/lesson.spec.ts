@@ -189,6 +189,15 @@ test("one 5 × 5 against two 3 × 3: the lesson's figures, others, and both as a
   await expect(versus('Sees')).toHaveText(['7 × 7', '7 × 7']);
   await expect(page.getByTestId('verdict')).toContainText('44.8 %');
 
+  // The field beside it steps as the slider does, and says why it cannot take an even one.
+  const exactly = page.getByRole('spinbutton', { name: 'Kernel, exactly' });
+  await exactly.press('ArrowUp');
+  await expect(versus('Sees')).toHaveText(['9 × 9', '9 × 9']);
+  await exactly.fill('4');
+  await expect(exactly).toHaveAccessibleDescription('Only odd kernels have a middle.');
+  await exactly.fill('7');
+  await expect(versus('Sees')).toHaveText(['7 × 7', '7 × 7']);
+
   // At the border of the image part of what is seen is padding.
   const side = page.getByRole('img', { name: /^3 times 3 × 3/ }).first();
   const box = await side.boundingBox();

@@ -1,4 +1,4 @@
-// A number with steppers: arrow keys step by 1, Shift by 10; typing takes effect at once. What cannot be the value
+// A number with steppers: arrow keys step once, with Shift ten times; typing takes effect at once. What cannot be the value
 // stays in the field as it was typed, with the reason under it, and changes nothing; leaving the field or Escape shows
 // the value again, and leaving it says what was not taken. What typing, refusing and giving up come to is number-edit's.
 
@@ -26,6 +26,8 @@ interface NumberInputProps {
   readonly min: number;
   readonly max: number;
   readonly integer?: boolean;
+  /** What arrows and steppers add: 1, or 0.1 where fractions are allowed. */
+  readonly step?: number;
   /** Several values differ: the field is empty, and typing sets them all. */
   readonly mixed?: boolean;
   readonly disabled?: boolean;
@@ -47,7 +49,13 @@ interface NumberInputProps {
 export function NumberInput(props: NumberInputProps) {
   const { label, value, min, max, integer = true, disabled = false, faultId } = props;
   const mixed = props.mixed === true;
-  const range = { min, max, integer, ...(props.pair === undefined ? {} : { pair: props.pair }) };
+  const range = {
+    min,
+    max,
+    integer,
+    ...(props.step === undefined ? {} : { step: props.step }),
+    ...(props.pair === undefined ? {} : { pair: props.pair }),
+  };
   const input = useRef<HTMLInputElement>(null);
   /** While the user is in the field. */
   const [edit, setEdit] = useState<NumberEdit>();

@@ -18,7 +18,8 @@ interface SliderFieldProps {
   readonly min?: number;
   readonly max?: number;
   readonly error?: string | undefined;
-  readonly onChange: (value: number) => void;
+  /** @returns why the value cannot be taken */
+  readonly onChange: (value: number) => string | undefined | void;
 }
 
 export function SliderField(props: SliderFieldProps) {
@@ -41,7 +42,7 @@ export function SliderField(props: SliderFieldProps) {
         step={step}
         value={shown}
         style={{ '--share': `${to > from ? (100 * (shown - from)) / (to - from) : 0}%` }}
-        onChange={({ target }) => onChange(Number(target.value))}
+        onChange={({ target }) => void onChange(Number(target.value))}
       />
       <div className={styles.number}>
         <NumberInput
@@ -50,6 +51,7 @@ export function SliderField(props: SliderFieldProps) {
           min={props.min ?? from}
           max={props.max ?? to}
           integer={Number.isInteger(step)}
+          step={step}
           faultId={error === undefined ? undefined : errorId}
           onChange={onChange}
         />

@@ -77,5 +77,7 @@ describe('typed numbers', () => {
     expect(stepNumber(5, 10, channels)).toBe(15);
     expect(stepNumber(0.2, 1, share)).toBe(0.3);
     expect(stepNumber(1, 1, share)).toBe(1);
+    expect(stepNumber(5, -1, { ...channels, step: 2 })).toBe(3);
+    expect(stepNumber(1.2, 10, { ...any, step: 0.01 })).toBe(1.3);
   });
 });

@@ -6,6 +6,8 @@ export interface NumberRange {
   readonly min: number;
   readonly max: number;
   readonly integer: boolean;
+  /** What a step adds: 1, or 0.1 where fractions are allowed, if it is not given. */
+  readonly step?: number;
   /** What is asked for where a text is none of it, where that is more than a number. */
   readonly wanted?: string;
 }
@@ -93,8 +95,11 @@ function shown(bound: number): string {
   return Number.isInteger(bound) ? grouped(bound) : String(bound);
 }
 
-/** One step up or down, staying in the range: by ones, or tenths where fractions are allowed. */
-export function stepNumber(value: number, by: number, { min, max, integer }: NumberRange): number {
-  const next = integer ? value + by : Math.round((value + by / 10) * 1e10) / 1e10;
-  return Math.min(max, Math.max(min, next));
+/** So many steps up or down, staying in the range. */
+export function stepNumber(
+  value: number,
+  by: number,
+  { min, max, integer, step = integer ? 1 : 0.1 }: NumberRange,
+): number {
+  return Math.min(max, Math.max(min, Math.round((value + by * step) * 1e10) / 1e10));
 }

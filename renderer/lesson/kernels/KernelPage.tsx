@@ -64,8 +64,9 @@ export function KernelPage({ open, onClose, onOpen }: KernelPageProps) {
                 to={KERNELS.at(-1) ?? 11}
                 step={2}
                 onChange={(kernel) => {
-                  // The field takes every number; only odd kernels have a middle.
-                  if (kernel % 2 === 1) change({ kernel });
+                  if (kernel % 2 === 0) return 'Only odd kernels have a middle.';
+                  change({ kernel });
+                  return undefined;
                 }}
               />
               <SliderField
