@@ -17,7 +17,7 @@ test('Enter keeps unsaved work: the question begins at Save', async ({ app }) =>
   await expect(app.getByRole('textbox', { name: 'Text of the note' })).toBeFocused();
   await app.keyboard.type('unsaved');
   await app.keyboard.press('Escape');
-  await runCommand(app, 'Close');
+  await runCommand(app, 'Close Tab');
   const question = app.getByRole('alertdialog');
   await expect(question.getByRole('button', { name: 'Save', exact: true })).toBeFocused();
   await app.keyboard.press('Escape');

@@ -84,7 +84,7 @@ export const MENU_COMMANDS = [
   { id: 'file.exportFigure', title: 'Export Figure…', menu: 'file', accelerator: 'CommandOrControl+Shift+E' },
   {
     id: 'file.close',
-    title: 'Close',
+    title: 'Close Tab',
     menu: 'file',
     accelerator: 'CommandOrControl+W',
     alternatives: ['Alt+W'],
