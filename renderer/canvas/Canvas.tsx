@@ -124,7 +124,7 @@ function CanvasInner({ onMenu, start }: CanvasProps) {
     [plain, analysis, scale],
   );
   const { scene, window } = useWindow(projection, part);
-  const { shown, complete } = useSlices(window);
+  const { shown, complete } = useSlices(window, scene);
   const far = useFarPointer(placing, scene, window.kind === 'far', onMenu);
   const [dropped] = useState(createDropped);
   const marquee = useMarquee(projection, part);

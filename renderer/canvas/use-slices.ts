@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { Projection } from './project.ts';
+import type { Scene } from './scene.ts';
 import { MOST_IN_VIEW, nearestFirst, withNodes, type Window } from './window.ts';
 
 /** Nodes that become elements within one frame, with their wires; and that go, which is less work. */
@@ -16,10 +17,10 @@ interface Slices {
   readonly complete: boolean;
 }
 
-export function useSlices(window: Window): Slices {
-  /** The last window that had elements: from afar, of what is leaving. */
-  const [latest, setLatest] = useState(window);
-  if (window.kind !== 'far' && window !== latest) setLatest(window);
+export function useSlices(window: Window, scene: Scene): Slices {
+  /** The last window that had elements: from afar, of what is leaving. Of another scene, nothing leaves slowly. */
+  const [{ latest, of }, setLatest] = useState({ latest: window, of: scene });
+  if (window !== latest && (window.kind !== 'far' || of !== scene)) setLatest({ latest: window, of: scene });
   const { kind } = window;
   /** How many nodes are elements; Infinity for all that the window wants, whichever that is by now. */
   const [count, setCount] = useState(kind === 'far' ? 0 : Infinity);
