@@ -52,6 +52,7 @@ export interface Comparable {
   readonly notes: readonly string[];
 }
 
+/** An analysed network as what compares with others: those of files, too. */
 export function comparableOf(analysis: Analysis): Comparable {
   const { network, costs } = analysis;
   const summary = summarise(analysis);

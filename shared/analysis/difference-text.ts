@@ -123,6 +123,7 @@ function changeName(change: LayerChange): string {
   }
 }
 
+/** A change in words, before and after: `kernelSize [3,3] → [5,5]`. */
 export function changeText(change: LayerChange): string {
   switch (change.what) {
     case 'type':

@@ -19,6 +19,7 @@ export interface NonFiniteStart extends NonFiniteCount {
   readonly path: string;
 }
 
+/** How many of these values are NaN, and how many infinite. */
 export function countNonFinite(data: Float32Array): NonFiniteCount {
   let nan = 0;
   let infinite = 0;

@@ -29,10 +29,12 @@ export function typeAt(call: Call, index: number): TensorType | undefined {
   return call.operands[index]?.type;
 }
 
+/** The shape of a call's operand; undefined where it is left out or unknown. */
 export function shapeAt(call: Call, index: number): Shape | undefined {
   return call.operands[index]?.type?.shape;
 }
 
+/** What a call's operand holds; undefined where it is left out, computed, or too large to be kept. */
 export function numbersAt(call: Call, index: number): readonly number[] | undefined {
   return call.operands[index]?.numbers;
 }
@@ -49,6 +51,7 @@ export function intsOf({ node }: Call, name: string): readonly number[] | undefi
   return attribute?.kind === 'ints' ? attribute.value : undefined;
 }
 
+/** A text that a call has as an attribute; undefined where it is not written. */
 export function textOf({ node }: Call, name: string): string | undefined {
   const attribute = node.attributes[name];
   return attribute?.kind === 'string' ? attribute.value : undefined;

@@ -32,6 +32,11 @@ export interface LayerName {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * Netloom's name and attributes of a call where it has that operator; ONNX's name otherwise, with its domain where that
+ * is foreign.
+ * @param parameters how many numbers the call learned: a matrix product with none is no Linear
+ */
 export function layerName(call: Call, parameters: number): LayerName {
   const { node } = call;
   const { opType } = node;

@@ -30,6 +30,7 @@ const ROLES: ReadonlyMap<string, readonly Role[]> = new Map([
 /** Operators in which a list or table is learned, and a single number is not. */
 const TABLES = new Set(['Add', 'Mul', 'Concat', 'Gather']);
 
+/** What a tensor of the file is to the operator that reads it: learned, a running statistic, or a constant. */
 export function roleOf({ node }: Call, operand: number, type: TensorType | undefined): Role {
   const { opType } = node;
   const roles = node.domain === undefined ? ROLES.get(opType) : undefined;

@@ -55,6 +55,7 @@ export function convolved(call: Call, weightAt: number): Shape | undefined {
   return extents === undefined ? undefined : [batch, channels, ...extents];
 }
 
+/** The output of a pooling, `[N, C, …]`; undefined while the input or a window is not known. */
 export function pooled(call: Call): Shape | undefined {
   const [batch, channels, ...image] = shapeAt(call, 0) ?? [];
   if (batch === undefined || channels === undefined) return undefined;

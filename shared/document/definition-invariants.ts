@@ -22,6 +22,7 @@ export const MAX_UNFOLDED = 50_000;
 /** Letters, digits and underscores: names of arguments, as PyTorch's modules and operators here have them. */
 const ARGUMENT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,59}$/;
 
+/** What is wrong with the definitions of a graph, or with how they use each other; undefined where nothing is. */
 export function checkDefinitions(graph: Graph): Problem | undefined {
   const definitions = graph.definitions ?? {};
   const count = Object.keys(definitions).length;

@@ -117,6 +117,7 @@ function handOver(
   return { outer, own };
 }
 
+/** The document with another name for a definition: `name-taken` where another one has it. */
 export function renameDefinition(document: Document, id: DefinitionId, name: string): Document | Problem {
   const definition = findDefinition(document, id);
   if (definition === undefined) return definitionMissing();

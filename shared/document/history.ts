@@ -8,6 +8,7 @@ export interface History {
   readonly future: readonly Document[];
 }
 
+/** Of a document just opened: no step yet. */
 export function startHistory(document: Document): History {
   return { past: [], present: document, future: [] };
 }

@@ -8,6 +8,7 @@ export function lookUp<T>(records: Readonly<Record<string, T>>, id: string): T |
   return Object.hasOwn(records, id) ? records[id] : undefined;
 }
 
+/** Records by their ids; of two with one id the later. */
 export function byId<T extends { readonly id: string }>(records: readonly T[]): Readonly<Record<string, T>> {
   return Object.fromEntries(records.map((record) => [record.id, record] as const));
 }

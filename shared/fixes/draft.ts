@@ -55,6 +55,7 @@ export function continuing(fixes: readonly Fix[]): readonly Fix[] {
   return fixes.map((fix) => ({ ...fix, continues: true }));
 }
 
+/** One command more, on top of those before it. A refused one spoils the draft: no fix comes of it. */
 export function add(draft: Draft, command: Command): void {
   const result = applyCommand(draft.document, command);
   if (!result.ok) draft.refused = true;
@@ -64,11 +65,13 @@ export function add(draft: Draft, command: Command): void {
   }
 }
 
+/** Sets attributes or arguments of a node, which the fix then leads to. */
 export function setValues(draft: Draft, node: NodeId, values: StoredValues): void {
   add(draft, { type: 'setValues', node, values });
   draft.focus.add(node);
 }
 
+/** A wire from an output to an input, instead of the one that ended there. */
 export function connect(draft: Draft, source: PortRef, target: PortRef): void {
   add(draft, { type: 'connect', edge: wire(draft, source, target) });
 }

@@ -25,6 +25,7 @@ interface Change {
   readonly what: string;
 }
 
+/** Ways to make the branches of an Add, a Mul or a Concat agree. */
 export function mergeFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
   const place = placeOf(site, diagnostic);
   if (place === undefined) return [];

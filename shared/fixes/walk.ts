@@ -13,6 +13,7 @@ export interface Place {
   readonly level: Level;
 }
 
+/** Where a diagnostic belongs; undefined once that is gone. */
 export function placeOf(site: Site, { path }: Pick<Diagnostic, 'path'>): Place | undefined {
   const element = site.analysis.network.elements.get(path);
   const level = element === undefined ? undefined : site.analysis.network.levels.get(element.level);
@@ -48,6 +49,7 @@ export function wireInto(level: Level, node: NodeId, port: string): EdgeRecord |
   return wiresOf(level).into.get(JSON.stringify([node, port]));
 }
 
+/** The wires that begin at a node. */
 export function wiresFrom(level: Level, node: NodeId): readonly EdgeRecord[] {
   return wiresOf(level).from.get(node) ?? [];
 }

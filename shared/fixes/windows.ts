@@ -8,6 +8,7 @@ import { removeFixes } from './wiring.ts';
 
 type Pair = readonly [number, number];
 
+/** Ways to fit a window and its image: another window, no pooling before it, a larger input. */
 export function smallImageFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
   const place = placeOf(site, diagnostic);
   const [input] = place?.element.inputs ?? [];

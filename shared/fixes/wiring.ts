@@ -23,6 +23,7 @@ const MOST_CANDIDATES = 3;
 /** How many are asked whether they may be connected at all. */
 const MOST_TRIED = 40;
 
+/** What an input that no wire ends at could read, unread outputs first; or an Input of its own. */
 export function missingInputFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
   const place = placeOf(site, diagnostic);
   const { port } = diagnostic;
@@ -74,6 +75,7 @@ function needlessNodeFixes(site: Site, level: Level, element: Element): readonly
   return connected === 0 && !read && !isBoundary(element) ? removeFixes(site, level, element) : [];
 }
 
+/** Of a network without an Input: one, wired to the first node that waits for something. */
 export function noInputFixes(site: Site): readonly Fix[] {
   const level = topOf(site);
   const open = openPorts(site, level)
@@ -88,6 +90,7 @@ export function noInputFixes(site: Site): readonly Fix[] {
   return some(finish(draft, `Add an Input and connect it to ${quoted(first.element)}`));
 }
 
+/** Of a network without an Output: one, behind a node that nobody reads. */
 export function noOutputFixes(site: Site): readonly Fix[] {
   const level = topOf(site);
   const ends = [...level.elements.values()]
@@ -98,6 +101,7 @@ export function noOutputFixes(site: Site): readonly Fix[] {
   return ends.flatMap(({ element, source }) => outputFix(site, level, element, source));
 }
 
+/** Readers for an output that nobody reads, or an end of what leads nowhere. */
 export function unusedOutputFixes(site: Site, diagnostic: Diagnostic): readonly Fix[] {
   const place = placeOf(site, diagnostic);
   if (place === undefined) return [];

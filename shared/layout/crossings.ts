@@ -103,6 +103,7 @@ function crossingsBelow(order: Order, layer: number): number {
   return order.known[layer]!;
 }
 
+/** Crossings between all neighbouring layers, each as heavy as its wires. */
 export function countCrossings(order: Order): number {
   return order.graph.layers.reduce((sum, _, layer) => sum + crossingsBelow(order, layer), 0);
 }
@@ -155,6 +156,7 @@ function transposeLayer(order: Order, layer: number): boolean {
   return changed;
 }
 
+/** Swaps neighbours, layer by layer, while that removes crossings and the budget lasts; changes the order in place. */
 export function transpose(order: Order): void {
   for (let round = 0; round < 3; round++) {
     let changed = false;

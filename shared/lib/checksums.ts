@@ -29,6 +29,7 @@ export function startChecksums(): ChecksumsUnderWay {
   };
 }
 
+/** Both checksums of bytes that are all there. */
 export function checksumsOf(bytes: Uint8Array): Checksums {
   const checksums = startChecksums();
   checksums.update(bytes);

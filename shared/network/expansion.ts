@@ -68,10 +68,12 @@ export function signalAt(arriving: readonly Arrival[], key: string): Signal {
   return arriving.find(({ port }) => port === key)?.signal ?? NOTHING;
 }
 
+/** A port that hands on what a signal brings. */
 export function outPort(key: string, label: string, signal: Signal): Port {
   return { key, label, type: signal.type, value: signal.value, connected: signal.connected };
 }
 
+/** Adds a diagnostic about the node or block at this path. */
 export function report(
   expansion: Expansion,
   severity: Diagnostic['severity'],
@@ -81,6 +83,7 @@ export function report(
   expansion.diagnostics.push({ ...reason, severity, path });
 }
 
+/** Adds a diagnostic for each attribute or argument that its schema refuses. */
 export function reportValues(
   expansion: Expansion,
   path: string,

@@ -24,6 +24,7 @@ export interface Identity {
   readonly stored: StoredValues;
 }
 
+/** What an element is, for whoever shows it: its name, looks, help, and what can be set. Unknown types have no title. */
 export function identify(element: Identified, definitions: Definitions, library: Library): Identity {
   const { record } = element;
   const type = recordType(record, definitions);

@@ -8,6 +8,11 @@ import { weightPathOf, type WeightSpec } from '../weights/spec.ts';
 import { report, type Expansion, type Place } from './expansion.ts';
 import type { StoredTensors } from './types.ts';
 
+/**
+ * The weights of a node, each with where its values come from: stored ones where they fit, fresh ones otherwise. Stored
+ * ones that do not fit are reported.
+ * @param origins paths under which the node's values may be stored; the first that holds any counts
+ */
 export function declareWeights(
   expansion: Expansion,
   operator: Operator,

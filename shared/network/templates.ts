@@ -13,6 +13,7 @@ const builtInsides = new WeakMap<StoredValues, Map<string, Built>>();
 /** How many input types a template's insides are remembered for. */
 const MAX_BUILT = 8;
 
+/** What a template builds of these arguments for these inputs, or why it cannot. `stored` stands for `values` as a key. */
 export function buildCached(
   template: Template,
   stored: StoredValues,

@@ -23,6 +23,7 @@ export async function fileVersion(
   }
 }
 
+/** The version that a status tells of: nanoseconds, so that two saves within a millisecond differ. */
 export function versionOf(status: BigIntStats): FileVersion {
   return { size: status.size, modified: status.mtimeNs, inode: status.ino };
 }

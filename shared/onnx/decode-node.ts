@@ -18,6 +18,10 @@ import {
   type DecodeContext,
 } from './wire.ts';
 
+/**
+ * A NodeProto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
+ * @throws NetloomError `onnx-damaged`, `onnx-unsupported`, `onnx-too-large`
+ */
 export function decodeNode(context: DecodeContext, bytes: Uint8Array): OnnxNode {
   let opType = '';
   let name = '';

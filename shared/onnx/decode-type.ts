@@ -15,6 +15,10 @@ import {
   type DecodeContext,
 } from './wire.ts';
 
+/**
+ * A ValueInfoProto: the name, type and shape of an input or output.
+ * @throws NetloomError `onnx-damaged`; `onnx-unsupported` for what is no tensor
+ */
 export function decodeValueInfo(context: DecodeContext, bytes: Uint8Array): OnnxValueInfo {
   let name = '';
   let type: Uint8Array | undefined;

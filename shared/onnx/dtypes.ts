@@ -41,10 +41,12 @@ const FOREIGN: Readonly<Record<number, string>> = {
   28: 'float6e3m2',
 };
 
+/** The number in TensorProto.DataType. */
 export function onnxTypeNumber(dtype: DType): number {
   return NUMBERS[dtype];
 }
 
+/** The type of this number; undefined for those that Netloom has not. */
 export function dtypeOfOnnx(number: number): DType | undefined {
   return BY_NUMBER.get(number);
 }

@@ -28,6 +28,7 @@ export function eachField(context: DecodeContext, bytes: Uint8Array, read: Field
   }
 }
 
+/** The error of bytes that are no ONNX file, or not the whole of one. */
 export function damaged(context: DecodeContext, what: string): NetloomError {
   return new NetloomError(
     'onnx-damaged',
@@ -35,6 +36,7 @@ export function damaged(context: DecodeContext, what: string): NetloomError {
   );
 }
 
+/** The error of what ONNX has and Netloom does not read. */
 export function unsupported(context: DecodeContext, what: string): NetloomError {
   return new NetloomError(
     'onnx-unsupported',
@@ -42,6 +44,7 @@ export function unsupported(context: DecodeContext, what: string): NetloomError 
   );
 }
 
+/** The error of what is more, or larger, than is read. */
 export function overBudget(context: DecodeContext, what: string): NetloomError {
   return new NetloomError(
     'onnx-too-large',
@@ -49,6 +52,7 @@ export function overBudget(context: DecodeContext, what: string): NetloomError {
   );
 }
 
+/** The error of a name that stands twice where it may stand once. */
 export function duplicate(context: DecodeContext, what: string, name: string): NetloomError {
   return new NetloomError(
     'onnx-duplicate-name',
@@ -78,11 +82,13 @@ function expectWire(context: DecodeContext, wire: WireType, expected: WireType):
   if (wire !== expected) throw damaged(context, 'a field has the wrong wire type');
 }
 
+/** A field of bytes: a view of the file's, not a copy. */
 export function readBytes(context: DecodeContext, wire: WireType, reader: BinaryReader): Uint8Array {
   expectWire(context, wire, WireType.LengthDelimited);
   return guard(context, () => reader.bytes());
 }
 
+/** A field of UTF-8; longer than any name or attribute is, it is refused. */
 export function readText(context: DecodeContext, wire: WireType, reader: BinaryReader): string {
   spendRecord(context);
   const bytes = readBytes(context, wire, reader);
@@ -145,6 +151,7 @@ export function readIntegers(
   readRepeated(context, wire, reader, WireType.Varint, (inner) => list.push(exact(context, inner.int64())));
 }
 
+/** A repeated float field, packed or not, into `list`. */
 export function readFloats(
   context: DecodeContext,
   wire: WireType,
@@ -154,6 +161,7 @@ export function readFloats(
   readRepeated(context, wire, reader, WireType.Bit32, (inner) => list.push(inner.float()));
 }
 
+/** A repeated double field, packed or not, into `list`. */
 export function readDoubles(
   context: DecodeContext,
   wire: WireType,

@@ -69,11 +69,13 @@ type Common = { label: string; help: string; advanced?: boolean; explicit?: bool
 /** No dimension of an attribute may be larger than this. */
 export const MAX_EXTENT = 65_536;
 
+/** A whole number, from 1 to MAX_EXTENT if not told otherwise. */
 export function integer(options: Common & { default: number; min?: number; max?: number }): IntegerField {
   const { min = 1, max = MAX_EXTENT } = options;
   return { ...options, control: 'integer', min, max, parse: z.number().int().min(min).max(max) };
 }
 
+/** A number with fractions, within ±1e9 if not told otherwise. */
 export function real(options: Common & { default: number; min?: number; max?: number }): NumberField {
   const { min = -1e9, max = 1e9 } = options;
   return { ...options, control: 'number', min, max, parse: z.number().min(min).max(max) };
@@ -83,6 +85,7 @@ export function boolean(options: Common & { default: boolean }): BooleanField {
   return { ...options, control: 'boolean', parse: z.boolean() };
 }
 
+/** One of a few words. */
 export function choice<const T extends string>(
   options: Common & { default: NoInfer<T>; options: readonly { value: T; label: string }[] },
 ): ChoiceField<T> {
@@ -90,6 +93,7 @@ export function choice<const T extends string>(
   return { ...options, control: 'choice', parse: z.enum(values as [T, ...T[]]) };
 }
 
+/** Height and width, each from 1 to MAX_EXTENT if not told otherwise. */
 export function pair(
   options: Common & { default: readonly [number, number]; min?: number; max?: number },
 ): PairField {
@@ -97,11 +101,13 @@ export function pair(
   return { ...options, control: 'pair', min, max, parse: pairParser(min, max) };
 }
 
+/** Zeros above and on the left, and as many below and on the right; or `same`, which keeps the output at input / stride. */
 export function padding(options: Common & { default: Padding; max?: number }): PaddingField {
   const { max = MAX_EXTENT } = options;
   return { ...options, control: 'padding', max, parse: z.union([z.literal('same'), pairParser(0, max)]) };
 }
 
+/** One to 64 numbers. */
 export function numbers(options: Common & { default: readonly number[]; above?: number }): NumbersField {
   return { ...options, control: 'numbers', parse: z.array(z.number().min(-1e9).max(1e9)).min(1).max(64) };
 }

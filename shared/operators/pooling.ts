@@ -105,6 +105,7 @@ function seesOnlyPadding(extent: number, outputs: number, a: PoolWindow, axis: 0
   return false;
 }
 
+/** A window on a node's face: `2×2 · stride 2`. */
 export function summarisePool(a: PoolWindow): string {
   const parts = [formatPair(a.kernelSize), `stride ${formatStep(a.stride)}`];
   if (a.dilation[0] !== 1 || a.dilation[1] !== 1) parts.push(`dilation ${formatStep(a.dilation)}`);
