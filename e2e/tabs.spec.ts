@@ -130,6 +130,25 @@ test('closing asks where work is unsaved, by key, cross and middle button', asyn
   await expect(tabs(app)).toHaveText(['Untitled']);
 });
 
+test('the right button on a tab offers to close it, or all others', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  const menu = app.getByRole('menu', { name: 'Tab' });
+  await tab(app, 'LeNet-5').click({ button: 'right' });
+  await expect(menu.getByRole('menuitem', { name: /^Close Tab/ })).toBeVisible();
+  await expect(menu.getByRole('menuitem', { name: 'Close Other Tabs' })).toHaveCount(0);
+  await app.keyboard.press('Escape');
+  await removeNode(app, 'conv1');
+  for (const id of ['resnet18', 'alexnet']) await openPreset(app, id);
+  await tab(app, 'ResNet-18').click({ button: 'right' });
+  await expect(tab(app, 'ResNet-18')).toHaveAttribute('aria-selected', 'true');
+  await menu.getByRole('menuitem', { name: 'Close Other Tabs' }).click();
+  await question(app, 'LeNet-5')
+    .getByRole('button', { name: /don.t save/i })
+    .click();
+  await expect(tabs(app)).toHaveText(['ResNet-18']);
+  await expect(node(app, 'layer1')).toBeVisible();
+});
+
 test('the page asks before it goes, whichever tab is unsaved', async ({ app }) => {
   await openPreset(app, 'lenet5');
   await removeNode(app, 'conv1');

@@ -1,13 +1,10 @@
 // The menu of commands for what is selected on the canvas, where the right button was pressed.
 
-import { Menu } from '@base-ui/react/menu';
-import { Fragment, useMemo } from 'react';
 import type { CommandId } from '../../shared/host/commands.ts';
 import type { MenuRequest } from '../canvas/use-context-menu.ts';
 import { isSelectionUnfolded } from './actions/view.ts';
-import controls from '../ui/controls.module.css';
-import { findCommand, runCommand, type AppCommand } from './commands.ts';
-import { showKeys } from '../ui/key-names.ts';
+import { CommandMenu } from './CommandMenu.tsx';
+import type { AppCommand } from './commands.ts';
 
 /** By what was hit; a line between the groups. */
 const GROUPS: Readonly<Record<MenuRequest['target'], readonly (readonly CommandId[])[]>> = {
@@ -27,60 +24,15 @@ interface CanvasMenuProps {
 }
 
 export function CanvasMenu({ request, onClose }: CanvasMenuProps) {
-  const anchor = useMemo(() => {
-    const { clientX = 0, clientY = 0 } = request ?? {};
-    return { getBoundingClientRect: () => new DOMRect(clientX, clientY, 0, 0) };
-  }, [request]);
-  const groups = request === undefined ? [] : GROUPS[request.target].map(usable);
   return (
-    <Menu.Root
-      open={request !== undefined}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Menu.Portal>
-        <Menu.Positioner
-          className={controls.positioner}
-          anchor={anchor}
-          side="bottom"
-          align="start"
-          sideOffset={2}
-        >
-          <Menu.Popup
-            className={`${controls.popup} ${controls.tall}`}
-            aria-label="Selection"
-            onContextMenu={(event) => event.preventDefault()}
-          >
-            {groups
-              .filter((group) => group.length > 0)
-              .map((group, index) => (
-                <Fragment key={group[0]!.id}>
-                  {index === 0 ? null : <Menu.Separator className={controls.separator} />}
-                  {group.map((command) => (
-                    <Menu.Item
-                      key={command.id}
-                      className={controls.item}
-                      onClick={() => runCommand(command.id)}
-                    >
-                      {titleOf(command, request)}
-                      <span className={controls.keys}>
-                        {command.keys[0] === undefined ? '' : showKeys(command.keys[0])}
-                      </span>
-                    </Menu.Item>
-                  ))}
-                </Fragment>
-              ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <CommandMenu
+      label="Selection"
+      at={request}
+      groups={request === undefined ? [] : GROUPS[request.target]}
+      titleOf={(command) => titleOf(command, request)}
+      onClose={onClose}
+    />
   );
-}
-
-/** What cannot be done with the selection is left out: the menu is about what can. */
-function usable(ids: readonly CommandId[]): readonly AppCommand[] {
-  return ids.flatMap((id) => findCommand(id) ?? []).filter((command) => command.hindrance() === undefined);
 }
 
 function titleOf({ id, title }: AppCommand, request: MenuRequest | undefined): string {

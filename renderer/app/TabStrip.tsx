@@ -1,8 +1,9 @@
-// The open documents as tabs: a click shows one, the middle button closes it, dragging changes its place. Following
+// The open documents as tabs: a click shows one, the middle button closes it, the right one asks what else can be done,
+// dragging changes its place. Following
 // https://www.w3.org/WAI/ARIA/apg/patterns/tabs/, whose tabs hold no buttons: Delete closes the one with the focus.
 
 import { Plus, X } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import {
   isDirty,
@@ -13,11 +14,17 @@ import {
 } from '../state/open-documents.ts';
 import { useTitle } from '../state/titles.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { CommandMenu } from './CommandMenu.tsx';
 import { newDocument } from './files.ts';
 import { closeTab, showTab } from './tabs.ts';
 import styles from './TabStrip.module.css';
 
 const MIDDLE = 1;
+const MENU = [
+  ['file.save', 'file.saveAs'],
+  ['file.close', 'file.closeOthers'],
+] as const;
+
 /** Pixels that a pressed tab is pulled before it moves. */
 const PULL = 6;
 
@@ -25,6 +32,7 @@ export function TabStrip() {
   const front = useDocuments((state) => state.front);
   const ids = useDocuments(useShallow(({ documents }) => documents.map(({ id }) => id)));
   const list = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<MouseEvent>();
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'nearest' });
   }, [front, ids.length]);
@@ -38,17 +46,24 @@ export function TabStrip() {
         onWheel={(event) => event.currentTarget.scrollBy({ left: event.deltaX + event.deltaY })}
       >
         {ids.map((id) => (
-          <Tab key={id} id={id} selected={id === front} />
+          <Tab key={id} id={id} selected={id === front} onMenu={setMenu} />
         ))}
       </div>
       <IconButton label="New network" className={styles.add ?? ''} onClick={newDocument}>
         <Plus size={14} aria-hidden />
       </IconButton>
+      <CommandMenu label="Tab" at={menu} groups={MENU} onClose={() => setMenu(undefined)} />
     </nav>
   );
 }
 
-function Tab({ id, selected }: { readonly id: DocumentId; readonly selected: boolean }) {
+interface TabProps {
+  readonly id: DocumentId;
+  readonly selected: boolean;
+  readonly onMenu: (event: MouseEvent) => void;
+}
+
+function Tab({ id, selected, onMenu }: TabProps) {
   const name = useTitle(id);
   const file = useOpen(id, (open) => open.file?.name);
   const dirty = useOpen(id, isDirty) === true;
@@ -73,6 +88,12 @@ function Tab({ id, selected }: { readonly id: DocumentId; readonly selected: boo
       }}
       onAuxClick={(event) => {
         if (event.button === MIDDLE) void closeTab(id);
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        // Its commands are those of the network in front.
+        showTab(id);
+        onMenu(event);
       }}
       onMouseDown={(event) => {
         // The middle button would scroll.

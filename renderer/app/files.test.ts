@@ -18,7 +18,7 @@ import {
   saveFileAs,
   saveFileAsText,
 } from './files.ts';
-import { closeTab, stepTab } from './tabs.ts';
+import { closeOtherTabs, closeTab, stepTab } from './tabs.ts';
 import { useUnsavedQuestion } from './unsaved.ts';
 
 const { host, notices, errors } = vi.hoisted(() => ({
@@ -293,6 +293,23 @@ describe('closing', () => {
     await answer('discard');
     expect(await closing).toBe(true);
     expect(names()).toEqual(['B']);
+  });
+
+  test('all others close, and unsaved ones are asked about; one that is kept ends it', async () => {
+    await openGivenFile(container('a.netloom', named('A')));
+    edit();
+    await openGivenFile(container('b.netloom', named('B')));
+    await openGivenFile(container('c.netloom', named('C')));
+    const kept = closeOtherTabs();
+    await answer('cancel');
+    await kept;
+    expect(names()).toEqual(['A', 'B', 'C']);
+    const { documents } = useDocuments.getState();
+    bringToFront(documents.at(-1)!.id);
+    const closing = closeOtherTabs();
+    await answer('discard');
+    await closing;
+    expect(names()).toEqual(['C']);
   });
 
   test('an edit made while it is being saved is asked about', async () => {

@@ -28,6 +28,13 @@ export function stepTab(step: 1 | -1): void {
   if (next !== undefined) showTab(next.id);
 }
 
+/** Closes all documents but the one in front; the first that the user keeps open ends it. */
+export async function closeOtherTabs(): Promise<void> {
+  const { documents, front } = useDocuments.getState();
+  for (const { id } of documents) if (id !== front && !(await closeTab(id))) return;
+  showTab(front);
+}
+
 /**
  * Closes a document that is saved, is saved now, or is given up.
  * @returns false where the user keeps it open, or saving it failed

@@ -92,6 +92,7 @@ export const MENU_COMMANDS = [
     startsGroup: true,
     inFields: true,
   },
+  { id: 'file.closeOthers', title: 'Close Other Tabs', menu: 'file' },
 
   { id: 'edit.undo', title: 'Undo', menu: 'edit', accelerator: 'CommandOrControl+Z' },
   {

@@ -15,7 +15,7 @@ import {
 import { takeField } from '../leave-field.ts';
 import { clearRecentFiles, useRecentFiles } from '../recent-files.ts';
 import { offerRecoveries } from '../recoveries.ts';
-import { closeTab } from '../tabs.ts';
+import { closeOtherTabs, closeTab } from '../tabs.ts';
 import { emptyLevel, unless, type Actions } from './action.ts';
 
 export const FILE_ACTIONS: Actions<'file'> = {
@@ -40,6 +40,10 @@ export const FILE_ACTIONS: Actions<'file'> = {
   // Looked for anew: other windows leave drafts while this one is open.
   'file.recover': { run: () => void offerRecoveries(() => say('There are no drafts to recover.')) },
   'file.close': { run: () => void closeTab() },
+  'file.closeOthers': {
+    run: () => void closeOtherTabs(),
+    hindrance: unless(() => useDocuments.getState().documents.length > 1, 'No other network is open.'),
+  },
   'file.exportOnnx': { run: exportOnnx },
   'file.exportFigure': { run: () => showDialog('figure'), hindrance: emptyLevel },
 };
