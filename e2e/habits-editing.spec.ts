@@ -320,6 +320,19 @@ test('an edit that leaves a layer without its stored weights is told where weigh
   await expect(totals).not.toContainText('random');
 });
 
+test('what undo brings back is selected where nothing else is', async ({ app }) => {
+  await openPreset(app, 'lenet5');
+  await node(app, 'pool1').click();
+  await app.keyboard.press('Delete');
+  await app.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => selected(app)).toEqual(['pool1']);
+  await app.keyboard.press('Delete');
+  await node(app, 'conv1').click();
+  await app.keyboard.press('ControlOrMeta+z');
+  await expect(node(app, 'pool1')).toBeVisible();
+  expect(await selected(app)).toEqual(['conv1']);
+});
+
 test('undo says what it took back, and goes to where that is', async ({ app }) => {
   await openPreset(app, 'lenet5');
   const said = app.getByRole('contentinfo', { name: 'Totals' }).getByRole('status');

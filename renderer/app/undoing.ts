@@ -9,7 +9,7 @@ import { canvas } from '../canvas/handle.ts';
 import { analysisOf, levelAt } from '../state/analysis.ts';
 import { currentDocument, redo, undo } from '../state/document-store.ts';
 import { useDocuments } from '../state/open-documents.ts';
-import { showNode, useSession, workOn } from '../state/session-store.ts';
+import { select, showNode, useSession, workOn } from '../state/session-store.ts';
 import { hush, say } from '../state/status-line.ts';
 import { rootOf } from '../state/unfolding.ts';
 
@@ -17,14 +17,14 @@ export function tellingUndo(): void {
   const from = currentDocument();
   undo();
   settleLevel();
-  tell('Undone', describeStep(currentDocument(), from));
+  tell('Undone', describeStep(currentDocument(), from), from);
 }
 
 export function tellingRedo(): void {
   const from = currentDocument();
   redo();
   settleLevel();
-  tell('Redone', describeStep(from, currentDocument()));
+  tell('Redone', describeStep(from, currentDocument()), from);
 }
 
 /**
@@ -49,18 +49,18 @@ export function followEdits(): () => void {
   });
 }
 
-function tell(what: string, step: Step | undefined): void {
+function tell(what: string, step: Step | undefined, from: Document): void {
   say(step === undefined ? `${what}.` : `${what}: ${step.text}.`);
-  if (step !== undefined) show(step, currentDocument());
+  if (step !== undefined) show(step, currentDocument(), from);
 }
 
 /**
  * Goes to what was touched, on another level than the one that is worked on or out of view on this. Here the selection
- * stays: it is the person's.
+ * stays, for it is the person's; where there is none, it is what has come back.
  */
-function show({ nodes }: Step, document: Document): void {
+function show({ nodes }: Step, document: Document, from: Document): void {
   const { network } = analysisOf(document);
-  const { level } = useSession.getState();
+  const { level, nodes: chosen, edges, notes } = useSession.getState();
   const first = nodes.find((id) => Object.hasOwn(document.nodes, id));
   // What stands in several places (a definition, a row) is shown where the person is, or at the first.
   const places: readonly Element[] = [...network.elements.values()].filter(
@@ -68,6 +68,8 @@ function show({ nodes }: Step, document: Document): void {
   );
   const [place] = places;
   if (place === undefined || places.some((one) => one.level === level)) {
+    const back = nodes.filter((id) => !Object.hasOwn(from.nodes, id));
+    if (chosen.length + edges.length + notes.length === 0 && back.length > 0) select(back);
     // Once it is drawn.
     requestAnimationFrame(() => {
       canvas()?.lookAt(nodes);
