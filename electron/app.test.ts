@@ -172,6 +172,19 @@ describe('files handed over by the system', () => {
     expect(await fake.request('file.takeHanded')).toEqual([]);
   });
 
+  it('are heard before the app is ready, and open a window where there is none', async () => {
+    const starting = start();
+    fake.app.emit('open-file', { preventDefault: () => undefined }, home('net.netloom'));
+    await starting;
+    const names = async () =>
+      (await fake.request<FileReference[]>('file.takeHanded')).map(({ name }) => name);
+    expect(await names()).toEqual(['net.netloom']);
+    fake.window().destroy();
+    fake.app.emit('open-file', { preventDefault: () => undefined }, home('other.netloom'));
+    expect(fake.window().destroyed).toBe(false);
+    expect(await names()).toEqual(['other.netloom']);
+  });
+
   it('are announced to a window that listens', async () => {
     await fake.request('file.takeHanded');
     fake.app.emit('second-instance', {}, ['netloom', './net.netloom'], join(folder, 'home'));

@@ -45,8 +45,6 @@ export async function startApp(parts: AppParts): Promise<void> {
   }
 
   const userData = app.getPath('userData');
-  // The lock says that nobody else writes there.
-  await sweepFolder(userData, 0);
   const tokens = createFileTokens();
   const writers = createWriters();
   const journals = createJournalFiles(join(userData, 'journals'));
@@ -83,9 +81,12 @@ export async function startApp(parts: AppParts): Promise<void> {
   // Files wait until the window has asked for them once; from then on it is told.
   let waiting: string[] = [];
   let listening = false;
+  let ready = false;
   const hand = async (path: string): Promise<void> => {
     if (window === undefined || !listening) {
       if (!waiting.includes(path)) waiting.push(path);
+      // On macOS an app goes on without a window.
+      if (window === undefined && ready) openWindow();
       return;
     }
     try {
@@ -175,6 +176,9 @@ export async function startApp(parts: AppParts): Promise<void> {
   });
   void handAll(documentArguments(parts.args, parts.workingFolder));
 
+  // Whoever is told of a file before the app is ready has been heard from here on. The lock says that nobody else writes
+  // in the settings.
+  await sweepFolder(userData, 0);
   const manifest = await readAppManifest(parts.rendererRoot, [APP_ORIGIN]);
   await app.whenReady();
   secureSession(session.defaultSession);
@@ -183,6 +187,7 @@ export async function startApp(parts: AppParts): Promise<void> {
   registerIpc(ipcMain, handlers);
   const recentPaths = await recent.list();
   showMenu(recentPaths);
+  ready = true;
   openWindow();
   for (const recentFolder of new Set(recentPaths.map((path) => dirname(path))))
     await sweepFolder(recentFolder);

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAX_CHUNK_BYTES, type FileReference } from '../shared/host/ipc.ts';
+import { createWriters } from './files/writers.ts';
 import { bytes, fake, folder, home, open, start, write, useDesktop } from './testing/desktop.ts';
 
 useDesktop();
@@ -152,6 +153,10 @@ describe('saving', () => {
     expect(await readFile(home('fresh.netloom'), 'utf8')).toBe('1');
     expect(await write({}, bytes('3'))).not.toBeNull();
     expect(await readFile(home('fresh.netloom'), 'utf8')).toBe('3');
+    // What follows a dot is no extension for that.
+    fake.answers.savePaths.push(home('net v2.1'), home('net.bin'));
+    expect(await write({}, bytes('4'))).toMatchObject({ name: 'net v2.1.netloom' });
+    expect(await write({}, bytes('5'))).toMatchObject({ name: 'net.bin' });
   });
 
   it('suggests a name and never a place', async () => {
@@ -244,5 +249,14 @@ describe('saving', () => {
     await expect(begin()).rejects.toMatchObject({ code: 'too-many-writes' });
     fake.window().destroy();
     await expect.poll(() => readdir(join(folder, 'settings', 'journals'))).toEqual([]);
+  });
+
+  it('ends a write that was only beginning when its window went away', async () => {
+    const writers = createWriters();
+    const begun = writers.begin(home('late.netloom'), {});
+    await writers.abortAll();
+    const writer = await begun;
+    await expect(writers.write(writer, bytes('x'))).rejects.toMatchObject({ code: 'unknown-token' });
+    expect(await readdir(folder)).not.toContainEqual(expect.stringContaining('late'));
   });
 });

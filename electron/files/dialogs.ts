@@ -10,6 +10,8 @@ type Dialog = ElectronApi['dialog'];
 const NETWORKS = { name: 'Netloom networks', extensions: ['netloom', 'json'] };
 const CONTAINER = { name: 'Netloom networks', extensions: ['netloom'] };
 const TEXT = { name: 'Netloom networks as text', extensions: ['json'] };
+/** What a name ends in that a person means as one: `.onnx` and `.bin`, but not the `.1` of `net v2.1`. */
+const EXTENSION = /^\.[a-z][a-z0-9]*$/iu;
 const ALL = { name: 'All files', extensions: ['*'] };
 
 export async function askOpenPath(dialog: Dialog, window: BrowserWindow): Promise<string | undefined> {
@@ -40,7 +42,7 @@ export async function askSavePath(
     filters: [filterOf(name), ALL],
   });
   if (canceled || filePath === '') return undefined;
-  if (extname(filePath) !== '' || extension === '') return filePath;
+  if (EXTENSION.test(extname(filePath)) || extension === '') return filePath;
   // The dialog asked about the name without the extension, so the question is ours for the name with it.
   const complete = filePath + extension;
   if (!existsSync(complete)) return complete;

@@ -28,14 +28,17 @@ export function createRecentFiles(
 ): RecentFiles {
   let paths: Promise<readonly string[]> | undefined;
   const list = () => (paths ??= load(settingsPath));
+  /** One after the other, or the file could end with an earlier list. */
+  let written: Promise<unknown> = Promise.resolve();
   const change = async (update: (paths: readonly string[]) => readonly string[]) => {
     const next = list().then(update);
     paths = next;
     changed(await next);
-    await writeAtomic(
-      settingsPath,
-      new TextEncoder().encode(`${JSON.stringify({ version: 1, paths: await next }, undefined, 2)}\n`),
-    );
+    const text = `${JSON.stringify({ version: 1, paths: await next }, undefined, 2)}\n`;
+    const write = written.then(() => writeAtomic(settingsPath, new TextEncoder().encode(text)));
+    // What went wrong is told to whoever made that change.
+    written = write.catch(() => undefined);
+    await write;
   };
   return {
     list,

@@ -25,6 +25,8 @@ export function createWriters(): Writers {
   const open = new Map<string, AtomicWriter>();
   /** On their way to being open: they count, too. */
   let beginning = 0;
+  /** Counts windows that went away. */
+  let generation = 0;
 
   function find(writer: string): AtomicWriter {
     const found = open.get(writer);
@@ -41,9 +43,12 @@ export function createWriters(): Writers {
         throw new NetloomError('too-many-writes', `${under} files are being written. Wait for one to end.`);
       }
       const writer = newToken();
+      const own = generation;
       beginning += 1;
       try {
-        open.set(writer, await beginWrite(path, options));
+        const begun = await beginWrite(path, options);
+        if (own === generation) open.set(writer, begun);
+        else await begun.abort();
       } finally {
         beginning -= 1;
       }
@@ -68,6 +73,7 @@ export function createWriters(): Writers {
       await found.abort();
     },
     async abortAll() {
+      generation += 1;
       const all = [...open.values()];
       open.clear();
       await Promise.all(all.map((writer) => writer.abort()));
