@@ -160,6 +160,23 @@ test.describe('with the File System Access API', () => {
     expect((await privateFiles(page)).filter((name) => name !== 'exports')).toEqual(['whole.onnx']);
   });
 
+  test('saves and opens where the list of recent files cannot be kept', async ({ withPickers: page }) => {
+    const saved = await page.evaluate(async () => {
+      const full = () => {
+        throw new DOMException('There is no room.', 'QuotaExceededError');
+      };
+      Object.assign(IDBObjectStore.prototype, { put: full, getAll: full });
+      const file = await window.save(undefined, 'net.netloom', 'whole');
+      const opened = await window.host.openFile();
+      return {
+        name: file?.name,
+        text: new TextDecoder().decode(opened?.bytes),
+        same: file?.token === opened?.token,
+      };
+    });
+    expect(saved).toEqual({ name: 'net.netloom', text: 'whole', same: true });
+  });
+
   test('knows a file again, whether it was opened or saved', async ({ withPickers: page }) => {
     const tokens = await page.evaluate(async () => {
       const save = () => window.save(undefined, 'net.netloom', 'net');

@@ -36,13 +36,27 @@ export function createBrowserHost(): Host {
 
   async function keep(handle: FileSystemFileHandle, token: string, file: File): Promise<void> {
     handles.set(token, { handle, lastModified: file.lastModified });
-    await store.remember({ token, name: handle.name, handle, usedAt: Date.now() });
+    try {
+      await store.remember({ token, name: handle.name, handle, usedAt: Date.now() });
+    } catch (error) {
+      // The list is a convenience: the file is open, or saved, without it.
+      console.warn('The list of recent files could not be kept.', error);
+    }
+  }
+
+  async function listed(): ReturnType<typeof store.recent> {
+    try {
+      return await store.recent();
+    } catch (error) {
+      console.warn('The list of recent files could not be read.', error);
+      return [];
+    }
   }
 
   /** The same file always has the same token, as far as the browser can tell. */
   async function tokenOf(handle: FileSystemFileHandle): Promise<string> {
     for (const [token, known] of handles) if (await known.handle.isSameEntry(handle)) return token;
-    for (const known of await store.recent()) {
+    for (const known of await listed()) {
       if (await known.handle.isSameEntry(handle)) return known.token;
     }
     return crypto.randomUUID();
