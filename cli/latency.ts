@@ -23,15 +23,19 @@ export async function measureLatency(
 ): Promise<Latency> {
   const feeds = noiseFor(compared);
   const session = await openSession(backend, compared.model());
-  await session.run(feeds);
-  const times: number[] = [];
-  const end = performance.now() + BUDGET;
-  do {
-    const start = performance.now();
+  try {
     await session.run(feeds);
-    times.push(performance.now() - start);
-  } while (times.length < repeat && performance.now() < end);
-  return { median: median(times), runs: times.length, backend: BACKENDS[backend] };
+    const times: number[] = [];
+    const end = performance.now() + BUDGET;
+    do {
+      const start = performance.now();
+      await session.run(feeds);
+      times.push(performance.now() - start);
+    } while (times.length < repeat && performance.now() < end);
+    return { median: median(times), runs: times.length, backend: BACKENDS[backend] };
+  } finally {
+    await session.close();
+  }
 }
 
 function noiseFor({ source, inputs, comparable }: Compared): ReadonlyMap<string, Tensor> {
