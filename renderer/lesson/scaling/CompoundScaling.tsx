@@ -46,15 +46,18 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
   const change = (part: Partial<Coefficients>): void => setCoefficients((before) => ({ ...before, ...part }));
   const factors = multipliersOf(coefficients, phi);
   // The sliders go on while the network is worked out.
-  const key = useDeferredValue(JSON.stringify(argumentsOf(factors)));
+  const wanted = JSON.stringify(argumentsOf(factors));
+  const key = useDeferredValue(wanted);
   const preview = useMemo(
     () => (open ? previewOf(baseNetwork(), JSON.parse(key) as StoredValues) : undefined),
     [open, key],
   );
   const points = useCurve(coefficients, open);
+  const busy = preview === undefined || key !== wanted;
   const totals = preview?.problem === undefined ? preview?.totals : undefined;
   const base = baseNetwork().reference;
   const times = growth(coefficients);
+  const isPaper = JSON.stringify(coefficients) === JSON.stringify(PAPER);
   const marks = PUBLISHED.map(({ label, preset, ...published }) => ({
     label,
     phi: nearestPhi(published, coefficients),
@@ -147,7 +150,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
                 {keepsConstraint(coefficients)
                   ? 'The budget about doubles with every step of φ.'
                   : `The budget grows ${times.toFixed(2)}-fold with every step of φ; the paper holds it at 2.`}
-                {coefficients === PAPER ? null : (
+                {isPaper ? null : (
                   <>
                     {' '}
                     <button type="button" className={styles.link} onClick={() => setCoefficients(PAPER)}>
@@ -163,7 +166,7 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
               </p>
             )}
             <Figures
-              busy={preview === undefined}
+              busy={busy}
               rows={[
                 ['Depth', `× ${factors.depth}`],
                 ['Width', `× ${factors.width}`],
@@ -188,13 +191,13 @@ export function CompoundScaling({ open, onClose, onOpen }: CompoundScalingProps)
             points={points.map((point) => ({ phi: point.phi, value: point.macs }))}
             promise={{ from: base.gmacs * 1e9, growth: times }}
             marks={marks.map((mark) => ({ ...mark, value: mark.reference.gmacs * 1e9 }))}
-            here={totals && { phi, value: totals.macs }}
+            here={busy ? undefined : totals && { phi, value: totals.macs }}
           />
           <CurvePlot
             title="Parameters"
             points={points.map((point) => ({ phi: point.phi, value: point.parameters }))}
             marks={marks.map((mark) => ({ ...mark, value: mark.reference.parameters }))}
-            here={totals && { phi, value: totals.parameters }}
+            here={busy ? undefined : totals && { phi, value: totals.parameters }}
           />
         </div>
         <Silhouette factors={factors} />
