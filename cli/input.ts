@@ -4,8 +4,9 @@ import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
 import type { Schema, ValuesOf } from '../shared/operators/attributes.ts';
 import { messageOf, NetloomError } from '../shared/lib/errors.ts';
-import { preprocess, type PreprocessSpec } from '../shared/tensor/image.ts';
+import { preprocess, type PreprocessSpec, type RgbaImage } from '../shared/tensor/image.ts';
 import { readImageHeader } from '../shared/tensor/image-header.ts';
+import { exifOrientation, upright } from '../shared/tensor/orientation.ts';
 import { namingFile, readWhole } from './source.ts';
 
 /** An Input node's attributes are what preprocessing needs: they were parsed by that operator's schema. */
@@ -17,16 +18,24 @@ export function inputSpec(attributes: ValuesOf<Schema>): PreprocessSpec {
 export async function imageTensor(path: string, attributes: ValuesOf<Schema>): Promise<Float32Array> {
   const bytes = await readWhole(path);
   const { format } = namingFile(path, () => readImageHeader(bytes, ['PNG', 'JPEG']));
-  let image: { width: number; height: number; data: Uint8Array };
+  let image: RgbaImage;
   try {
-    image =
-      format === 'PNG'
-        ? PNG.sync.read(Buffer.from(bytes))
-        : jpeg.decode(bytes, { useTArray: true, maxMemoryUsageInMB: 1024 });
+    image = format === 'PNG' ? PNG.sync.read(Buffer.from(bytes)) : decodeJpeg(bytes);
   } catch (error) {
     throw new NetloomError('image-damaged', `"${path}" cannot be decoded: ${messageOf(error)}`, {
       cause: error,
     });
   }
   return namingFile(path, () => preprocess(image, inputSpec(attributes)).tensor);
+}
+
+/** Turned as the camera was held, as in the app. */
+function decodeJpeg(bytes: Uint8Array): RgbaImage {
+  // Its types leave out what followed `Exif\0`: one byte more, then the TIFF structure.
+  const image: RgbaImage & { readonly exifBuffer?: Uint8Array } = jpeg.decode(bytes, {
+    useTArray: true,
+    maxMemoryUsageInMB: 1024,
+  });
+  const { exifBuffer } = image;
+  return exifBuffer === undefined ? image : upright(image, exifOrientation(exifBuffer.subarray(1)));
 }
