@@ -113,6 +113,14 @@ test('keys are changed by pressing them, refused where they are taken, and broug
   await dialog(app).getByRole('tab', { name: 'Keys' }).click();
   await keyRow(app, 'view.layers').getByRole('button', { name: 'Reset the keys of Layers Table' }).click();
   await expect(keyRow(app, 'view.layers').locator('kbd')).toHaveText(['Ctrl+Shift+L']);
+  // The button is gone that was pressed; the keyboard goes on from the row.
+  const change = keyRow(app, 'view.layers').getByRole('button', { name: 'Change the keys of Layers Table' });
+  await expect(change).toBeFocused();
+  await keyRow(app, 'view.layers')
+    .getByRole('button', { name: 'Remove the keys of Layers Table' })
+    .press('Enter');
+  await expect(keyRow(app, 'view.layers').locator('kbd')).toHaveCount(0);
+  await expect(change).toBeFocused();
 });
 
 test('a key that follows Escape at once is not lost while the dialog still closes', async ({ app }) => {

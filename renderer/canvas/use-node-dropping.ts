@@ -47,7 +47,7 @@ export function useNodeDropping(
       onNodeDragStop(event, _node, nodes) {
         mark.current(undefined);
         const wire = wireUnder(event, nodes)?.getAttribute('data-id');
-        // None is left where a key removed it half-way.
+        // None is left where it was removed meanwhile.
         const [node] = nodes;
         const level = node === undefined ? undefined : levelOf(node.id);
         if (wire == null || node === undefined || level === undefined) return;

@@ -21,7 +21,7 @@ export function KeyRow({ command, keys, changes, changing, onChanging }: KeyRowP
   const { id, native = false } = command;
   const title = command.title.replace('…', '');
   const [refusal, setRefusal] = useState<string>();
-  // Once keys are taken or given up, the focus goes on from where it came.
+  // Once keys are taken, given up or removed, the focus goes on from where it came: the button pressed may be gone.
   const comingBack = useRef(false);
   const changed = changes[id] !== undefined;
   const refuse = (pressed: string): boolean => {
@@ -32,22 +32,24 @@ export function KeyRow({ command, keys, changes, changing, onChanging }: KeyRowP
     );
     return true;
   };
+  const change = (next: KeyChanges): void => {
+    setRefusal(undefined);
+    comingBack.current = true;
+    changeSettings({ keys: next });
+  };
   const take = (pressed: string): void => {
     if (refuse(pressed)) return;
-    setRefusal(undefined);
-    changeSettings({ keys: { ...changes, [id]: [pressed] } });
-    comingBack.current = true;
+    change({ ...changes, [id]: [pressed] });
     onChanging(false);
   };
   const reset = (): void => {
     const { [id]: _mine, ...others } = changes;
     if (ownKeys(command, 'electron').some((own) => refuse(own))) return;
-    setRefusal(undefined);
-    changeSettings({ keys: others });
+    change(others);
   };
   return (
     <li className={styles.keyRow} data-command={id}>
-      <span className={styles.keyTitle}>{title}</span>
+      <span>{title}</span>
       {changing ? (
         <Recorder
           title={title}
@@ -78,15 +80,16 @@ export function KeyRow({ command, keys, changes, changing, onChanging }: KeyRowP
             {keys.length > 0 ? (
               <IconButton
                 label={`Remove the keys of ${title}`}
-                onClick={() => changeSettings({ keys: { ...changes, [id]: [] } })}
+                onClick={() => change({ ...changes, [id]: [] })}
               >
                 <X size={13} />
               </IconButton>
             ) : null}
             <Button
               ref={(button) => {
-                if (button !== null && comingBack.current) button.focus();
+                if (button === null || !comingBack.current) return;
                 comingBack.current = false;
+                button.focus();
               }}
               look="ghost"
               aria-label={`Change the keys of ${title}`}
